@@ -1,0 +1,95 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+let package = Package(
+    name: "swift-key-hierarchy",
+    platforms: [.macOS(.v26)],
+    products: [
+        .library(name: "Policy", targets: ["Policy"]),
+        .library(name: "KeyHierarchy", targets: ["KeyHierarchy"]),
+        .library(name: "Backup", targets: ["Backup"]),
+        .library(name: "SQLiteKeyStore", targets: ["SQLiteKeyStore"]),
+        .executable(name: "keyhierarchy", targets: ["keyhierarchy"]),
+    ],
+    traits: [
+        .trait(name: "SQLite", description: "The durable store of the SQLiteKeyStore product, on GRDB."),
+        .trait(name: "Logging", description: "An audit sink that writes to swift-log."),
+        .default(enabledTraits: ["SQLite", "Logging"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.6.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.6.3"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.8.0"),
+    ],
+    targets: [
+        // C at the bottom.
+        .systemLibrary(
+            name: "COpenSSL",
+            pkgConfig: "libcrypto",
+            providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]
+        ),
+        .target(name: "CSystem"),
+        .target(name: "CPasswordLists", exclude: ["Lists"]),
+
+        // The library.
+        .target(name: "Policy", dependencies: ["CPasswordLists"]),
+        .target(name: "KeyCryptography", dependencies: ["COpenSSL"]),
+        .target(name: "DurableFiles", dependencies: ["CSystem", "KeyCryptography"]),
+        .target(
+            name: "KeyHierarchy",
+            dependencies: [
+                "DurableFiles",
+                "KeyCryptography",
+                "Policy",
+                .product(name: "Logging", package: "swift-log", condition: .when(traits: ["Logging"])),
+            ]
+        ),
+        .target(name: "Backup", dependencies: ["DurableFiles", "KeyCryptography", "KeyHierarchy", "Policy"]),
+        .target(
+            name: "SQLiteKeyStore",
+            dependencies: [
+                "DurableFiles",
+                "KeyHierarchy",
+                .product(name: "GRDB", package: "GRDB.swift", condition: .when(traits: ["SQLite"])),
+            ]
+        ),
+
+        // The tool.
+        .executableTarget(
+            name: "keyhierarchy",
+            dependencies: [
+                "Backup",
+                "DurableFiles",
+                "KeyCryptography",
+                "KeyHierarchy",
+                "Policy",
+                "SQLiteKeyStore",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]
+        ),
+
+        // The tests.
+        .testTarget(name: "PolicyTests", dependencies: ["Policy"]),
+        .testTarget(
+            name: "KeyCryptographyTests",
+            dependencies: ["KeyCryptography"],
+            resources: [.copy("Vectors")]
+        ),
+        .testTarget(name: "KeyHierarchyTests", dependencies: ["KeyHierarchy", "Policy", "SQLiteKeyStore"]),
+        .testTarget(
+            name: "BackupTests",
+            dependencies: ["Backup", "KeyHierarchy", "Policy"],
+            resources: [.copy("Samples")]
+        ),
+    ]
+)
+
+for target in package.targets where target.type != .system {
+    target.swiftSettings = [
+        .strictMemorySafety(),
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+    ]
+}

@@ -1,0 +1,159 @@
+import CSystem
+package import KeyCryptography
+
+#if canImport(Darwin)
+import Darwin
+#elseif canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#endif
+
+/// Small files that must be there as a whole, or not at all.
+package enum DurableFile {
+    /// What to do with a file of the same name.
+    package enum Existing: Sendable {
+        /// Fail with ``FileError/Reason/exists``.
+        case keep
+        /// Put the new file in its place, in one step.
+        case replace
+    }
+
+    /// Creates a file that only its owner can read or write (mode 0600).
+    ///
+    /// The bytes go to a hidden neighbour first, are forced onto the disk, and get their name in one step; then the
+    /// directory is forced onto the disk too. Whatever fails or is killed on the way, no file of that name is left half
+    /// written, and an existing one stays as it was.
+    package static func create(
+        at path: String,
+        contents: RawSpan,
+        existing: Existing = .keep
+    ) throws(FileError) {
+        if case .keep = existing, isPresent(path) {
+            throw FileError(.exists, path: path)
+        }
+        let temporary = temporaryNeighbour(of: path)
+        do {
+            let file = try FileDescriptor(path: temporary, flags: O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, mode: 0o600)
+            try unsafe contents.withUnsafeBytes { bytes throws(FileError) in
+                unsafe try file.writeAll(bytes)
+            }
+            try file.synchronize()
+            try move(temporary, to: path, existing: existing)
+        } catch {
+            _ = unsafe unlink(temporary)
+            // The caller knows the name that it asked for, not the neighbour's.
+            throw FileError(error.reason, path: path)
+        }
+        try synchronizeDirectory(of: path)
+    }
+
+    /// Returns the contents of a regular file of at most `limit` bytes.
+    package static func read(_ path: String, limit: Int) throws(FileError) -> [UInt8] {
+        let secret = try readSecret(path, limit: limit)
+        return unsafe secret.withUnsafeBytes { unsafe Array($0) }
+    }
+
+    /// Returns the contents of a regular file of at most `limit` bytes, without a copy in ordinary memory.
+    ///
+    /// - Parameter requiresPrivacy: Whether to refuse a file to which group or others have any access.
+    package static func readSecret(
+        _ path: String,
+        limit: Int,
+        requiresPrivacy: Bool = false
+    ) throws(FileError) -> SecretBytes {
+        // Without O_NONBLOCK, opening a pipe that nobody writes to would wait forever.
+        let file = try FileDescriptor(path: path, flags: O_RDONLY | O_NONBLOCK)
+        let status = try file.status()
+        guard status.st_mode & S_IFMT == S_IFREG else { throw FileError(.notRegular, path: path) }
+        if requiresPrivacy, status.st_mode & 0o077 != 0 {
+            throw FileError(.accessibleToOthers(mode: UInt32(status.st_mode & 0o777)), path: path)
+        }
+        guard status.st_size <= limit else { throw FileError(.tooLarge(limit: limit), path: path) }
+        let size = Int(status.st_size)
+        var count = 0
+        let bytes = unsafe try SecretBytes(count: size) { buffer throws(FileError) in
+            unsafe count = try file.readAll(into: buffer)
+        }
+        // Somebody cut the file while it was read: what is left is all zeros, and no reader should see it.
+        guard count == size else { throw FileError(.system(EIO), path: path) }
+        return bytes
+    }
+
+    /// Returns what group and others may do in the directory that holds `path`: mode bits within 0o077.
+    package static func accessOfOthers(toDirectoryOf path: String) throws(FileError) -> UInt32 {
+        try FileDescriptor(path: directory(of: path), flags: O_RDONLY | O_DIRECTORY).mode & 0o077
+    }
+
+    /// Returns what group and others may do with the file: mode bits within 0o077.
+    package static func accessOfOthers(to path: String) throws(FileError) -> UInt32 {
+        try FileDescriptor(path: path, flags: O_RDONLY | O_NONBLOCK).mode & 0o077
+    }
+
+    /// Whether anything of that name is there, a dangling link included.
+    package static func isPresent(_ path: String) -> Bool {
+        var status = stat()
+        return unsafe lstat(path, &status) == 0
+    }
+
+    /// Whether the path names a directory, or a link to one.
+    package static func isDirectory(_ path: String) -> Bool {
+        var status = stat()
+        return unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+    }
+
+    /// Creates a directory and those above it, for its owner alone (mode 0700); one that is there already stays.
+    package static func createDirectory(_ path: String) throws(FileError) {
+        if path.isEmpty || isDirectory(path) { return }
+        try createDirectory(directory(of: path, orCurrent: ""))
+        guard unsafe mkdir(path, 0o700) == 0 || errno == EEXIST && isDirectory(path) else {
+            throw FileError.last(path: path)
+        }
+    }
+
+    private static func move(_ from: String, to path: String, existing: Existing) throws(FileError) {
+        let status: Int32
+        switch existing {
+        case .replace:
+            status = unsafe rename(from, path)
+        case .keep:
+            let exclusive = unsafe csystem_rename_exclusive(from, path)
+            if exclusive != 0, errno == EINVAL || errno == ENOSYS || errno == ENOTSUP {
+                // A file system without an exclusive rename: a hard link refuses an existing name just as well.
+                let linked = unsafe link(from, path)
+                if linked == 0 { _ = unsafe unlink(from) }
+                status = linked
+            } else {
+                status = exclusive
+            }
+        }
+        guard status == 0 else { throw FileError.last(path: path) }
+    }
+
+    private static func synchronizeDirectory(of path: String) throws(FileError) {
+        do {
+            try FileDescriptor(path: directory(of: path), flags: O_RDONLY | O_DIRECTORY).synchronize()
+        } catch  where error.reason == .system(EINVAL) {
+            // This file system keeps no directories to force onto the disk.
+        }
+    }
+
+    /// A hidden name beside `path` that no other process picks.
+    private static func temporaryNeighbour(of path: String) -> String {
+        let name = path.split(separator: "/").last.map(String.init) ?? "file"
+        return "\(directory(of: path))/.\(name).\(getpid()).\(UInt32.random(in: 0 ... .max)).tmp"
+    }
+
+    private static func directory(of path: String, orCurrent current: String = ".") -> String {
+        guard let slash = path.lastIndex(of: "/") else { return current }
+        return slash == path.startIndex ? "/" : String(path[..<slash])
+    }
+}
+
+extension FileDescriptor {
+    fileprivate var mode: UInt32 {
+        get throws(FileError) {
+            UInt32(try status().st_mode)
+        }
+    }
+}

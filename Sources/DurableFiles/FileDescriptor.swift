@@ -1,0 +1,74 @@
+import KeyCryptography
+
+#if canImport(Darwin)
+import Darwin
+#elseif canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#endif
+
+/// An open file, closed when the value ends its life.
+struct FileDescriptor: ~Copyable {
+    let number: Int32
+    let path: String
+
+    /// Opens a file; the descriptor is not inherited by programs that are started meanwhile.
+    init(path: String, flags: Int32, mode: mode_t = 0) throws(FileError) {
+        var number: Int32
+        repeat {
+            number = unsafe open(path, flags | O_CLOEXEC, mode)
+        } while number < 0 && errno == EINTR
+        guard number >= 0 else { throw FileError.last(path: path) }
+        self.number = number
+        self.path = path
+    }
+
+    deinit {
+        _ = close(number)
+    }
+
+    /// The type, the mode bits and the size of the file.
+    func status() throws(FileError) -> stat {
+        var status = stat()
+        guard unsafe fstat(number, &status) == 0 else { throw FileError.last(path: path) }
+        return status
+    }
+
+    /// Writes all the bytes, however many calls that takes.
+    func writeAll(_ bytes: UnsafeRawBufferPointer) throws(FileError) {
+        var rest = unsafe bytes
+        while unsafe !rest.isEmpty {
+            let written = unsafe write(number, rest.baseAddress, rest.count)
+            if written < 0 {
+                if errno == EINTR { continue }
+                throw FileError.last(path: path)
+            }
+            unsafe rest = UnsafeRawBufferPointer(rebasing: rest[written...])
+        }
+    }
+
+    /// Reads into `buffer` until it is full or the file ends, and returns how many bytes were read.
+    func readAll(into buffer: UnsafeMutableRawBufferPointer) throws(FileError) -> Int {
+        var count = 0
+        while count < buffer.count {
+            let got = unsafe read(number, buffer.baseAddress.unsafelyUnwrapped + count, buffer.count - count)
+            if got < 0 {
+                if errno == EINTR { continue }
+                throw FileError.last(path: path)
+            }
+            if got == 0 { break }
+            count += got
+        }
+        return count
+    }
+
+    /// Forces what was written onto the disk.
+    func synchronize() throws(FileError) {
+        #if canImport(Darwin)
+        // On Darwin fsync stops at the drive's cache; this does not.
+        if fcntl(number, F_FULLFSYNC) == 0 { return }
+        #endif
+        guard fsync(number) == 0 else { throw FileError.last(path: path) }
+    }
+}

@@ -1,0 +1,43 @@
+import COpenSSL
+
+/// Derives one key from another with HKDF (RFC 5869).
+package enum KeyDerivation {
+    /// Returns `count` bytes derived from `key` for the purpose that `info` names.
+    package static func hkdf(
+        _ digest: Digest,
+        from key: borrowing SecretBytes,
+        salt: [UInt8] = [],
+        info: [UInt8],
+        count: Int
+    ) throws(CryptographyError) -> SecretBytes {
+        let context = unsafe EVP_KDF_CTX_new(Algorithms.shared.hkdf)
+        defer { unsafe EVP_KDF_CTX_free(context) }
+        try CryptographyError.check(unsafe context != nil, "EVP_KDF_CTX_new")
+        // libcrypto takes the parameters by mutable address, but only reads them.
+        var name = Array(digest.rawValue.utf8CString)
+        var salt = salt
+        var info = info
+        return unsafe try SecretBytes(count: count) { output throws(CryptographyError) in
+            let status = unsafe key.withUnsafeBytes { key in
+                unsafe salt.withUnsafeMutableBytes { salt in
+                    unsafe info.withUnsafeMutableBytes { info in
+                        unsafe name.withUnsafeMutableBufferPointer { name in
+                            let parameters = unsafe [
+                                OSSL_PARAM_construct_utf8_string("digest", name.baseAddress, 0),
+                                OSSL_PARAM_construct_octet_string(
+                                    "key", UnsafeMutableRawPointer(mutating: key.baseAddress), key.count),
+                                OSSL_PARAM_construct_octet_string("salt", salt.baseAddress, salt.count),
+                                OSSL_PARAM_construct_octet_string("info", info.baseAddress, info.count),
+                                OSSL_PARAM_construct_end(),
+                            ]
+                            return unsafe EVP_KDF_derive(
+                                context, output.baseAddress?.assumingMemoryBound(to: UInt8.self), output.count,
+                                parameters)
+                        }
+                    }
+                }
+            }
+            try CryptographyError.check(status == 1, "EVP_KDF_derive")
+        }
+    }
+}

@@ -1,0 +1,68 @@
+/// A password, kept as UTF-8 in wiped memory, exactly as it was given.
+///
+/// Nothing normalises, trims or folds it: SQL Server compares passwords exactly, and so does everything here.
+/// Two spellings of one text (`é` as one scalar or as two) are two passwords.
+///
+/// A string literal is convenient in examples and tests, but a `String` is never wiped. Programs should build passwords
+/// from bytes that never were one: see ``init(utf8:)-(SecretBytes)``.
+public struct Password: Sendable {
+    private let storage: SharedSecret
+
+    /// Creates a password from UTF-8 bytes.
+    ///
+    /// - Throws: ``CryptographyError/Code-swift.struct/notUnicode`` when the bytes are not valid UTF-8.
+    public init(utf8 bytes: consuming SecretBytes) throws(CryptographyError) {
+        let valid = unsafe bytes.withUnsafeBytes { buffer in
+            unsafe (try? UTF8Span(validating: buffer.bindMemory(to: UInt8.self).span)) != nil
+        }
+        guard valid else {
+            throw CryptographyError(.notUnicode, "The password is not valid UTF-8 text.")
+        }
+        storage = SharedSecret(bytes)
+    }
+
+    /// Creates a password from a string, whose own memory is not wiped.
+    public init(_ string: String) {
+        storage = SharedSecret(unsafe SecretBytes(copying: string.utf8Span.span.bytes))
+    }
+
+    /// The length of the password in UTF-8 bytes.
+    public var utf8Count: Int {
+        storage.bytes.count
+    }
+
+    /// Calls `body` with the text of the password, which it must not keep.
+    public func withText<Result: ~Copyable, Failure: Error>(
+        _ body: (UTF8Span) throws(Failure) -> Result
+    ) throws(Failure) -> Result {
+        unsafe try storage.bytes.withUnsafeBytes { buffer throws(Failure) in
+            // Every initialiser has validated the bytes.
+            unsafe try body(UTF8Span(unchecked: buffer.bindMemory(to: UInt8.self).span))
+        }
+    }
+
+    /// Calls `body` with a pointer to the UTF-8 bytes, for the C boundary.
+    package func withUnsafeBytes<Result: ~Copyable, Failure: Error>(
+        _ body: (UnsafeRawBufferPointer) throws(Failure) -> Result
+    ) throws(Failure) -> Result {
+        unsafe try storage.bytes.withUnsafeBytes(body)
+    }
+}
+
+extension Password: ExpressibleByStringLiteral {
+    public init(stringLiteral value: String) {
+        self.init(value)
+    }
+}
+
+extension Password: CustomStringConvertible, CustomReflectable {
+    /// Says that this is a password, and nothing about it.
+    public var description: String {
+        "Password(redacted)"
+    }
+
+    /// Hides the stored bytes from `dump` and from reflection.
+    public var customMirror: Mirror {
+        Mirror(self, children: [])
+    }
+}

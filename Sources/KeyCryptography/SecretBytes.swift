@@ -1,0 +1,77 @@
+import COpenSSL
+
+/// Bytes that must not leak: key material, or what a password derives.
+///
+/// The memory is locked against swapping and left out of core dumps where the platform can, and wiped when the value
+/// ends its life. A `SecretBytes` cannot be copied, encoded or printed; whoever needs the bytes borrows them for the
+/// length of a call.
+@safe
+public struct SecretBytes: ~Copyable, @unchecked Sendable {
+    // Sendable is unchecked because of the pointer alone: nothing writes to the memory after initialisation.
+    private let base: UnsafeMutableRawPointer
+
+    /// The number of bytes.
+    public let count: Int
+
+    /// Creates a secret of `count` bytes that `initialize` fills; the memory is zero when it is called.
+    ///
+    /// - Throws: What `initialize` throws; the memory is wiped and freed then.
+    package init<Failure: Error>(
+        count: Int,
+        initializingWith initialize: (UnsafeMutableRawBufferPointer) throws(Failure) -> Void
+    ) throws(Failure) {
+        precondition(count >= 0)
+        let memory = unsafe SecureHeap.allocate(count)
+        unsafe memory.initializeMemory(as: UInt8.self, repeating: 0, count: count)
+        do {
+            unsafe try initialize(UnsafeMutableRawBufferPointer(start: memory, count: count))
+        } catch {
+            unsafe SecureHeap.wipeAndFree(memory, count: count)
+            throw error
+        }
+        unsafe base = memory
+        self.count = count
+    }
+
+    /// Creates a secret that holds a copy of the given bytes. Wiping the original is up to the caller.
+    public init(copying bytes: RawSpan) {
+        unsafe self.init(count: bytes.byteCount) { memory in
+            unsafe bytes.withUnsafeBytes { unsafe memory.copyMemory(from: $0) }
+        }
+    }
+
+    /// Creates a secret of `count` bytes from the operating system's random source, by way of libcrypto's generator
+    /// for private values.
+    ///
+    /// - Throws: ``CryptographyError/Code-swift.struct/libraryFailure`` when no randomness can be had.
+    public static func random(count: Int) throws(CryptographyError) -> SecretBytes {
+        unsafe try SecretBytes(count: count) { memory throws(CryptographyError) in
+            let status = unsafe RAND_priv_bytes(memory.baseAddress?.assumingMemoryBound(to: UInt8.self), Int32(count))
+            try CryptographyError.check(status == 1, "RAND_priv_bytes")
+        }
+    }
+
+    deinit {
+        unsafe SecureHeap.wipeAndFree(base, count: count)
+    }
+
+    /// Calls `body` with the bytes, which it must not keep.
+    public func withBytes<Result: ~Copyable, Failure: Error>(
+        _ body: (RawSpan) throws(Failure) -> Result
+    ) throws(Failure) -> Result {
+        try body(unsafe UnsafeRawBufferPointer(start: base, count: count).bytes)
+    }
+
+    /// Calls `body` with a pointer to the bytes, for the C boundary.
+    package func withUnsafeBytes<Result: ~Copyable, Failure: Error>(
+        _ body: (UnsafeRawBufferPointer) throws(Failure) -> Result
+    ) throws(Failure) -> Result {
+        unsafe try body(UnsafeRawBufferPointer(start: base, count: count))
+    }
+
+    /// Whether two secrets have the same bytes, in time that depends on their lengths alone.
+    public static func == (left: borrowing SecretBytes, right: borrowing SecretBytes) -> Bool {
+        guard left.count == right.count else { return false }
+        return unsafe CRYPTO_memcmp(left.base, right.base, left.count) == 0
+    }
+}

@@ -1,0 +1,35 @@
+import COpenSSL
+
+/// Memory for secrets: locked against swapping, left out of core dumps, wiped when it is given back.
+///
+/// This is OpenSSL's secure heap, an arena of fixed size between guard pages. When the arena is full, or was refused
+/// by the system, an allocation comes from the ordinary heap: it is wiped just the same, but may be swapped or dumped.
+enum SecureHeap {
+    /// The size of the arena in bytes: 1 MiB holds some ten thousand keys that are open at once.
+    private static let arenaSize = 1 << 20
+
+    /// The smallest block in bytes: the size of an AES-256 key.
+    private static let smallestBlock = 32
+
+    /// Sets the arena up on first use. A program that set up OpenSSL's secure heap before us keeps its own.
+    private static let arena: Void = {
+        _ = CRYPTO_secure_malloc_init(arenaSize, smallestBlock)
+    }()
+
+    /// Returns at least one byte, and at least `count`, of memory for a secret.
+    static func allocate(_ count: Int) -> UnsafeMutableRawPointer {
+        _ = arena
+        let size = max(count, 1)
+        guard
+            let memory = unsafe CRYPTO_secure_malloc(size, nil, 0) ?? CRYPTO_malloc(size, nil, 0)
+        else {
+            fatalError("Out of memory: \(size) bytes for a secret.")
+        }
+        return unsafe memory
+    }
+
+    /// Wipes and frees memory that ``allocate(_:)`` returned for the same `count`.
+    static func wipeAndFree(_ memory: UnsafeMutableRawPointer, count: Int) {
+        unsafe CRYPTO_secure_clear_free(memory, max(count, 1), nil, 0)
+    }
+}

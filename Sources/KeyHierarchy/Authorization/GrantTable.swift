@@ -1,0 +1,30 @@
+import Synchronization
+
+/// Grants what was granted to a principal by name, and what that implies.
+///
+/// `CONTROL SERVER` implies every other permission, as on a server. Grants can change while sessions are at work.
+public final class GrantTable: Authorizer {
+    private let grants: Mutex<[Principal: Set<Permission>]>
+
+    /// Creates a table with the given grants.
+    public init(_ grants: [Principal: Set<Permission>] = [:]) {
+        self.grants = Mutex(grants)
+    }
+
+    /// Grants a permission.
+    public func grant(_ permission: Permission, to principal: Principal) {
+        _ = grants.withLock { $0[principal, default: []].insert(permission) }
+    }
+
+    /// Takes a permission back. One that is implied by another grant stays.
+    public func revoke(_ permission: Permission, from principal: Principal) {
+        _ = grants.withLock { $0[principal]?.remove(permission) }
+    }
+
+    public func isGranted(_ permission: Permission, to principal: Principal) -> Bool {
+        grants.withLock { grants in
+            guard let granted = grants[principal] else { return false }
+            return granted.contains(permission) || granted.contains(.controlServer)
+        }
+    }
+}

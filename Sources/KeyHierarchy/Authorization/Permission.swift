@@ -1,0 +1,20 @@
+/// What an operation asks for, by SQL Server's names of permissions.
+public enum Permission: Hashable, Sendable, CustomStringConvertible {
+    /// Everything on the instance: needed for the service master key.
+    case controlServer
+    /// To create databases.
+    case createAnyDatabase
+    /// To create, change and drop the credentials of the server.
+    case alterAnyCredential
+    /// Everything on one database: needed for its master key.
+    case control(DatabaseName)
+
+    public var description: String {
+        switch self {
+        case .controlServer: "CONTROL SERVER"
+        case .createAnyDatabase: "CREATE ANY DATABASE"
+        case .alterAnyCredential: "ALTER ANY CREDENTIAL"
+        case .control(let database): "CONTROL ON DATABASE::\(database)"
+        }
+    }
+}

@@ -1,0 +1,16 @@
+/// Who asks for an operation.
+public struct Principal: Hashable, Sendable, CustomStringConvertible {
+    /// The name of the login.
+    public let name: String
+
+    public init(name: String) {
+        self.name = name
+    }
+
+    /// The system administrator.
+    public static let systemAdministrator = Principal(name: "sa")
+
+    public var description: String {
+        name
+    }
+}

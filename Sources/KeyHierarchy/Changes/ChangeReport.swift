@@ -1,0 +1,30 @@
+/// What an operation did, or, in a ``Plan``, what it would do.
+public struct ChangeReport: Hashable, Sendable {
+    /// A secret, and its name for a person.
+    public struct Entry: Hashable, Sendable {
+        public let key: KeyIdentifier
+        /// Such as "master key of database Sales".
+        public let name: String
+        /// What becomes of it, in a sentence.
+        public let consequence: String
+    }
+
+    /// The secrets that are encrypted again, under the new key. Their names are
+    /// ``EncryptionHierarchy/name(of:)``'s: there may be a million of them.
+    public internal(set) var rewrapped: [KeyIdentifier] = []
+    /// The secrets that can never be read again.
+    public internal(set) var lost: [Entry] = []
+    /// The keys that one of their protectors no longer opens, and others still do.
+    public internal(set) var noLongerOpens: [Entry] = []
+    /// What SQL Server says beside its success: severity 10.
+    public internal(set) var messages: [SQLServerMessage] = []
+
+    init(noLongerOpens: [Entry] = []) {
+        self.noLongerOpens = noLongerOpens
+    }
+
+    /// Whether nothing is lost and every protector that is left opens what it opened before.
+    public var losesNothing: Bool {
+        lost.isEmpty && noLongerOpens.isEmpty
+    }
+}

@@ -1,0 +1,46 @@
+/// Puts a new master key in the place of a database's present one: regenerating, and restoring over an existing key.
+struct MasterKeyReplacement: Sendable {
+    let stored: Session.StoredMasterKey
+    /// The present key, or `nil` when it cannot be read.
+    let old: OpenKey?
+    let new: OpenKey
+    /// The service master key, or `nil` when it cannot be read.
+    let root: OpenKey?
+    /// The password that takes the place of all others.
+    let seal: PasswordSeal
+    let label: String
+    let tolerance: LossTolerance
+
+    func change(_ action: AuditEvent.Action) -> Change {
+        Change(action: action, subject: "master key of database \(stored.database.name)", perform: perform)
+    }
+
+    private func perform(in store: any KeyStoreWriter, environment: ChangeEnvironment) throws -> ChangeReport {
+        let present = try store.requireUnchanged(stored.record)
+        if let root { try store.requireCurrent(root) }
+        if old == nil, tolerance == .none {
+            throw HierarchyError.oldKeyUnreadable("master key of database \(stored.database.name)")
+        }
+        let rewrap = try Rewrap(under: .key(new.id), from: old, to: new, tolerance: tolerance)
+        var report = try rewrap.perform(in: store, environment: environment)
+        if old == nil { report.messages.insert(.oldKeyIgnored, at: 0) }
+        for encryption in stored.encryptions { try store.removeEncryption(encryption.id) }
+        var encryptions = [try seal.encryption(of: new, slot: 1, label: label, created: environment.now)]
+        if stored.byServiceMasterKey != nil {
+            if let root {
+                encryptions.append(try root.encryption(of: new, slot: 2, created: environment.now))
+            } else {
+                report.noLongerOpens.append(
+                    ChangeReport.Entry(
+                        key: new.id, name: try store.name(of: new.id),
+                        consequence: "The service master key cannot be read, so it no longer opens this key. Add its "
+                            + "encryption again once it is restored."))
+            }
+        }
+        try store.put(encryptions)
+        try store.put(
+            new.record(
+                name: present.name, created: present.created, modified: environment.now, version: present.version + 1))
+        return report
+    }
+}

@@ -1,0 +1,26 @@
+/// The number of a database within its instance: `database_id` of `sys.databases`.
+public struct DatabaseIdentifier: RawRepresentable, Hashable, Comparable, Sendable, CustomStringConvertible {
+    public let rawValue: Int32
+
+    public init(rawValue: Int32) {
+        self.rawValue = rawValue
+    }
+
+    /// The system database that holds what belongs to the whole instance.
+    public static let master = DatabaseIdentifier(rawValue: 1)
+    /// The number of the first database that a user creates.
+    public static let firstUserDatabase = DatabaseIdentifier(rawValue: 5)
+
+    /// Whether this is one of the four databases that every instance has.
+    public var isSystem: Bool {
+        self < .firstUserDatabase
+    }
+
+    public var description: String {
+        String(rawValue)
+    }
+
+    public static func < (left: Self, right: Self) -> Bool {
+        left.rawValue < right.rawValue
+    }
+}

@@ -1,0 +1,24 @@
+#if canImport(FoundationEssentials)
+public import FoundationEssentials
+#else
+public import Foundation
+#endif
+
+/// A database as a store keeps it.
+public struct DatabaseRecord: Hashable, Sendable {
+    /// The number of the database, never used again by the same store.
+    public let id: DatabaseIdentifier
+    /// The name, unique in the instance.
+    public let name: DatabaseName
+    /// What stays the same when the database is renamed or moved: `family_guid`.
+    public let family: UUID
+    /// When the database was created.
+    public let created: Date
+
+    public init(id: DatabaseIdentifier, name: DatabaseName, family: UUID, created: Date) {
+        self.id = id
+        self.name = name
+        self.family = family
+        self.created = created
+    }
+}

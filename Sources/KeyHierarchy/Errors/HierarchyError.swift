@@ -1,0 +1,111 @@
+/// Why an operation on a hierarchy was refused or failed. Whatever it was, nothing has changed.
+///
+/// No error carries a secret.
+public struct HierarchyError: Error, Sendable {
+    /// What kind of failure it was. New codes may be added.
+    public struct Code: Hashable, Sendable, CustomStringConvertible {
+        private let name: String
+
+        private init(_ name: String) {
+            self.name = name
+        }
+
+        public var description: String {
+            name
+        }
+
+        /// The principal lacks the permission. Where SQL Server hides what a principal may not see, the message does not
+        /// tell this from a missing object.
+        public static let permissionDenied = Code("permissionDenied")
+        /// A name that no database or credential can have.
+        public static let invalidName = Code("invalidName")
+        /// There is no such database.
+        public static let noSuchDatabase = Code("noSuchDatabase")
+        /// There is a database of that name already.
+        public static let databaseExists = Code("databaseExists")
+        /// The operation is not for `master`, `tempdb`, `model` and `msdb`.
+        public static let systemDatabase = Code("systemDatabase")
+        /// The database has no master key.
+        public static let noMasterKey = Code("noMasterKey")
+        /// The database has a master key already.
+        public static let masterKeyExists = Code("masterKeyExists")
+        /// The database master key is needed, and is neither protected by the service master key nor open.
+        public static let masterKeyClosed = Code("masterKeyClosed")
+        /// The key is not open in this session.
+        public static let keyNotOpen = Code("keyNotOpen")
+        /// The key has no encryption by that password or key.
+        public static let wrongDecryptor = Code("wrongDecryptor")
+        /// The last password of a database master key cannot be dropped.
+        public static let lastPassword = Code("lastPassword")
+        /// The key has an encryption by the same protector already.
+        public static let encryptionExists = Code("encryptionExists")
+        /// The key protects something that would be lost with it.
+        public static let keyInUse = Code("keyInUse")
+        /// The present key of an operation that replaces it cannot be read.
+        public static let oldKeyUnreadable = Code("oldKeyUnreadable")
+        /// A secret under the key that is replaced cannot be read.
+        public static let dependentUnreadable = Code("dependentUnreadable")
+        /// None of the root protectors opens the service master key.
+        public static let serviceMasterKeyUnreadable = Code("serviceMasterKeyUnreadable")
+        /// A stored key, or what is stored beside it, is not what it was when it was written.
+        public static let corrupted = Code("corrupted")
+        /// The password does not satisfy the policy.
+        public static let passwordRefused = Code("passwordRefused")
+        /// There is a credential of that name already.
+        public static let credentialExists = Code("credentialExists")
+        /// There is no such credential.
+        public static let noSuchCredential = Code("noSuchCredential")
+        /// The instance has changed since the plan was made.
+        public static let planOutdated = Code("planOutdated")
+        /// Other writers changed the same keys again and again while this operation was tried.
+        public static let conflict = Code("conflict")
+        /// The store failed; the cause says how.
+        public static let storeFailed = Code("storeFailed")
+        /// A root protector failed, or its file cannot be used.
+        public static let rootProtectorFailed = Code("rootProtectorFailed")
+        /// The store was written by a newer version of this library, or holds something that this one does not know.
+        public static let unsupported = Code("unsupported")
+        /// The session has been closed.
+        public static let sessionClosed = Code("sessionClosed")
+    }
+
+    /// What kind of failure it was.
+    public let code: Code
+    /// What happened, to what, for a person.
+    public let message: String
+    /// What to do next; `nil` when the message says it.
+    public let advice: String?
+    /// SQL Server's message for it, where it has one.
+    public let sqlServer: SQLServerMessage?
+    /// The error underneath, if there was one.
+    public let cause: (any Error)?
+
+    package init(
+        _ code: Code,
+        _ message: String,
+        advice: String? = nil,
+        sqlServer: SQLServerMessage? = nil,
+        cause: (any Error)? = nil
+    ) {
+        self.code = code
+        self.message = message
+        self.advice = advice
+        self.sqlServer = sqlServer
+        self.cause = cause
+    }
+
+    /// An error that is one of SQL Server's, and says what that says.
+    init(_ code: Code, _ sqlServer: SQLServerMessage, advice: String? = nil, cause: (any Error)? = nil) {
+        self.init(code, sqlServer.text, advice: advice, sqlServer: sqlServer, cause: cause)
+    }
+}
+
+extension HierarchyError: CustomStringConvertible {
+    /// The message, in SQL Server's form where it has one, the cause, and the advice.
+    public var description: String {
+        var lines = [sqlServer?.description ?? message]
+        if let cause { lines.append("\(cause)") }
+        if let advice { lines.append(advice) }
+        return lines.joined(separator: "\n")
+    }
+}

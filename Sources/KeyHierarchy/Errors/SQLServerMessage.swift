@@ -1,0 +1,23 @@
+/// A message in SQL Server's numbering: what `sys.messages` lists, as a client would see it.
+public struct SQLServerMessage: Hashable, Sendable, CustomStringConvertible {
+    /// The number, such as 15581.
+    public let number: Int
+    /// 10 for information, 11 and more for errors.
+    public let severity: Int
+    /// Tells places apart that raise the same number.
+    public let state: Int
+    /// SQL Server's text, with its placeholders filled in.
+    public let text: String
+
+    public init(number: Int, severity: Int, state: Int, text: String) {
+        self.number = number
+        self.severity = severity
+        self.state = state
+        self.text = text
+    }
+
+    /// The message as `sqlcmd` would print it, on one line.
+    public var description: String {
+        "Msg \(number), Level \(severity), State \(state): \(text)"
+    }
+}

@@ -1,0 +1,30 @@
+public import Policy
+
+#if canImport(FoundationEssentials)
+package import FoundationEssentials
+#else
+package import Foundation
+#endif
+
+extension EncryptionHierarchy {
+    /// How a hierarchy behaves.
+    public struct Options: Sendable {
+        /// The name of the server, for labels of backups. It is stored when the instance first starts.
+        public var serverName = "localhost"
+        /// What a password must satisfy to protect a key or a backup.
+        public var passwordPolicy = PasswordPolicy.sqlServer
+        /// How passwords become keys, for encryptions that are made from now on.
+        public var passwordDerivation = PasswordDerivation.scrypt
+        /// Who may do what.
+        public var authorizer: any Authorizer = AllowAllAuthorizer()
+        /// Who is told what was done.
+        public var auditSinks: [any AuditSink] = []
+        /// Whether starting and opening may write to the store: notes on proofs, and protectors that are mended. Switch
+        /// it off for a store that is opened read-only.
+        public var maintainsStore = true
+        /// What time it is.
+        package var now: @Sendable () -> Date = { Date() }
+
+        public init() {}
+    }
+}

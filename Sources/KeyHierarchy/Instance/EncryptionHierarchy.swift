@@ -1,0 +1,84 @@
+import Policy
+import Synchronization
+
+/// One server instance: its service master key, its databases and their master keys.
+///
+/// A hierarchy works on a ``KeyStore``, which several hierarchies in several processes may share. Everything that
+/// somebody does happens in a ``Session``.
+public final class EncryptionHierarchy: Sendable {
+    /// Where the records are.
+    package let store: any KeyStore
+    /// How the hierarchy behaves.
+    public let options: Options
+    /// What SQL Server would have written to its error log when it started: a root protector that was mended, or that
+    /// the service master key cannot be read.
+    public let startupMessages: [SQLServerMessage]
+
+    /// What protects the service master key, in the order in which it is tried.
+    let rootProtectors: Mutex<[any RootProtector]>
+    /// The service master key, once it was needed.
+    private let serviceMasterKey = Mutex<OpenKey?>(nil)
+
+    /// Starts an instance.
+    ///
+    /// A new store gets its service master key and the system databases. On an existing one the service master key is
+    /// opened by the first root protector that can; those that cannot, or are new, are written again from it, so that
+    /// losing one is mended at the next start. When none can, the instance starts all the same: what needs the service
+    /// master key fails, passwords still open database master keys, and the key can be restored.
+    ///
+    /// - Parameters:
+    ///   - store: Where the records are kept.
+    ///   - rootProtectors: At least one, each with a name of its own.
+    ///   - options: How the hierarchy behaves.
+    /// - Throws: ``HierarchyError`` with the code `unsupported` when the store was written by a newer version, `corrupted`
+    ///   when it is damaged, `rootProtectorFailed`; what the store throws.
+    public init(
+        store: any KeyStore = InMemoryKeyStore(),
+        rootProtectors: [any RootProtector]? = nil,
+        options: Options = Options()
+    ) async throws {
+        let rootProtectors = try rootProtectors ?? [EphemeralRootProtector()]
+        precondition(!rootProtectors.isEmpty, "A hierarchy needs a root protector.")
+        precondition(
+            Set(rootProtectors.map(\.name)).count == rootProtectors.count, "Two root protectors have the same name.")
+        self.store = store
+        self.options = options
+        self.rootProtectors = Mutex(rootProtectors)
+        let start = InstanceStart(store: store, rootProtectors: rootProtectors, options: options)
+        let (key, messages) = try await start.run()
+        startupMessages = messages
+        serviceMasterKey.withLock { $0 = key }
+    }
+
+    /// Begins a session of the given principal.
+    public func session(as principal: Principal = .systemAdministrator) -> Session {
+        Session(hierarchy: self, principal: principal)
+    }
+
+    /// Returns what a person calls a secret, such as "master key of database Sales".
+    public func name(of key: KeyIdentifier) async throws -> String {
+        try await store.read { try $0.name(of: key) }
+    }
+
+    /// Returns the service master key, opened by a root protector unless it is open already.
+    ///
+    /// - Throws: ``HierarchyError/Code-swift.struct/serviceMasterKeyUnreadable``.
+    package func openServiceMasterKey(for operation: String = "decryption") async throws -> OpenKey {
+        let (record, encryptions) = try await store.read { store in
+            (try store.requireServiceMasterKey(), try store.encryptions(of: .serviceMasterKey))
+        }
+        if let key = serviceMasterKey.withLock({ $0 }), key.guid == record.guid { return key }
+        let protectors = rootProtectors.withLock { $0 }
+        let opening = try await RootOpening(record: record, encryptions: encryptions, protectors: protectors)
+        guard let key = opening.key else {
+            throw HierarchyError.serviceMasterKeyUnreadable(during: operation)
+        }
+        serviceMasterKey.withLock { $0 = key }
+        return key
+    }
+
+    /// Forgets the service master key, so that the next use opens the stored one.
+    func forgetServiceMasterKey() {
+        serviceMasterKey.withLock { $0 = nil }
+    }
+}

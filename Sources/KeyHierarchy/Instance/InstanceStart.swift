@@ -1,0 +1,92 @@
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
+
+/// What happens when an instance starts.
+struct InstanceStart {
+    let store: any KeyStore
+    let rootProtectors: [any RootProtector]
+    let options: EncryptionHierarchy.Options
+
+    /// How old the proof of a protector may be before a start notes a new one.
+    private static let proofInterval: TimeInterval = 3600
+
+    /// Creates the instance, or opens the one that is there.
+    func run() async throws -> (key: OpenKey?, messages: [SQLServerMessage]) {
+        if try await store.read({ try $0.instance() }) == nil {
+            try await create()
+        }
+        let (instance, record, encryptions) = try await store.read { store in
+            (
+                try store.requireInstance(), try store.requireServiceMasterKey(),
+                try store.encryptions(of: .serviceMasterKey)
+            )
+        }
+        guard instance.formatVersion <= InstanceRecord.currentFormatVersion else {
+            throw HierarchyError(
+                .unsupported,
+                "The store has format version \(instance.formatVersion); this version reads up to "
+                    + "\(InstanceRecord.currentFormatVersion).",
+                advice: "Use the newer version that wrote it. Nothing was changed.")
+        }
+        let opening = try await RootOpening(record: record, encryptions: encryptions, protectors: rootProtectors)
+        guard let key = opening.key else {
+            return (nil, [.unreadableAtStart])
+        }
+        if options.maintainsStore {
+            try await maintain(opening, key: key, encryptions: encryptions)
+        }
+        return (key, opening.stale.isEmpty ? [] : [.staleRootProtector])
+    }
+
+    /// Writes a new instance, unless another process has just done so.
+    private func create() async throws {
+        let key = try OpenKey.generate(.serviceMasterKey)
+        let seals = try await RootSeals(key, under: rootProtectors, firstSlot: 1)
+        let now = options.now()
+        let serverName = options.serverName
+        try await store.write { store in
+            guard try store.instance() == nil else { return }
+            try store.put(
+                InstanceRecord(
+                    id: UUID(), serverName: serverName, created: now, revision: 1,
+                    nextDatabase: DatabaseIdentifier.firstUserDatabase.rawValue, nextCredential: 65_536))
+            let systemDatabases: [DatabaseName] = ["master", "tempdb", "model", "msdb"]
+            for (index, name) in systemDatabases.enumerated() {
+                let id = DatabaseIdentifier(rawValue: Int32(index + 1))
+                try store.put(DatabaseRecord(id: id, name: name, family: UUID(), created: now))
+            }
+            try store.put(key.record(name: "##MS_ServiceMasterKey##", created: now, modified: now, version: 1))
+            try store.put(seals.encryptions(created: now))
+        }
+    }
+
+    /// Writes the protectors again that did not open the key, and notes that one did.
+    private func maintain(_ opening: RootOpening, key: OpenKey, encryptions: [KeyEncryption]) async throws {
+        let now = options.now()
+        let proved = opening.proved.flatMap { encryption in
+            (encryption.lastProved.map { now.timeIntervalSince($0) > Self.proofInterval } ?? true) ? encryption : nil
+        }
+        guard proved != nil || !opening.stale.isEmpty else { return }
+        let seals = try await RootSeals(
+            key, under: opening.stale, firstSlot: (encryptions.last?.id.slot ?? 0) + 1)
+        try await store.write { store in
+            // Another process may have mended them, or replaced the key, since we looked: then this is its business.
+            guard try store.encryptions(of: .serviceMasterKey) == encryptions else { return }
+            if var proved {
+                proved.lastProved = now
+                try store.put([proved])
+            }
+            guard !seals.protectors.isEmpty else { return }
+            for encryption in encryptions {
+                if case .root(let name) = encryption.protector, seals.protectors.contains(name) {
+                    try store.removeEncryption(encryption.id)
+                }
+            }
+            try store.put(seals.encryptions(created: now))
+            try store.touch(try store.requireServiceMasterKey(), at: now)
+        }
+    }
+}

@@ -1,0 +1,49 @@
+#if canImport(FoundationEssentials)
+public import FoundationEssentials
+#else
+public import Foundation
+#endif
+
+/// What a store keeps about a key or another secret, apart from the encryptions that hold its bytes.
+public struct KeyRecord: Hashable, Sendable {
+    /// Which secret it is.
+    public let id: KeyIdentifier
+    /// The name: SQL Server's for the master keys, the user's for a credential.
+    public let name: String
+    /// The identity of the key material, new whenever the material is: `key_guid`.
+    public let guid: UUID
+    /// What the material is made for; `nil` for a credential, whose secret is just bytes.
+    public let algorithm: KeyAlgorithm?
+    /// The fingerprint of the material; `nil` for a credential, whose secret could be guessed from it.
+    public let fingerprint: KeyFingerprint?
+    /// The identity that goes with a credential's secret, `IDENTITY`; `nil` for keys.
+    public let identity: String?
+    /// When the key was created.
+    public let created: Date
+    /// When the key, or an encryption of it, was last changed.
+    public var modified: Date
+    /// Goes up by one with every change to the key or its encryptions: who read an older one lost a race.
+    public var version: Int64
+
+    public init(
+        id: KeyIdentifier,
+        name: String,
+        guid: UUID,
+        algorithm: KeyAlgorithm?,
+        fingerprint: KeyFingerprint?,
+        identity: String? = nil,
+        created: Date,
+        modified: Date,
+        version: Int64
+    ) {
+        self.id = id
+        self.name = name
+        self.guid = guid
+        self.algorithm = algorithm
+        self.fingerprint = fingerprint
+        self.identity = identity
+        self.created = created
+        self.modified = modified
+        self.version = version
+    }
+}

@@ -1,0 +1,59 @@
+#if canImport(FoundationEssentials)
+package import FoundationEssentials
+#else
+package import Foundation
+#endif
+
+/// A master key whose bytes are in memory, to protect and open what lies under it.
+package final class OpenKey: Sendable {
+    /// Which key it is.
+    package let id: KeyIdentifier
+    /// The identity of the material: a record with another one has a newer key.
+    package let guid: UUID
+    package let algorithm: KeyAlgorithm
+    package let fingerprint: KeyFingerprint
+    /// The key itself: what a backup holds.
+    package let material: SharedSecret
+    /// What seals the secrets under this key: derived from it, so that the key itself is used for nothing else, and so
+    /// that a 16-byte key from an old server protects with AES-256 too.
+    private let sealingKey: SecretBytes
+
+    /// Takes key material in.
+    ///
+    /// - Throws: ``HierarchyError/Code-swift.struct/corrupted`` when no algorithm has keys of that length.
+    package init(id: KeyIdentifier, guid: UUID, material: SharedSecret) throws {
+        guard let algorithm = KeyAlgorithm(keySize: material.bytes.count) else {
+            throw HierarchyError.corrupted(
+                "The key has \(material.bytes.count) bytes; a master key has 32, or 16 before 2012.")
+        }
+        self.id = id
+        self.guid = guid
+        self.algorithm = algorithm
+        fingerprint = try KeyFingerprint(of: material.bytes)
+        sealingKey = try KeyDerivation.hkdf(
+            .sha256, from: material.bytes, info: Array("key hierarchy: seal v1".utf8), count: AES256GCM.keySize)
+        self.material = material
+    }
+
+    /// Makes a new random key with 256 bits.
+    package static func generate(_ id: KeyIdentifier) throws -> OpenKey {
+        try OpenKey(id: id, guid: UUID(), material: SharedSecret(.random(count: KeyAlgorithm.aes256.keySize)))
+    }
+
+    /// Returns what seals secrets under this key.
+    package func sealer() throws(CryptographyError) -> SecretSealer {
+        try SecretSealer(key: sealingKey)
+    }
+
+    /// Returns what opens secrets under this key.
+    package func opener() throws(CryptographyError) -> SecretOpener {
+        try SecretOpener(key: sealingKey)
+    }
+
+    /// The record of this key, made now.
+    func record(name: String, created: Date, modified: Date, version: Int64) -> KeyRecord {
+        KeyRecord(
+            id: id, name: name, guid: guid, algorithm: algorithm, fingerprint: fingerprint, created: created,
+            modified: modified, version: version)
+    }
+}

@@ -1,0 +1,54 @@
+#if canImport(FoundationEssentials)
+public import FoundationEssentials
+#else
+public import Foundation
+#endif
+
+/// One secret under one protector: a row of `sys.key_encryptions`.
+public struct KeyEncryption: Hashable, Sendable {
+    /// Which encryption it is: a slot of a key, like those of a disk encryption header.
+    public struct Identifier: Hashable, Comparable, Sendable {
+        /// The secret that is encrypted.
+        public let key: KeyIdentifier
+        /// The number of the slot; a slot is not used again while higher ones are taken.
+        public let slot: Int32
+
+        public init(key: KeyIdentifier, slot: Int32) {
+            self.key = key
+            self.slot = slot
+        }
+
+        public static func < (left: Self, right: Self) -> Bool {
+            left.key == right.key ? left.slot < right.slot : left.key < right.key
+        }
+    }
+
+    public let id: Identifier
+    /// What opens it.
+    public let protector: Protector
+    /// The name that a person gave it, such as "vault envelope 3". It is bound to the encryption: changed in the store,
+    /// the encryption does not open.
+    public let label: String
+    /// When the encryption was made.
+    public var created: Date
+    /// When it was last used with success; `nil` if it never was.
+    public var lastProved: Date?
+    /// The encrypted secret, in the form that `Documentation/StoredFormats.md` describes.
+    public var sealed: [UInt8]
+
+    public init(
+        id: Identifier,
+        protector: Protector,
+        label: String,
+        created: Date,
+        lastProved: Date?,
+        sealed: [UInt8]
+    ) {
+        self.id = id
+        self.protector = protector
+        self.label = label
+        self.created = created
+        self.lastProved = lastProved
+        self.sealed = sealed
+    }
+}

@@ -1,0 +1,20 @@
+/// What can open a secret.
+public enum Protector: Hashable, Sendable {
+    /// What protects the service master key itself, by its name.
+    case root(RootProtectorName)
+    /// A master key: the service master key over database master keys and server credentials, a database master key
+    /// over the credentials of its database.
+    case key(KeyIdentifier)
+    /// A password, through a derivation that is stored with the encryption.
+    case password
+}
+
+extension Protector {
+    /// SQL Server's code for it, `crypt_type` of `sys.key_encryptions`.
+    public var cryptType: String {
+        switch self {
+        case .root, .key: "ESKM"
+        case .password: "ESP2"
+        }
+    }
+}

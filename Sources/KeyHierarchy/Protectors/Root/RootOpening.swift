@@ -1,0 +1,52 @@
+/// The outcome of trying every root protector on the service master key.
+struct RootOpening {
+    /// The key, or `nil` when no protector opens it.
+    let key: OpenKey?
+    /// The encryption that opened it.
+    let proved: KeyEncryption?
+    /// The protectors that have no encryption, or one that they do not open.
+    let stale: [any RootProtector]
+
+    /// Tries the protectors in order.
+    ///
+    /// - Throws: ``HierarchyError/Code-swift.struct/corrupted`` when a protector opens another key than the record says.
+    init(record: KeyRecord, encryptions: [KeyEncryption], protectors: [any RootProtector]) async throws {
+        var key: OpenKey?
+        var proved: KeyEncryption?
+        var stale: [any RootProtector] = []
+        for protector in protectors {
+            let encryption = encryptions.first { $0.protector == .root(protector.name) }
+            if let encryption, let opened = try await Self.open(encryption, record: record, protector: protector) {
+                key = key ?? opened
+                proved = proved ?? encryption
+            } else {
+                stale.append(protector)
+            }
+        }
+        self.key = key
+        self.proved = proved
+        self.stale = stale
+    }
+
+    private static func open(
+        _ encryption: KeyEncryption,
+        record: KeyRecord,
+        protector: any RootProtector
+    ) async throws -> OpenKey? {
+        let context = SealContext.associatedData(
+            for: encryption.id, protector: encryption.protector, label: encryption.label)
+        // A protector of a user's own may throw anything; whatever it is, the other protectors are tried.
+        guard let material = try? await protector.open(encryption.sealed, context: context) else { return nil }
+        return try OpenKey(verifying: SharedSecret(material), record: record)
+    }
+}
+
+extension OpenKey {
+    /// Takes in material that was just opened, and checks that it is the key of the record.
+    convenience init(verifying material: SharedSecret, record: KeyRecord) throws {
+        try self.init(id: record.id, guid: record.guid, material: material)
+        guard fingerprint == record.fingerprint else {
+            throw HierarchyError.corrupted("An encryption holds another key than the one that is recorded.")
+        }
+    }
+}

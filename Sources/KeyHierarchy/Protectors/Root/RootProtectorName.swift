@@ -1,0 +1,17 @@
+/// The part that a root protector plays for an instance. An instance has one protector of each name.
+public struct RootProtectorName: RawRepresentable, Hashable, Sendable, CustomStringConvertible {
+    public let rawValue: String
+
+    public init(rawValue: String) {
+        self.rawValue = rawValue
+    }
+
+    /// The machine: SQL Server's encryption with thumbprint `0x03`.
+    public static let machineKey = RootProtectorName(rawValue: "machine key")
+    /// The account that the service runs under: SQL Server's encryption with thumbprint `0x01`.
+    public static let serviceAccount = RootProtectorName(rawValue: "service account")
+
+    public var description: String {
+        rawValue
+    }
+}

@@ -1,0 +1,32 @@
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
+
+extension OpenKey {
+    /// Returns the encryption of a key below this one. It was made from the open key, so it is as good as proved.
+    func encryption(of key: OpenKey, slot: Int32, created: Date) throws(CryptographyError) -> KeyEncryption {
+        let id = KeyEncryption.Identifier(key: key.id, slot: slot)
+        let label = "service master key"
+        let sealer = try sealer()
+        let sealed = try sealer.seal(key.material.bytes, as: id, protector: .key(self.id), label: label)
+        return KeyEncryption(
+            id: id, protector: .key(self.id), label: label, created: created, lastProved: nil, sealed: sealed)
+    }
+}
+
+extension PasswordSeal {
+    /// Returns the encryption of a key under this password.
+    func encryption(
+        of key: OpenKey,
+        slot: Int32,
+        label: String,
+        created: Date
+    ) throws(CryptographyError) -> KeyEncryption {
+        let id = KeyEncryption.Identifier(key: key.id, slot: slot)
+        return KeyEncryption(
+            id: id, protector: .password, label: label, created: created, lastProved: nil,
+            sealed: try seal(key.material.bytes, as: id, label: label))
+    }
+}

@@ -1,0 +1,134 @@
+extension Session {
+    /// Adds the encryption by the service master key, so that the key opens by itself:
+    /// `ALTER MASTER KEY ADD ENCRYPTION BY SERVICE MASTER KEY`. One that is there is written again.
+    ///
+    /// - Throws: ``HierarchyError`` with the code `permissionDenied`, `noSuchDatabase`, `noMasterKey`, `masterKeyClosed`,
+    ///   `serviceMasterKeyUnreadable`.
+    public func addServiceMasterKeyEncryption(toMasterKeyOf name: DatabaseName) async throws {
+        try await audited(.addEncryption, "master key of database \(name)") {
+            let stored = try await storedMasterKey(of: name)
+            let root = try await hierarchy.openServiceMasterKey(for: "encryption")
+            let key = try await accessibleKey(stored)
+            _ = try await commit(
+                change(.addEncryption, stored) { store, environment in
+                    try store.requireCurrent(root)
+                    if let existing = stored.byServiceMasterKey { try store.removeEncryption(existing.id) }
+                    let slot = try store.nextSlot(of: key.id)
+                    try store.put([root.encryption(of: key, slot: slot, created: environment.now)])
+                    return ChangeReport()
+                })
+        }
+    }
+
+    /// Adds a password: `ALTER MASTER KEY ADD ENCRYPTION BY PASSWORD`.
+    ///
+    /// - Throws: ``HierarchyError`` with the code `permissionDenied`, `noSuchDatabase`, `noMasterKey`, `passwordRefused`,
+    ///   `masterKeyClosed`, `encryptionExists` when the key has this password already.
+    public func addPassword(
+        _ password: Password,
+        label: String = "password",
+        toMasterKeyOf name: DatabaseName
+    ) async throws {
+        try await audited(.addEncryption, "master key of database \(name)") {
+            let stored = try await storedMasterKey(of: name)
+            try requireAcceptable(password)
+            let key = try await accessibleKey(stored)
+            guard try await open(stored, with: password) == nil else { throw HierarchyError.passwordExists(name) }
+            let seal = try await PasswordSeal.new(password, derivation: hierarchy.options.passwordDerivation)
+            _ = try await commit(
+                change(.addEncryption, stored) { store, environment in
+                    let slot = try store.nextSlot(of: key.id)
+                    try store.put([seal.encryption(of: key, slot: slot, label: label, created: environment.now)])
+                    return ChangeReport()
+                })
+        }
+    }
+
+    /// Drops the encryption by the service master key, so that the key must be opened with a password:
+    /// `ALTER MASTER KEY DROP ENCRYPTION BY SERVICE MASTER KEY`.
+    ///
+    /// - Throws: ``HierarchyError`` with the code `permissionDenied`, `noSuchDatabase`, `noMasterKey`, `masterKeyClosed`,
+    ///   `wrongDecryptor` when there is no such encryption.
+    @discardableResult
+    public func dropServiceMasterKeyEncryption(fromMasterKeyOf name: DatabaseName) async throws -> ChangeReport {
+        try await audited(.dropEncryption, "master key of database \(name)") {
+            try await commit(try await prepareDropServiceMasterKeyEncryption(of: name))
+        }
+    }
+
+    /// Finds out what ``dropServiceMasterKeyEncryption(fromMasterKeyOf:)`` would do.
+    public func planDropServiceMasterKeyEncryption(fromMasterKeyOf name: DatabaseName) async throws -> Plan {
+        try await plan(try await prepareDropServiceMasterKeyEncryption(of: name))
+    }
+
+    /// Drops a password: `ALTER MASTER KEY DROP ENCRYPTION BY PASSWORD`. The last one stays.
+    ///
+    /// - Throws: ``HierarchyError`` with the code `permissionDenied`, `noSuchDatabase`, `noMasterKey`, `masterKeyClosed`,
+    ///   `wrongDecryptor` when no encryption has this password, `lastPassword`.
+    @discardableResult
+    public func dropPassword(
+        _ password: Password,
+        fromMasterKeyOf name: DatabaseName
+    ) async throws -> ChangeReport {
+        try await audited(.dropEncryption, "master key of database \(name)") {
+            try await commit(try await prepareDrop(of: password, fromMasterKeyOf: name))
+        }
+    }
+
+    /// Finds out what ``dropPassword(_:fromMasterKeyOf:)`` would do.
+    public func planDropPassword(_ password: Password, fromMasterKeyOf name: DatabaseName) async throws -> Plan {
+        try await plan(try await prepareDrop(of: password, fromMasterKeyOf: name))
+    }
+
+    private func prepareDropServiceMasterKeyEncryption(of name: DatabaseName) async throws -> Change {
+        let stored = try await storedMasterKey(of: name)
+        guard let encryption = stored.byServiceMasterKey else {
+            // Undocumented; 15313 says what is the matter: the key is not encrypted by that.
+            throw HierarchyError.wrongDecryptor(
+                "The master key of database \(name) has no encryption by the service master key.")
+        }
+        _ = try await accessibleKey(stored)
+        return change(.dropEncryption, stored) { store, _ in
+            try store.removeEncryption(encryption.id)
+            return ChangeReport(
+                noLongerOpens: [
+                    ChangeReport.Entry(
+                        key: stored.record.id, name: try store.name(of: stored.record.id),
+                        consequence: "The service master key no longer opens it: every session needs a password, and "
+                            + "backups do too.")
+                ])
+        }
+    }
+
+    private func prepareDrop(of password: Password, fromMasterKeyOf name: DatabaseName) async throws -> Change {
+        let stored = try await storedMasterKey(of: name)
+        _ = try await accessibleKey(stored)
+        guard let encryption = try await open(stored, with: password)?.encryption else {
+            throw HierarchyError.wrongDecryptor("No password of the master key of database \(name) is this one.")
+        }
+        guard stored.passwords.count > 1 else { throw HierarchyError.lastPassword(name) }
+        return change(.dropEncryption, stored) { store, _ in
+            try store.removeEncryption(encryption.id)
+            return ChangeReport(
+                noLongerOpens: [
+                    ChangeReport.Entry(
+                        key: stored.record.id, name: try store.name(of: stored.record.id),
+                        consequence: "The password labelled '\(encryption.label)' no longer opens it.")
+                ])
+        }
+    }
+
+    /// Frames a change to the encryptions of a master key: it must be the one that was read, and gets a new version.
+    private func change(
+        _ action: AuditEvent.Action,
+        _ stored: StoredMasterKey,
+        _ body: @escaping @Sendable (any KeyStoreWriter, ChangeEnvironment) throws -> ChangeReport
+    ) -> Change {
+        Change(action: action, subject: "master key of database \(stored.database.name)") { store, environment in
+            let present = try store.requireUnchanged(stored.record)
+            let report = try body(store, environment)
+            try store.touch(present, at: environment.now)
+            return report
+        }
+    }
+}

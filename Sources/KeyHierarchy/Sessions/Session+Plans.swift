@@ -1,0 +1,15 @@
+extension Session {
+    /// Carries a plan out.
+    ///
+    /// - Throws: ``HierarchyError/Code-swift.struct/planOutdated`` when anything in the instance has changed since the
+    ///   plan was made; nothing is changed then.
+    @discardableResult
+    public func commit(
+        _ plan: Plan,
+        progress: (@Sendable (Progress) -> Void)? = nil
+    ) async throws -> ChangeReport {
+        try await audited(plan.change.action, plan.change.subject) {
+            try await commit(plan.change, revision: plan.revision, progress: progress)
+        }
+    }
+}

@@ -1,0 +1,158 @@
+import Synchronization
+
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
+
+extension Session {
+    /// Returns the facts about the service master key.
+    public func serviceMasterKey() async throws -> ServiceMasterKey {
+        let (record, encryptions, backups) = try await hierarchy.store.read { store in
+            (
+                try store.requireServiceMasterKey(), try store.encryptions(of: .serviceMasterKey),
+                try store.backups(of: .serviceMasterKey)
+            )
+        }
+        guard let algorithm = record.algorithm, let fingerprint = record.fingerprint else {
+            throw HierarchyError.corrupted("The record of the service master key is not one of a key.")
+        }
+        return ServiceMasterKey(
+            guid: record.guid, algorithm: algorithm, fingerprint: fingerprint, created: record.created,
+            modified: record.modified, encryptions: encryptions,
+            isReadable: try await readableServiceMasterKey() != nil, backups: backups)
+    }
+
+    /// Replaces the service master key with a new random one, and encrypts everything under it again:
+    /// `ALTER SERVICE MASTER KEY [FORCE] REGENERATE`.
+    ///
+    /// Databases keep their master keys and passwords; only what the service master key protects is touched. Existing
+    /// backups of the service master key hold the old key: back the new one up.
+    ///
+    /// - Parameters:
+    ///   - tolerance: What to do about secrets that cannot be read, and when the present key itself cannot.
+    ///   - progress: Called as the work goes on, on another thread.
+    /// - Throws: ``HierarchyError`` with the code `permissionDenied` (CONTROL SERVER), `oldKeyUnreadable`,
+    ///   `dependentUnreadable`; `CancellationError` when the task is cancelled before the commit.
+    @discardableResult
+    public func regenerateServiceMasterKey(
+        tolerance: LossTolerance = .none,
+        progress: (@Sendable (Progress) -> Void)? = nil
+    ) async throws -> ChangeReport {
+        try await audited(.regenerateServiceMasterKey, "service master key") {
+            try await commit(try await prepareRegeneration(tolerance: tolerance), progress: progress)
+        }
+    }
+
+    /// Finds out what ``regenerateServiceMasterKey(tolerance:progress:)`` would do.
+    public func planRegenerateServiceMasterKey(tolerance: LossTolerance = .none) async throws -> Plan {
+        try await plan(try await prepareRegeneration(tolerance: tolerance))
+    }
+
+    /// Protects the service master key with the given root protectors, and no others.
+    ///
+    /// - Throws: ``HierarchyError`` with the code `permissionDenied` (CONTROL SERVER), `serviceMasterKeyUnreadable`,
+    ///   `rootProtectorFailed`.
+    @discardableResult
+    public func protectServiceMasterKey(with protectors: [any RootProtector]) async throws -> ChangeReport {
+        let report = try await audited(.protectServiceMasterKey, "service master key") {
+            try await commit(try await prepareProtection(with: protectors))
+        }
+        hierarchy.rootProtectors.withLock { $0 = protectors }
+        return report
+    }
+
+    /// Finds out which root protectors ``protectServiceMasterKey(with:)`` would remove.
+    public func planProtectServiceMasterKey(with protectors: [any RootProtector]) async throws -> Plan {
+        try await plan(try await prepareProtection(with: protectors))
+    }
+
+    /// Puts key material from a backup in the place of the service master key: `RESTORE SERVICE MASTER KEY`.
+    func prepareRestore(
+        serviceMasterKey material: SharedSecret,
+        tolerance: LossTolerance
+    ) async throws -> Change {
+        try await require(.controlServer)
+        let new = try OpenKey(id: .serviceMasterKey, guid: UUID(), material: material)
+        return try await prepareReplacement(by: new, action: .restoreServiceMasterKey, tolerance: tolerance)
+    }
+
+    private func prepareRegeneration(tolerance: LossTolerance) async throws -> Change {
+        try await require(.controlServer)
+        let new = try OpenKey.generate(.serviceMasterKey)
+        return try await prepareReplacement(by: new, action: .regenerateServiceMasterKey, tolerance: tolerance)
+    }
+
+    private func prepareProtection(with protectors: [any RootProtector]) async throws -> Change {
+        precondition(!protectors.isEmpty, "A hierarchy needs a root protector.")
+        try await require(.controlServer)
+        let key = try await hierarchy.openServiceMasterKey()
+        let (record, encryptions) = try await storedServiceMasterKey()
+        let seals = try await RootSeals(key, under: protectors, firstSlot: (encryptions.last?.id.slot ?? 0) + 1)
+        return Change(action: .protectServiceMasterKey, subject: "service master key") { store, environment in
+            var report = ChangeReport()
+            let present = try store.requireUnchanged(record)
+            for encryption in encryptions {
+                try store.removeEncryption(encryption.id)
+                if case .root(let name) = encryption.protector, !seals.protectors.contains(name) {
+                    report.noLongerOpens.append(
+                        ChangeReport.Entry(
+                            key: .serviceMasterKey, name: "service master key",
+                            consequence: "The \(name) no longer opens it."))
+                }
+            }
+            try store.put(seals.encryptions(created: environment.now))
+            try store.touch(present, at: environment.now)
+            return report
+        }
+    }
+
+    private func prepareReplacement(
+        by new: OpenKey,
+        action: AuditEvent.Action,
+        tolerance: LossTolerance
+    ) async throws -> Change {
+        let (record, encryptions) = try await storedServiceMasterKey()
+        let old = try await readableServiceMasterKey()
+        let protectors = hierarchy.rootProtectors.withLock { $0 }
+        let seals = try await RootSeals(new, under: protectors, firstSlot: (encryptions.last?.id.slot ?? 0) + 1)
+        return Change(action: action, subject: "service master key") { store, environment in
+            let present = try store.requireUnchanged(record)
+            var report = ChangeReport()
+            if record.fingerprint == new.fingerprint {
+                report.messages.append(.identicalKeys)
+                guard old == nil else { return report }
+                // The very key that this machine can no longer open has come back: only the root protectors change.
+            } else {
+                if old == nil, tolerance == .none { throw HierarchyError.oldKeyUnreadable("service master key") }
+                let rewrap = try Rewrap(under: .key(.serviceMasterKey), from: old, to: new, tolerance: tolerance)
+                report = try rewrap.perform(in: store, environment: environment)
+                if old == nil { report.messages.insert(.oldKeyIgnored, at: 0) }
+            }
+            for encryption in encryptions { try store.removeEncryption(encryption.id) }
+            try store.put(seals.encryptions(created: environment.now))
+            try store.put(
+                new.record(
+                    name: present.name, created: present.created, modified: environment.now,
+                    version: present.version + 1
+                ))
+            return report
+        }
+    }
+
+    private func storedServiceMasterKey() async throws -> (record: KeyRecord, encryptions: [KeyEncryption]) {
+        try await hierarchy.store.read { store in
+            (try store.requireServiceMasterKey(), try store.encryptions(of: .serviceMasterKey))
+        }
+    }
+
+    /// Returns the service master key, or `nil` when no root protector opens it.
+    func readableServiceMasterKey() async throws -> OpenKey? {
+        do {
+            return try await hierarchy.openServiceMasterKey()
+        } catch let error as HierarchyError where error.code == .serviceMasterKeyUnreadable {
+            return nil
+        }
+    }
+}

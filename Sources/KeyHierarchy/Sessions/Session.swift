@@ -1,0 +1,191 @@
+import Policy
+
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
+
+/// Who is at work on an instance, and which database master keys that one has opened.
+///
+/// Keys that are opened here are open here alone, whatever the database; they close with ``close()``, or when the session
+/// ends its life, and their memory is wiped.
+///
+/// Every operation is one atomic commit: when it throws, nothing has changed.
+public actor Session {
+    /// The instance.
+    public nonisolated let hierarchy: EncryptionHierarchy
+    /// Who is at work.
+    public nonisolated let principal: Principal
+
+    /// The master keys that were opened with a password.
+    private var openKeys: [KeyIdentifier: OpenKey] = [:]
+    private var isClosed = false
+
+    init(hierarchy: EncryptionHierarchy, principal: Principal) {
+        self.hierarchy = hierarchy
+        self.principal = principal
+    }
+
+    /// Closes every key and ends the session; whatever is asked of it later fails with
+    /// ``HierarchyError/Code-swift.struct/sessionClosed``.
+    public func close() {
+        openKeys = [:]
+        isClosed = true
+    }
+
+    /// The databases whose master keys are open in this session: `sys.openkeys`.
+    public var openMasterKeys: [DatabaseIdentifier] {
+        openKeys.keys.map(\.database).sorted()
+    }
+
+    // MARK: Keys that are open
+
+    func openKey(_ id: KeyIdentifier) -> OpenKey? {
+        openKeys[id]
+    }
+
+    func setOpenKey(_ key: OpenKey) {
+        openKeys[key.id] = key
+    }
+
+    /// Forgets an open key; returns whether it was open.
+    @discardableResult
+    func removeOpenKey(_ id: KeyIdentifier) -> Bool {
+        openKeys.removeValue(forKey: id) != nil
+    }
+
+    // MARK: The frame of every operation
+
+    /// Runs an operation: checks that the session is open, tries again when other writers were faster, and tells the
+    /// audit how it ended.
+    package func audited<Result>(
+        _ action: AuditEvent.Action,
+        _ subject: String,
+        _ operation: () async throws -> Result
+    ) async throws -> Result {
+        do {
+            guard !isClosed else {
+                throw HierarchyError(.sessionClosed, "The session has been closed.", advice: "Begin a new one.")
+            }
+            let result = try await retryingConflicts(operation)
+            await audit(action, subject, .succeeded)
+            return result
+        } catch {
+            await audit(action, subject, .failed(error))
+            throw error
+        }
+    }
+
+    /// How often an operation is tried before a conflict is reported.
+    private static let attempts = 16
+
+    private func retryingConflicts<Result>(_ operation: () async throws -> Result) async throws -> Result {
+        for _ in 1..<Self.attempts {
+            do {
+                return try await operation()
+            } catch let error as HierarchyError where error.code == .conflict {
+                try Task.checkCancellation()
+            }
+        }
+        return try await operation()
+    }
+
+    private func audit(_ action: AuditEvent.Action, _ subject: String, _ outcome: AuditEvent.Outcome) async {
+        let sinks = hierarchy.options.auditSinks
+        guard !sinks.isEmpty else { return }
+        let event = AuditEvent(
+            action: action, principal: principal, subject: subject, outcome: outcome, time: hierarchy.options.now())
+        for sink in sinks { await sink.record(event) }
+    }
+
+    /// Throws `denied` unless the principal has the permission.
+    package func require(_ permission: Permission, orThrow denied: HierarchyError? = nil) async throws {
+        let granted: Bool
+        do {
+            granted = try await hierarchy.options.authorizer.isGranted(permission, to: principal)
+        } catch {
+            throw HierarchyError(
+                .permissionDenied, "Whether \(principal) has \(permission) could not be found out.", cause: error)
+        }
+        guard granted else { throw denied ?? HierarchyError.permissionDenied() }
+    }
+
+    /// Throws unless the password may protect a key or a backup.
+    package func requireAcceptable(_ password: Password) throws {
+        let subject = PasswordSubject(
+            accountName: principal.name, computerName: hierarchy.options.serverName)
+        let violations = password.withText { hierarchy.options.passwordPolicy.violations(of: $0, by: subject) }
+        guard violations.isEmpty else { throw HierarchyError.passwordRefused(violations) }
+    }
+
+    // MARK: Carrying changes out
+
+    /// Carries a change out and commits it.
+    ///
+    /// - Parameter revision: The revision that the instance must have, or `nil` for any.
+    func commit(
+        _ change: Change,
+        revision: Int64? = nil,
+        progress: (@Sendable (Progress) -> Void)? = nil
+    ) async throws -> ChangeReport {
+        try await withEnvironment(progress: progress) { environment in
+            try await hierarchy.store.write { store in
+                try Self.perform(change, in: store, revision: revision, environment: environment)
+            }
+        }
+    }
+
+    /// Carries a change out and takes it back.
+    func plan(_ change: Change) async throws -> Plan {
+        try await withEnvironment(progress: nil) { environment in
+            do {
+                return try await hierarchy.store.write { store -> Plan in
+                    let revision = try store.requireInstance().revision
+                    let report = try Self.perform(change, in: store, revision: nil, environment: environment)
+                    throw RolledBack(plan: Plan(report: report, change: change, revision: revision))
+                }
+            } catch let rolledBack as RolledBack {
+                return rolledBack.plan
+            }
+        }
+    }
+
+    /// Thrown out of a transaction to undo it, with what was found out.
+    private struct RolledBack: Error {
+        let plan: Plan
+    }
+
+    private static func perform(
+        _ change: Change,
+        in store: any KeyStoreWriter,
+        revision: Int64?,
+        environment: ChangeEnvironment
+    ) throws -> ChangeReport {
+        let present = try store.requireInstance()
+        if let revision, present.revision != revision {
+            throw HierarchyError(
+                .planOutdated, "The instance has changed since the plan was made.",
+                advice: "Make a new plan and read it.")
+        }
+        let report = try change.perform(store, environment)
+        // The change may have written the instance too, such as the number of the next database.
+        var instance = try store.requireInstance()
+        instance.revision = present.revision + 1
+        try store.put(instance)
+        return report
+    }
+
+    private func withEnvironment<Result>(
+        progress: (@Sendable (Progress) -> Void)?,
+        _ body: (ChangeEnvironment) async throws -> Result
+    ) async throws -> Result {
+        let flag = CancellationFlag()
+        let environment = ChangeEnvironment(now: hierarchy.options.now(), cancellation: flag, progress: progress)
+        return try await withTaskCancellationHandler {
+            try await body(environment)
+        } onCancel: {
+            flag.set()
+        }
+    }
+}

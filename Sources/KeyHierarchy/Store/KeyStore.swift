@@ -1,0 +1,22 @@
+/// Where the records of one instance are kept. A store never sees a secret that is not encrypted.
+///
+/// Every operation of the hierarchy is one call of ``write(_:)``. An implementation must give:
+/// - *atomicity*: what `body` wrote is there as a whole once `write` returns, and not at all when `body` or the store
+///   throws;
+/// - *isolation*: writers come one after the other, in all processes; `body` of ``read(_:)`` sees one state throughout;
+/// - *durability*, as far as the store promises any, once `write` returns;
+/// - `body` runs outside Swift concurrency's cooperative threads when it writes, since it may work for seconds.
+///
+/// A store that cannot let two writers wait for each other throws a ``HierarchyError`` with the code
+/// ``HierarchyError/Code-swift.struct/conflict``; the hierarchy then tries the operation again.
+public protocol KeyStore: Sendable {
+    /// Calls `body` with one consistent state of the store.
+    func read<Result: Sendable>(
+        _ body: @escaping @Sendable (any KeyStoreReader) throws -> Result
+    ) async throws -> Result
+
+    /// Calls `body` with the present state, and commits what it wrote when it returns.
+    func write<Result: Sendable>(
+        _ body: @escaping @Sendable (any KeyStoreWriter) throws -> Result
+    ) async throws -> Result
+}
