@@ -76,10 +76,12 @@ let package = Package(
             dependencies: ["KeyCryptography"],
             resources: [.copy("Vectors")]
         ),
-        .testTarget(name: "KeyHierarchyTests", dependencies: ["KeyHierarchy", "Policy", "SQLiteKeyStore"]),
+        .testTarget(name: "DurableFilesTests", dependencies: ["DurableFiles", "KeyCryptography"]),
+        .testTarget(name: "KeyHierarchyTests", dependencies: ["KeyHierarchy", "Policy"]),
+        .testTarget(name: "SQLiteKeyStoreTests", dependencies: ["KeyHierarchy", "SQLiteKeyStore"]),
         .testTarget(
             name: "BackupTests",
-            dependencies: ["Backup", "KeyHierarchy", "Policy"],
+            dependencies: ["Backup", "KeyCryptography", "KeyHierarchy", "Policy"],
             resources: [.copy("Samples")]
         ),
     ]

@@ -19,7 +19,8 @@ public struct ChangeReport: Hashable, Sendable {
     /// What SQL Server says beside its success: severity 10.
     public internal(set) var messages: [SQLServerMessage] = []
 
-    init(noLongerOpens: [Entry] = []) {
+    init(noLongerOpens: [Entry] = [], messages: [SQLServerMessage] = []) {
+        self.messages = messages
         self.noLongerOpens = noLongerOpens
     }
 

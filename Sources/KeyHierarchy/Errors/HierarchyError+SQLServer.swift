@@ -216,4 +216,22 @@ extension HierarchyError {
     static func changedMeanwhile(_ what: String) -> HierarchyError {
         HierarchyError(.conflict, "The \(what) was changed by somebody else while this was under way.")
     }
+
+    static func credentialUnreadable(_ name: String) -> HierarchyError {
+        HierarchyError(
+            .corrupted,
+            SQLServerMessage(
+                number: 33047, severity: 16, state: 1,
+                text: "Fail to obtain or decrypt secret for credential '\(name)'."),
+            advice: "Set it again.")
+    }
+
+    static func noScopedCredentialsInMaster() -> HierarchyError {
+        HierarchyError(
+            .systemDatabase,
+            SQLServerMessage(
+                number: 33158, severity: 16, state: 1,
+                text: "Database credentials are not supported in master database."),
+            advice: "Keep it as a credential of the server.")
+    }
 }

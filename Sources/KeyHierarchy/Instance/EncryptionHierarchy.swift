@@ -55,6 +55,11 @@ public final class EncryptionHierarchy: Sendable {
         Session(hierarchy: self, principal: principal)
     }
 
+    /// Returns the name that the instance was given when it first started.
+    public func serverName() async throws -> String {
+        try await store.read { try $0.requireInstance().serverName }
+    }
+
     /// Returns what a person calls a secret, such as "master key of database Sales".
     public func name(of key: KeyIdentifier) async throws -> String {
         try await store.read { try $0.name(of: key) }

@@ -35,6 +35,11 @@ package final class OpenKey: Sendable {
         self.material = material
     }
 
+    /// Takes in key material that comes from a backup, with a new identity.
+    convenience init(restored material: SharedSecret, as id: KeyIdentifier) throws {
+        try self.init(id: id, guid: UUID(), material: material)
+    }
+
     /// Makes a new random key with 256 bits.
     package static func generate(_ id: KeyIdentifier) throws -> OpenKey {
         try OpenKey(id: id, guid: UUID(), material: SharedSecret(.random(count: KeyAlgorithm.aes256.keySize)))

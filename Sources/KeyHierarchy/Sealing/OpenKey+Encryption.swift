@@ -7,10 +7,28 @@ import Foundation
 extension OpenKey {
     /// Returns the encryption of a key below this one. It was made from the open key, so it is as good as proved.
     func encryption(of key: OpenKey, slot: Int32, created: Date) throws(CryptographyError) -> KeyEncryption {
-        let id = KeyEncryption.Identifier(key: key.id, slot: slot)
-        let label = "service master key"
-        let sealer = try sealer()
-        let sealed = try sealer.seal(key.material.bytes, as: id, protector: .key(self.id), label: label)
+        try encryption(
+            of: key.material, as: KeyEncryption.Identifier(key: key.id, slot: slot), label: "service master key",
+            created: created)
+    }
+
+    /// Returns the encryption of a credential's secret under this key. A credential has one slot.
+    func encryption(
+        of secret: SharedSecret,
+        as credential: KeyIdentifier,
+        created: Date
+    ) throws(CryptographyError) -> KeyEncryption {
+        try encryption(
+            of: secret, as: KeyEncryption.Identifier(key: credential, slot: 1), label: "master key", created: created)
+    }
+
+    private func encryption(
+        of secret: SharedSecret,
+        as id: KeyEncryption.Identifier,
+        label: String,
+        created: Date
+    ) throws(CryptographyError) -> KeyEncryption {
+        let sealed = try sealer().seal(secret.bytes, as: id, protector: .key(self.id), label: label)
         return KeyEncryption(
             id: id, protector: .key(self.id), label: label, created: created, lastProved: nil, sealed: sealed)
     }

@@ -1,11 +1,5 @@
 import Synchronization
 
-#if canImport(FoundationEssentials)
-import FoundationEssentials
-#else
-import Foundation
-#endif
-
 extension Session {
     /// Returns the facts about the service master key.
     public func serviceMasterKey() async throws -> ServiceMasterKey {
@@ -74,7 +68,7 @@ extension Session {
         tolerance: LossTolerance
     ) async throws -> Change {
         try await require(.controlServer)
-        let new = try OpenKey(id: .serviceMasterKey, guid: UUID(), material: material)
+        let new = try OpenKey(restored: material, as: .serviceMasterKey)
         return try await prepareReplacement(by: new, action: .restoreServiceMasterKey, tolerance: tolerance)
     }
 

@@ -1,0 +1,99 @@
+import KeyCryptography
+public import KeyHierarchy
+
+/// A backup that a password has opened: its contents are authentic, and its label says what they say.
+public struct OpenedBackup: Sendable {
+    /// The facts about the key; `nil` in a backup of another program.
+    public let facts: BackupFacts?
+    /// What the key is made for.
+    public let algorithm: KeyAlgorithm
+    /// The public name of the key.
+    public let fingerprint: KeyFingerprint
+    /// The password that opened it.
+    public let openedBy: String
+    /// What should be known about the file.
+    public let warnings: [BackupWarning]
+
+    let sealed: SealedBackup
+    let package: SymmetricKeyPackage
+    let contentKey: SharedSecret
+
+    /// The key.
+    var material: SharedSecret {
+        package.key
+    }
+
+    /// Throws unless the backup can be one of that kind of key.
+    func require(_ kind: BackupFacts.KeyKind) throws(BackupError) {
+        if let found = facts?.kind, found != kind {
+            throw BackupError.wrongKey(found: found.rawValue, wanted: kind.rawValue)
+        }
+    }
+
+    // MARK: Passwords
+
+    /// Returns a backup of the same key that one more password opens.
+    ///
+    /// The key inside keeps its encryption key, and every other password keeps opening it. The file itself is not
+    /// changed: write the result to a new one.
+    ///
+    /// - Parameters:
+    ///   - password: A password that the caller has checked against its policy.
+    ///   - label: What a person calls it.
+    /// - Throws: ``BackupError/Code-swift.struct/passwordNotAdded`` when the backup has this password already, or as
+    ///   many as it can have.
+    public func adding(
+        _ password: Password,
+        label: String,
+        derivation: BackupDerivation = .standard
+    ) async throws -> SealedBackup {
+        let recipients = sealed.container.recipients
+        guard recipients.count < AuthEnvelopedData.maximumRecipients else {
+            throw BackupError(
+                .passwordNotAdded, "The backup has \(recipients.count) passwords, and cannot have more.",
+                advice: "Remove one that is no longer needed.")
+        }
+        for recipient in recipients where try await recipient.contentKey(password: password) != nil {
+            throw BackupError(
+                .passwordNotAdded, "The backup opens with this password already (\(recipient.id)).")
+        }
+        let added = try await PasswordRecipient(
+            wrapping: contentKey, under: password, iterations: derivation.iterations)
+        return try sealing(recipients + [added], adding: BackupFacts.PasswordEntry(id: added.id, label: label))
+    }
+
+    /// Returns a backup of the same key that one of the passwords no longer opens.
+    ///
+    /// Older copies of the file still open with it: destroy them, and regenerate the key if the password has leaked.
+    ///
+    /// - Parameter id: The password, as ``BackupInspection/Password/id`` names it.
+    /// - Throws: ``BackupError/Code-swift.struct/noSuchPassword`` when there is none of that name, or it is the last one.
+    public func removingPassword(_ id: String) throws -> SealedBackup {
+        let remaining = sealed.container.recipients.filter { $0.id != id.lowercased() }
+        guard remaining.count == sealed.container.recipients.count - 1 else {
+            throw BackupError(
+                .noSuchPassword, "The backup has no password \(id).",
+                advice: "It has: " + sealed.container.recipients.map(\.id).joined(separator: ", "))
+        }
+        guard !remaining.isEmpty else {
+            throw BackupError(
+                .noSuchPassword, "\(id) is the last password of the backup.", advice: "Add another one first.")
+        }
+        return try sealing(remaining, adding: nil)
+    }
+
+    private func sealing(
+        _ recipients: [PasswordRecipient],
+        adding entry: BackupFacts.PasswordEntry?
+    ) throws -> SealedBackup {
+        guard var facts else {
+            throw BackupError(
+                .unsupported, "The backup does not say which key it holds: it was made by another program.",
+                advice: "Restore it, and make a new backup.")
+        }
+        let kept = facts.passwords.filter { known in recipients.contains { $0.id == known.id } }
+        facts.passwords = kept + (entry.map { [$0] } ?? [])
+        let package = SymmetricKeyPackage(facts: facts.lines.joined(separator: "\n"), key: package.key)
+        return try SealedBackup(package, facts: facts, contentKey: contentKey, recipients: recipients)
+    }
+}

@@ -1,0 +1,66 @@
+import DurableFiles
+import KeyCryptography
+
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
+
+/// A backup in a file, which only its owner can read or write (mode 0600).
+///
+/// The file appears as a whole, on the disk, or not at all.
+public struct BackupFile: BackupMedium {
+    /// What to do with a file of the same name.
+    public enum Existing: Hashable, Sendable {
+        /// Refuse to write: the default, as in SQL Server.
+        case keep
+        /// Put the backup in its place, in one step.
+        case replace
+    }
+
+    /// The path as it was given.
+    public let path: String
+    /// What to do with a file of the same name.
+    public let existing: Existing
+
+    public init(_ path: String, existing: Existing = .keep) {
+        self.path = path
+        self.existing = existing
+    }
+
+    /// The absolute path.
+    public var place: String {
+        path.hasPrefix("/") ? path : FileManager.default.currentDirectoryPath + "/" + path
+    }
+
+    public func write(_ contents: [UInt8]) async throws {
+        do {
+            try contents.withRawSpan { (bytes) throws(FileError) in
+                try DurableFile.create(at: path, contents: bytes, existing: existing == .keep ? .keep : .replace)
+            }
+        } catch  where error.reason == .exists {
+            throw BackupError.exists(path)
+        } catch {
+            throw BackupError.mediumFailed(path, cause: error)
+        }
+    }
+
+    public func read(limit: Int) async throws -> [UInt8] {
+        do {
+            return try DurableFile.read(path, limit: limit)
+        } catch  where error.reason == .missing {
+            throw BackupError.missing(path, cause: error)
+        } catch  where error.reason == .tooLarge(limit: limit) {
+            throw BackupError.tooLarge(limit: limit)
+        } catch {
+            throw BackupError(.mediumFailed, "The backup could not be read.", cause: error)
+        }
+    }
+
+    public func warnings() async -> [BackupWarning] {
+        // Where the directory cannot even be looked at, reading and writing say what is wrong.
+        guard let access = try? DurableFile.accessOfOthers(toDirectoryOf: path), access != 0 else { return [] }
+        return [.directoryIsAccessible(place)]
+    }
+}

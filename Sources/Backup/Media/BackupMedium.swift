@@ -1,0 +1,31 @@
+/// A place for a backup. Implement it for object storage, a vault, a tape robot.
+///
+/// What is written is encrypted: a medium need not keep it secret, only keep it. An implementation must give:
+/// - ``write(_:)`` returns once the contents are there to stay, as a whole; when it throws, nothing is there;
+/// - it never replaces what is there already, unless its user asked it to;
+/// - ``read(limit:)`` returns what was written, from the place itself and not from a copy in memory.
+public protocol BackupMedium: Sendable {
+    /// What a person, later and on another machine, finds the place by: an absolute path, a URL.
+    var place: String { get }
+
+    /// Writes a backup.
+    ///
+    /// - Throws: ``BackupError/Code-swift.struct/exists`` when something is there; anything else when it fails.
+    func write(_ contents: [UInt8]) async throws
+
+    /// Returns what is at the place.
+    ///
+    /// - Parameter limit: The most bytes to return; when there are more, throw without reading them.
+    /// - Throws: ``BackupError/Code-swift.struct/missing`` when there is nothing.
+    func read(limit: Int) async throws -> [UInt8]
+
+    /// What should be known about the place, such as that others can read it.
+    func warnings() async -> [BackupWarning]
+}
+
+extension BackupMedium {
+    /// No warnings.
+    public func warnings() async -> [BackupWarning] {
+        []
+    }
+}

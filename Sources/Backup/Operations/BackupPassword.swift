@@ -1,0 +1,20 @@
+public import KeyHierarchy
+
+/// A password of a new backup, and what a person calls it.
+public struct BackupPassword: Sendable {
+    /// The password; it is checked against the policy of the hierarchy.
+    public let password: Password
+    /// What a person calls it: "vault envelope 3", "on-call". It can be read without the password.
+    public let label: String
+
+    public init(_ password: Password, label: String = "password") {
+        self.password = password
+        self.label = label
+    }
+}
+
+extension BackupPassword: ExpressibleByStringLiteral {
+    public init(stringLiteral value: String) {
+        self.init(Password(value))
+    }
+}

@@ -1,0 +1,26 @@
+public import KeyHierarchy
+
+/// What verifying a backup has shown: it opens, nothing in it was changed, and its label is true.
+public struct BackupVerification: Sendable {
+    /// What the backup says about the key; `nil` in a backup of another program.
+    public let facts: BackupFacts?
+    /// What the key is made for.
+    public let algorithm: KeyAlgorithm
+    /// The public name of the key.
+    public let fingerprint: KeyFingerprint
+    /// The password that opened it, as ``BackupInspection/Password/id`` names it.
+    public let openedBy: String
+    /// Whether the instance still uses this key; `nil` when it was not asked, or has no such key.
+    public let isCurrent: Bool?
+    /// What should be known about the file.
+    public let warnings: [BackupWarning]
+
+    init(_ backup: OpenedBackup, isCurrent: Bool?) {
+        facts = backup.facts
+        algorithm = backup.algorithm
+        fingerprint = backup.fingerprint
+        openedBy = backup.openedBy
+        self.isCurrent = isCurrent
+        warnings = backup.warnings
+    }
+}

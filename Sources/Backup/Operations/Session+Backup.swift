@@ -1,0 +1,98 @@
+public import KeyHierarchy
+import Synchronization
+
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
+
+extension Session {
+    /// Backs up the service master key: `BACKUP SERVICE MASTER KEY`. This should be one of the first things that are done
+    /// to a new instance.
+    ///
+    /// Every place is read back before this returns; the first one is opened with every password, the copies are
+    /// compared with it.
+    ///
+    /// - Parameters:
+    ///   - medium: Where the backup goes; nothing may be there.
+    ///   - copies: Further places. A backup that stays on its own machine is none.
+    ///   - passwords: The passwords that open it, any one of them; each must satisfy the policy.
+    ///   - derivation: How much work stands between a thief of the file and a password.
+    /// - Throws: ``KeyHierarchy/HierarchyError`` with the code `permissionDenied` (CONTROL SERVER), `passwordRefused`,
+    ///   `serviceMasterKeyUnreadable`; ``BackupError`` with the code `exists`, `mediumFailed`, `notVerified`.
+    @discardableResult
+    public func backUpServiceMasterKey(
+        to medium: some BackupMedium,
+        copies: [any BackupMedium] = [],
+        under passwords: BackupPassword...,
+        derivation: BackupDerivation = .standard
+    ) async throws -> BackupReceipt {
+        try await audited(.backUpServiceMasterKey, "service master key") {
+            try requireAcceptable(passwords)
+            let key = try await serviceMasterKeyForBackup()
+            return try await backUp(
+                key, kind: .serviceMasterKey, database: nil, to: BackupWriting(medium: medium, copies: copies),
+                passwords: passwords, derivation: derivation)
+        }
+    }
+
+    /// Backs up the master key of a database: `BACKUP MASTER KEY`. The key must be open in this session unless the
+    /// service master key opens it.
+    ///
+    /// The backup has the key itself; not the passwords of the key, and nothing that the key protects.
+    ///
+    /// - Throws: As ``backUpServiceMasterKey(to:copies:under:derivation:)``, and ``KeyHierarchy/HierarchyError`` with the
+    ///   code `noSuchDatabase`, `noMasterKey`, `masterKeyClosed`.
+    @discardableResult
+    public func backUpMasterKey(
+        of database: DatabaseName,
+        to medium: some BackupMedium,
+        copies: [any BackupMedium] = [],
+        under passwords: BackupPassword...,
+        derivation: BackupDerivation = .standard
+    ) async throws -> BackupReceipt {
+        try await audited(.backUpMasterKey, "master key of database \(database)") {
+            try requireAcceptable(passwords)
+            let (key, name) = try await masterKeyForBackup(of: database)
+            return try await backUp(
+                key, kind: .databaseMasterKey, database: name.description,
+                to: BackupWriting(medium: medium, copies: copies), passwords: passwords, derivation: derivation)
+        }
+    }
+
+    private func requireAcceptable(_ passwords: [BackupPassword]) throws {
+        precondition(!passwords.isEmpty, "A backup needs a password.")
+        for password in passwords { try requireAcceptable(password.password) }
+    }
+
+    private func backUp(
+        _ key: OpenKey,
+        kind: BackupFacts.KeyKind,
+        database: String?,
+        to writing: BackupWriting,
+        passwords: [BackupPassword],
+        derivation: BackupDerivation
+    ) async throws -> BackupReceipt {
+        let server = try await hierarchy.serverName()
+        let created = hierarchy.options.now()
+        let (backup, facts) = try await BackupWriting.seal(
+            key, kind: kind, server: server, database: database, created: created, passwords: passwords,
+            derivation: derivation)
+        var records: [BackupRecord] = []
+        do {
+            let warnings = try await writing.write(backup, passwords: passwords) { medium in
+                records.append(
+                    BackupRecord(
+                        key: key.id, fingerprint: key.fingerprint, place: medium.place, isCopy: !records.isEmpty,
+                        verified: created))
+            }
+            try await note(records)
+            return BackupReceipt(facts: facts, places: records.map(\.place), warnings: warnings)
+        } catch {
+            // What was written to some of the places is a good backup all the same.
+            try? await note(records)
+            throw error
+        }
+    }
+}

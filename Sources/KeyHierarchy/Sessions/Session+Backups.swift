@@ -1,0 +1,95 @@
+// What the Backup module needs of a session: the key that goes into a file, and a key that comes out of one.
+extension Session {
+    /// Returns the service master key, for a backup.
+    ///
+    /// - Throws: ``HierarchyError`` with the code `permissionDenied` (CONTROL SERVER), `serviceMasterKeyUnreadable`.
+    package func serviceMasterKeyForBackup() async throws -> OpenKey {
+        try await require(.controlServer)
+        return try await hierarchy.openServiceMasterKey()
+    }
+
+    /// Returns the master key of a database, for a backup, and the name of the database in its own spelling.
+    ///
+    /// - Throws: ``HierarchyError`` with the code `permissionDenied`, `noSuchDatabase`, `noMasterKey`, `masterKeyClosed`.
+    package func masterKeyForBackup(of name: DatabaseName) async throws -> (key: OpenKey, database: DatabaseName) {
+        let stored = try await storedMasterKey(of: name)
+        return (try await accessibleKey(stored), stored.database.name)
+    }
+
+    /// Notes that backups were opened with success.
+    package func note(_ backups: [BackupRecord]) async throws {
+        try await hierarchy.store.write { store in
+            for backup in backups { try store.put(backup) }
+        }
+    }
+
+    /// Puts key material from a backup in the place of the service master key.
+    package func restoreServiceMasterKey(
+        _ material: SharedSecret,
+        tolerance: LossTolerance,
+        progress: (@Sendable (Progress) -> Void)?
+    ) async throws -> ChangeReport {
+        try await commit(
+            try await prepareRestore(serviceMasterKey: material, tolerance: tolerance), progress: progress)
+    }
+
+    /// Finds out what restoring the service master key would do.
+    package func planRestoreServiceMasterKey(_ material: SharedSecret, tolerance: LossTolerance) async throws -> Plan {
+        try await plan(try await prepareRestore(serviceMasterKey: material, tolerance: tolerance))
+    }
+
+    /// Puts key material from a backup in the place of the master key of a database, or where there is none.
+    package func restoreMasterKey(
+        of name: DatabaseName,
+        _ material: SharedSecret,
+        newPassword: Password,
+        label: String,
+        tolerance: LossTolerance
+    ) async throws -> ChangeReport {
+        let change = try await prepareRestore(
+            masterKeyOf: name, material, newPassword: newPassword, label: label, tolerance: tolerance)
+        let report = try await commit(change)
+        await closeReplacedKey(of: name)
+        return report
+    }
+
+    /// Finds out what restoring the master key of a database would do.
+    package func planRestoreMasterKey(
+        of name: DatabaseName,
+        _ material: SharedSecret,
+        newPassword: Password,
+        label: String,
+        tolerance: LossTolerance
+    ) async throws -> Plan {
+        try await plan(
+            try await prepareRestore(
+                masterKeyOf: name, material, newPassword: newPassword, label: label, tolerance: tolerance))
+    }
+
+    private func prepareRestore(
+        masterKeyOf name: DatabaseName,
+        _ material: SharedSecret,
+        newPassword: Password,
+        label: String,
+        tolerance: LossTolerance
+    ) async throws -> Change {
+        let (database, stored) = try await storedMasterKey(ifPresentIn: name)
+        try requireAcceptable(newPassword)
+        let seal = try await PasswordSeal.new(newPassword, derivation: hierarchy.options.passwordDerivation)
+        let id = KeyIdentifier.databaseMasterKey(of: database.id)
+        guard let stored else {
+            return MasterKeyRestoration.create(
+                try OpenKey(restored: material, as: id), in: database, seal: seal, label: label)
+        }
+        let new = try OpenKey(restored: material, as: id)
+        if stored.record.fingerprint == new.fingerprint {
+            let known = try await open(stored, with: newPassword) != nil
+            let same = try OpenKey(verifying: material, record: stored.record)
+            return MasterKeyRestoration.keep(stored, key: same, adding: known ? nil : seal, label: label)
+        }
+        let replacement = MasterKeyReplacement(
+            stored: stored, old: try await accessibleKey(ifPossible: stored), new: new,
+            root: try await readableServiceMasterKey(), seal: seal, label: label, tolerance: tolerance)
+        return replacement.change(.restoreMasterKey)
+    }
+}

@@ -1,0 +1,184 @@
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
+
+extension Session {
+    /// Keeps a named secret: `CREATE CREDENTIAL`, `CREATE DATABASE SCOPED CREDENTIAL`.
+    ///
+    /// - Parameters:
+    ///   - name: 1 to 128 UTF-16 code units.
+    ///   - scope: Where it belongs: under the service master key, or under the master key of a database.
+    ///   - identity: Whom the secret stands for.
+    ///   - secret: Up to 8,000 bytes.
+    /// - Throws: ``HierarchyError`` with the code `permissionDenied`, `noSuchDatabase`, `invalidName`,
+    ///   `credentialExists`, `noMasterKey`, `masterKeyClosed`, `serviceMasterKeyUnreadable`.
+    public func createCredential(
+        _ name: String,
+        in scope: Credential.Scope,
+        identity: String,
+        secret: consuming SecretBytes
+    ) async throws {
+        let secret = SharedSecret(secret)
+        try await audited(.createCredential, "credential '\(name)'") {
+            _ = try DatabaseName(name)
+            try Self.requireFits(secret)
+            let (database, protector) = try await credentialProtector(scope)
+            let change = Change(action: .createCredential, subject: "credential '\(name)'") { store, environment in
+                guard try store.credential(name, in: database) == nil else {
+                    throw HierarchyError.credentialExists(name)
+                }
+                try store.requireCurrent(protector)
+                var instance = try store.requireInstance()
+                let id = KeyIdentifier(kind: .credential, database: database, number: instance.nextCredential)
+                instance.nextCredential += 1
+                try store.put(instance)
+                try store.put(
+                    KeyRecord(
+                        id: id, name: name, guid: UUID(), algorithm: nil, fingerprint: nil, identity: identity,
+                        created: environment.now, modified: environment.now, version: 1))
+                try store.put([try protector.encryption(of: secret, as: id, created: environment.now)])
+                return ChangeReport()
+            }
+            _ = try await commit(change)
+        }
+    }
+
+    /// Replaces identity and secret of a credential: `ALTER CREDENTIAL`.
+    ///
+    /// - Throws: As ``createCredential(_:in:identity:secret:)``, and `noSuchCredential`.
+    public func alterCredential(
+        _ name: String,
+        in scope: Credential.Scope,
+        identity: String,
+        secret: consuming SecretBytes
+    ) async throws {
+        let secret = SharedSecret(secret)
+        try await audited(.alterCredential, "credential '\(name)'") {
+            try Self.requireFits(secret)
+            let (database, protector) = try await credentialProtector(scope)
+            let change = Change(action: .alterCredential, subject: "credential '\(name)'") { store, environment in
+                guard let present = try store.credential(name, in: database) else {
+                    throw HierarchyError.noSuchCredential(name, verb: "alter")
+                }
+                try store.requireCurrent(protector)
+                try store.put(
+                    KeyRecord(
+                        id: present.id, name: present.name, guid: UUID(), algorithm: nil, fingerprint: nil,
+                        identity: identity, created: present.created, modified: environment.now,
+                        version: present.version + 1))
+                try store.put([try protector.encryption(of: secret, as: present.id, created: environment.now)])
+                return ChangeReport()
+            }
+            _ = try await commit(change)
+        }
+    }
+
+    /// Returns the credentials of a scope.
+    public func credentials(in scope: Credential.Scope) async throws -> [Credential] {
+        let database = try await credentialDatabase(scope)
+        return try await hierarchy.store.read { store in
+            try store.keys(in: database).filter { $0.id.kind == .credential }.map { record in
+                Credential(
+                    scope: scope, name: record.name, identity: record.identity ?? "", created: record.created,
+                    modified: record.modified, hasSecret: try !store.encryptions(of: record.id).isEmpty)
+            }
+        }
+    }
+
+    /// Calls `body` with the secret of a credential, which it must not keep.
+    ///
+    /// A server never gives a secret back; a program that keeps its own secrets here needs them.
+    ///
+    /// - Throws: ``HierarchyError`` as above, `noSuchCredential`, `corrupted` when the secret does not open; what `body`
+    ///   throws.
+    public func withSecret<Result: Sendable>(
+        ofCredential name: String,
+        in scope: Credential.Scope,
+        _ body: (RawSpan) throws -> Result
+    ) async throws -> Result {
+        let secret = try await audited(.readCredential, "credential '\(name)'") {
+            let (database, protector) = try await credentialProtector(scope)
+            let encryption = try await hierarchy.store.read { store in
+                guard let record = try store.credential(name, in: database) else {
+                    throw HierarchyError.noSuchCredential(name, verb: "find")
+                }
+                try store.requireCurrent(protector)
+                return try store.encryptions(of: record.id).first
+            }
+            guard let encryption, let secret = try protector.opener().openIfAuthentic(encryption) else {
+                throw HierarchyError.credentialUnreadable(name)
+            }
+            return secret
+        }
+        return try secret.bytes.withBytes(body)
+    }
+
+    /// Drops a credential with its secret: `DROP CREDENTIAL`.
+    ///
+    /// - Throws: ``HierarchyError`` with the code `permissionDenied`, `noSuchDatabase`, `noSuchCredential`.
+    public func dropCredential(_ name: String, in scope: Credential.Scope) async throws {
+        try await audited(.dropCredential, "credential '\(name)'") {
+            let database = try await credentialDatabase(scope)
+            let change = Change(action: .dropCredential, subject: "credential '\(name)'") { store, _ in
+                guard let record = try store.credential(name, in: database) else {
+                    throw HierarchyError.noSuchCredential(name, verb: "drop")
+                }
+                try store.removeKey(record.id)
+                return ChangeReport()
+            }
+            _ = try await commit(change)
+        }
+    }
+
+    /// Returns the database in which a scope's credentials are kept, if the principal may change them.
+    private func credentialDatabase(_ scope: Credential.Scope) async throws -> DatabaseIdentifier {
+        switch scope {
+        case .server:
+            try await require(.alterAnyCredential)
+            return .master
+        case .database(let name):
+            try await require(.control(name))
+            let id = try await database(name).id
+            guard id != .master else { throw HierarchyError.noScopedCredentialsInMaster() }
+            return id
+        }
+    }
+
+    /// Returns that database, and the open key that protects the scope's secrets.
+    private func credentialProtector(
+        _ scope: Credential.Scope
+    ) async throws -> (database: DatabaseIdentifier, protector: OpenKey) {
+        let database = try await credentialDatabase(scope)
+        switch scope {
+        case .server:
+            return (database, try await hierarchy.openServiceMasterKey())
+        case .database(let name):
+            // Without a master key the answer is 15581, as for every secret that would need one.
+            guard let stored = try await storedMasterKey(ifPresentIn: name).1 else {
+                throw HierarchyError.masterKeyClosed(name)
+            }
+            return (database, try await accessibleKey(stored))
+        }
+    }
+
+    /// The longest secret of a credential in bytes: `varbinary(8000)`.
+    private static let maximumSecretSize = 8000
+
+    private static func requireFits(_ secret: SharedSecret) throws {
+        guard 1...maximumSecretSize ~= secret.bytes.count else {
+            throw HierarchyError(
+                .invalidName,
+                "A credential's secret has 1 to \(maximumSecretSize) bytes; this one has "
+                    + "\(secret.bytes.count).")
+        }
+    }
+}
+
+extension KeyStoreReader {
+    /// Returns the credential of that name, in any spelling that is equal without regard to case.
+    fileprivate func credential(_ name: String, in database: DatabaseIdentifier) throws -> KeyRecord? {
+        try keys(in: database).first { $0.id.kind == .credential && $0.name.lowercased() == name.lowercased() }
+    }
+}
