@@ -1,0 +1,48 @@
+#if SQLite
+import GRDB
+import KeyHierarchy
+
+extension HierarchyError {
+    /// Tells a failure of SQLite's in terms of the store; any other error is returned as it is.
+    static func report(_ error: any Error, path: String) -> any Error {
+        guard let error = error as? DatabaseError else { return error }
+        let cause = SQLiteFailure(error)
+        return switch error.resultCode {
+        case .SQLITE_BUSY, .SQLITE_LOCKED:
+            HierarchyError(
+                .conflict, "Another process is writing to the key store \(path), and took longer than this one waits.",
+                advice: "Try again once it is done.", cause: cause)
+        case .SQLITE_INTERRUPT:
+            CancellationError()
+        case .SQLITE_NOTADB:
+            notAKeyStore(path)
+        case .SQLITE_CORRUPT, .SQLITE_FORMAT:
+            damaged(path, "SQLite finds pages that contradict each other.", cause: cause)
+        case .SQLITE_TOOBIG:
+            damaged(path, "a value is longer than any that this library writes.", cause: cause)
+        case .SQLITE_ERROR, .SQLITE_SCHEMA, .SQLITE_MISMATCH:
+            damaged(path, "its tables are not those that this library creates.", cause: cause)
+        case .SQLITE_CONSTRAINT:
+            HierarchyError(
+                .storeFailed, "A row was refused that does not fit the rules of the key store \(path).", cause: cause)
+        default:
+            HierarchyError(
+                .storeFailed, "The key store \(path) cannot be used.", advice: advice(for: error.resultCode),
+                cause: cause)
+        }
+    }
+
+    private static func advice(for code: ResultCode) -> String {
+        switch code {
+        case .SQLITE_FULL:
+            "The disk is full. Make room, and try again."
+        case .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_CANTOPEN, .SQLITE_AUTH:
+            "Check that this account may write the file and its directory, and that the file was not moved."
+        case .SQLITE_IOERR:
+            "Check the disk and the file system's messages; after that, verify the integrity of the store."
+        default:
+            "Try again; if it stays, verify the integrity of the store."
+        }
+    }
+}
+#endif

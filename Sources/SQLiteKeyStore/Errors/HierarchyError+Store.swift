@@ -1,0 +1,71 @@
+#if SQLite
+import DurableFiles
+import KeyHierarchy
+
+// What is wrong with a store that is no failure of SQLite's.
+extension HierarchyError {
+    static func unusableFile(_ error: FileError) -> HierarchyError {
+        let path = error.path
+        switch error.reason {
+        case .missing:
+            return HierarchyError(
+                .storeFailed, "There is no key store at \(path).", advice: "Check the path, or create the store.")
+        case .exists:
+            return HierarchyError(
+                .storeFailed, "\(path) exists already, so no key store was created there. It is unchanged.",
+                advice: "Open it, or choose another name.")
+        case .notRegular:
+            return HierarchyError(
+                .storeFailed, "\(path) is not a file, but a directory or a device.",
+                advice: "Name the file of the key store.")
+        case .accessibleToOthers(let mode):
+            return HierarchyError(
+                .storeFailed,
+                "Group or others have access to \(path) (mode \(String(mode, radix: 8))). A key store must belong to its "
+                    + "owner alone.",
+                advice: "Find out who has read it. Then run: chmod 600 \(path)")
+        case .tooLarge, .system:
+            return HierarchyError(
+                .storeFailed, "The key store \(path) cannot be used.",
+                advice: "Check its directory, and the permissions of the account that this runs under.", cause: error)
+        }
+    }
+
+    static func notAKeyStore(_ path: String) -> HierarchyError {
+        HierarchyError(
+            .storeFailed, "\(path) is not a key store. It is unchanged.",
+            advice: "Check the path. An empty file is what is left when creating a key store was cut short: remove it, and "
+                + "create the store again.")
+    }
+
+    static func newerStore(_ path: String, version: Int64) -> HierarchyError {
+        HierarchyError(
+            .unsupported,
+            "The key store \(path) has version \(version); this version of the library reads up to "
+                + "\(StoreIdentity.version).",
+            advice: "Use the newer version that wrote it. It is unchanged.")
+    }
+
+    static func openForReadingOnly(_ path: String) -> HierarchyError {
+        HierarchyError(
+            .storeFailed, "The key store \(path) was opened for reading only. Nothing was changed.",
+            advice: "Open it for writing.")
+    }
+
+    /// Something in the file is not what this library, or SQLite, writes.
+    static func damaged(_ path: String, _ problem: String, cause: (any Error)? = nil) -> HierarchyError {
+        HierarchyError(
+            .corrupted, "The key store \(path) is damaged: \(problem)",
+            advice: "Somebody changed it, or the disk did. Keep a copy, and restore the store from its backup.",
+            cause: cause)
+    }
+
+    /// Something in the file that a newer version may have written.
+    static func unknownValue(_ path: String, _ problem: String) -> HierarchyError {
+        HierarchyError(
+            .unsupported, "The key store \(path) holds something unknown: \(problem)",
+            advice: "Use the newer version that wrote it. If there is none, the store is damaged: restore it from its "
+                + "backup.")
+    }
+}
+#endif

@@ -1,0 +1,36 @@
+#if SQLite
+import GRDB
+import KeyHierarchy
+
+extension InstanceRecord {
+    static let columns = """
+        id, guid, CAST(server_name AS BLOB) AS server_name, created, format_version, revision, next_database,
+        next_credential
+        """
+
+    static let upsert = """
+        INSERT INTO instance (
+            id, guid, server_name, created, format_version, revision, next_database, next_credential
+        ) VALUES (1, ?, CAST(? AS TEXT), ?, ?, ?, ?, ?)
+        ON CONFLICT (id) DO UPDATE SET
+            guid = excluded.guid, server_name = excluded.server_name, created = excluded.created,
+            format_version = excluded.format_version, revision = excluded.revision,
+            next_database = excluded.next_database, next_credential = excluded.next_credential
+        """
+
+    init(_ row: inout StoredRow) throws {
+        _ = try row.integer(as: Int64.self, in: 1...1)
+        self.init(
+            id: try row.guid(), serverName: try row.text(), created: try row.date(),
+            formatVersion: try row.integer(in: Limits.numbers), revision: try row.integer(in: Limits.versions),
+            nextDatabase: try row.integer(in: Limits.numbers), nextCredential: try row.integer(in: Limits.numbers))
+    }
+
+    func values() throws -> [DatabaseValue] {
+        [
+            .guid(id), try .text(serverName), try .date(created), .integer(formatVersion), .integer(revision),
+            .integer(nextDatabase), .integer(nextCredential),
+        ]
+    }
+}
+#endif

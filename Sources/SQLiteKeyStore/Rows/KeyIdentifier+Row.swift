@@ -1,0 +1,18 @@
+#if SQLite
+import GRDB
+import KeyHierarchy
+
+extension KeyIdentifier {
+    init(_ row: inout StoredRow) throws {
+        let database = DatabaseIdentifier(rawValue: try row.integer(in: Limits.numbers))
+        let code = try row.code()
+        guard let kind = Kind(rawValue: code) else { throw row.unknown("kind \(code)") }
+        self.init(kind: kind, database: database, number: try row.integer(in: Limits.numbers))
+    }
+
+    /// The values for `database_id`, `kind` and `number`.
+    var values: [DatabaseValue] {
+        [.integer(database.rawValue), .integer(kind.rawValue), .integer(number)]
+    }
+}
+#endif

@@ -1,0 +1,46 @@
+#if SQLite
+import GRDB
+import KeyHierarchy
+
+extension KeyRecord {
+    static let columns = """
+        database_id, kind, number, CAST(name AS BLOB) AS name, guid, algorithm, fingerprint,
+        CAST(identity AS BLOB) AS identity, created, modified, version
+        """
+
+    // Not INSERT OR REPLACE, which deletes the old row first, and the encryptions with it.
+    static let upsert = """
+        INSERT INTO keys (
+            database_id, kind, number, name, guid, algorithm, fingerprint, identity, created, modified, version
+        ) VALUES (?, ?, ?, CAST(? AS TEXT), ?, ?, ?, CAST(? AS TEXT), ?, ?, ?)
+        ON CONFLICT (database_id, kind, number) DO UPDATE SET
+            name = excluded.name, guid = excluded.guid, algorithm = excluded.algorithm,
+            fingerprint = excluded.fingerprint, identity = excluded.identity, created = excluded.created,
+            modified = excluded.modified, version = excluded.version
+        """
+
+    init(_ row: inout StoredRow) throws {
+        self.init(
+            id: try KeyIdentifier(&row), name: try row.text(), guid: try row.guid(),
+            algorithm: try row.ifPresent { try KeyAlgorithm(&$0) },
+            fingerprint: try row.ifPresent { try $0.fingerprint() }, identity: try row.ifPresent { try $0.text() },
+            created: try row.date(), modified: try row.date(), version: try row.integer(in: Limits.versions))
+    }
+
+    func values() throws -> [DatabaseValue] {
+        id.values + [
+            try .text(name), .guid(guid), algorithm.map { .integer($0.rawValue) } ?? .null,
+            fingerprint.map { .fingerprint($0) } ?? .null, try identity.map { try .text($0) } ?? .null,
+            try .date(created), try .date(modified), .integer(version),
+        ]
+    }
+}
+
+extension KeyAlgorithm {
+    fileprivate init(_ row: inout StoredRow) throws {
+        let code = try row.code()
+        guard let algorithm = KeyAlgorithm(rawValue: code) else { throw row.unknown("algorithm \(code)") }
+        self = algorithm
+    }
+}
+#endif

@@ -1,0 +1,59 @@
+#if SQLite
+import GRDB
+import KeyHierarchy
+
+extension Protector {
+    /// The numbers of the protectors, part of the stored format, and the same as in what encryptions are bound to.
+    private enum Code: UInt8 {
+        case root = 1
+        case key = 2
+        case password = 3
+    }
+
+    static let columns = """
+        protector, protector_database_id, protector_kind, protector_number, CAST(protector_name AS BLOB) AS protector_name
+        """
+
+    /// What finds the encryptions under a protector, with ``values()`` as arguments. `IS` finds NULL too, and uses the
+    /// index as `=` does.
+    static let condition = """
+        protector = ? AND protector_database_id IS ? AND protector_kind IS ? AND protector_number IS ?
+            AND protector_name IS CAST(? AS TEXT)
+        """
+
+    init(_ row: inout StoredRow) throws {
+        let number = try row.code()
+        guard let code = Code(rawValue: number) else { throw row.unknown("protector \(number)") }
+        switch code {
+        case .root:
+            try row.skipNulls(3)
+            self = .root(RootProtectorName(rawValue: try row.text()))
+        case .key:
+            self = .key(try KeyIdentifier(&row))
+            try row.skipNulls(1)
+        case .password:
+            try row.skipNulls(4)
+            self = .password
+        }
+    }
+
+    /// The values for the five columns.
+    func values() throws -> [DatabaseValue] {
+        switch self {
+        case .root(let name): [.integer(Code.root.rawValue), .null, .null, .null, try .text(name.rawValue)]
+        case .key(let key): [.integer(Code.key.rawValue)] + key.values + [.null]
+        case .password: [.integer(Code.password.rawValue), .null, .null, .null, .null]
+        }
+    }
+}
+
+extension StoredRow {
+    /// Skips columns that do not belong to a protector of this sort. With a value in one, the row would not be found
+    /// under its protector.
+    fileprivate mutating func skipNulls(_ count: Int) throws {
+        for _ in 0..<count {
+            guard try ifPresent({ _ in }) == nil else { throw damaged("has a value that its protector does not have") }
+        }
+    }
+}
+#endif

@@ -1,0 +1,107 @@
+#if SQLite
+import GRDB
+public import KeyHierarchy
+
+/// A key store in one SQLite file, which several processes on one machine may share.
+///
+/// Beside the file lie two companions while it is in use, `-wal` and `-shm`; all three belong to their owner alone
+/// (mode 0600). Copy them together, or not at all while a process has the store open; `VACUUM INTO` makes a copy at any
+/// time. The file must be on a local disk: the locks of most network file systems do not hold.
+///
+/// Readers work side by side, and beside the one writer; each sees the state that was committed when it began. Writers
+/// wait for each other, in all processes. One that has waited for ten seconds throws
+/// ``HierarchyError/Code-swift.struct/conflict``, and the hierarchy tries again. What was committed is on the disk when
+/// ``write(_:)`` returns.
+///
+/// Every row may have been changed by somebody who has the file. A row that this library cannot have written throws
+/// ``HierarchyError/Code-swift.struct/corrupted`` with its table and its key, or `unsupported` when a newer version
+/// may have written it; it never ends the process. Rows that were exchanged for other valid ones are the hierarchy's
+/// business: their secrets do not open.
+public final class SQLiteKeyStore: KeyStore {
+    /// The path of the file, without links.
+    public let path: String
+    /// What may be done with the store.
+    public let access: Access
+
+    let pool: DatabasePool
+
+    /// How long a writer waits for one of another process.
+    private static let busyTimeout = Duration.seconds(10)
+
+    /// Opens the store at a path, or creates it there.
+    ///
+    /// Opening reads a few pages, however large the store is: it does not check the whole file. ``verifyIntegrity()``
+    /// does.
+    ///
+    /// - Parameters:
+    ///   - path: The file.
+    ///   - access: Whether the file is to be created, and whether it may be written.
+    /// - Throws: ``HierarchyError`` with the code `storeFailed` when there is no such file or, to create it, there is one;
+    ///   when it is not a key store, or group or others have access to it; when the system does not let it be used;
+    ///   `unsupported` when a newer version wrote it; `corrupted` when it is damaged; `conflict` when another process
+    ///   holds it. An existing file is unchanged then.
+    public convenience init(path: String, access: Access = .readWrite) throws {
+        try self.init(path: path, access: access, busyTimeout: Self.busyTimeout)
+    }
+
+    /// Opens or creates the store, and sets how long a writer waits for one of another process.
+    package init(path: String, access: Access, busyTimeout: Duration) throws {
+        if access == .create {
+            try StoreFile.create(at: path)
+        }
+        self.access = access
+        self.path = try StoreFile.resolve(path)
+        pool = try StoreOpening(path: self.path, access: access, busyTimeout: busyTimeout).run()
+    }
+
+    public func read<Result: Sendable>(
+        _ body: @escaping @Sendable (any KeyStoreReader) throws -> Result
+    ) async throws -> Result {
+        try await reportingFailures {
+            try await self.pool.read { try self.perform(body, in: $0) }
+        }
+    }
+
+    public func write<Result: Sendable>(
+        _ body: @escaping @Sendable (any KeyStoreWriter) throws -> Result
+    ) async throws -> Result {
+        guard access != .readOnly else { throw HierarchyError.openForReadingOnly(path) }
+        // GRDB begins with BEGIN IMMEDIATE on a queue of its own: a writer has the lock before it reads anything, so that
+        // what it read cannot change under it, and no thread of Swift concurrency waits.
+        return try await reportingFailures {
+            try await self.pool.write { try self.perform(body, in: $0) }
+        }
+    }
+
+    /// Calls `body` in a transaction that has begun.
+    private func perform<Result>(
+        _ body: (SQLiteTransaction) throws -> Result,
+        in database: Database
+    ) throws -> Result {
+        let connection = StoreConnection(database: database, path: path)
+        // Another process may have brought the store to a newer version since it was opened.
+        try StoreIdentity.requireReadableVersion(connection)
+        do {
+            return try body(SQLiteTransaction(connection: connection))
+        } catch {
+            throw BodyFailure(error: error)
+        }
+    }
+
+    /// Lets the errors of a body through as they are, and tells those of SQLite in terms of the store.
+    private func reportingFailures<Result>(_ operation: () async throws -> Result) async throws -> Result {
+        do {
+            return try await operation()
+        } catch let failure as BodyFailure {
+            throw failure.error
+        } catch {
+            throw HierarchyError.report(error, path: path)
+        }
+    }
+}
+
+/// An error that a body threw. It may be one of GRDB's, from work of the body's own, which is none of the store's.
+private struct BodyFailure: Error {
+    let error: any Error
+}
+#endif

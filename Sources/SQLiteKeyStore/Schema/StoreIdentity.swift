@@ -1,0 +1,29 @@
+#if SQLite
+import KeyHierarchy
+
+/// What tells a file that is a key store from any other, and an old one from a new one. Both numbers are in the header of
+/// an SQLite file, which `file` shows.
+enum StoreIdentity {
+    /// The application number of a key store: "KHST".
+    static let applicationID: Int64 = 0x4B48_5354
+    /// The version of the tables that this library writes, and the highest that it reads.
+    static let version: Int64 = 1
+
+    /// Refuses a file that is not a key store, or one of another version.
+    static func verify(_ connection: StoreConnection) throws {
+        guard try connection.integer("PRAGMA application_id") == applicationID else {
+            throw HierarchyError.notAKeyStore(connection.path)
+        }
+        try requireReadableVersion(connection)
+    }
+
+    /// Refuses a store whose tables this version does not know.
+    static func requireReadableVersion(_ connection: StoreConnection) throws {
+        let stored = try connection.integer("PRAGMA user_version")
+        guard stored <= version else { throw HierarchyError.newerStore(connection.path, version: stored) }
+        guard stored == version else {
+            throw HierarchyError.damaged(connection.path, "its version is \(stored), which no store ever had.")
+        }
+    }
+}
+#endif

@@ -1,0 +1,50 @@
+#if SQLite
+import GRDB
+import KeyHierarchy
+
+// A reader's transaction has this conformance too; its connection refuses to write.
+extension SQLiteTransaction: KeyStoreWriter {
+    func put(_ instance: InstanceRecord) throws {
+        try connection.execute(InstanceRecord.upsert, try instance.values())
+    }
+
+    func put(_ database: DatabaseRecord) throws {
+        let namesake = try connection.row(
+            "SELECT id FROM databases WHERE folded_name = CAST(? AS TEXT)", [try .text(database.name.stored)],
+            of: .databases
+        ) { try $0.integer(as: Int32.self, in: Limits.numbers) }
+        if let namesake, namesake != database.id.rawValue {
+            throw HierarchyError(.databaseExists, "There is a database named '\(database.name)' already.")
+        }
+        try connection.execute(DatabaseRecord.upsert, try database.values())
+    }
+
+    func removeDatabase(_ id: DatabaseIdentifier) throws {
+        // Its keys, their encryptions and what is known of their backups go with it: ON DELETE CASCADE.
+        try connection.execute("DELETE FROM databases WHERE id = ?", [.integer(id.rawValue)])
+    }
+
+    func put(_ key: KeyRecord) throws {
+        try connection.execute(KeyRecord.upsert, try key.values())
+    }
+
+    func removeKey(_ id: KeyIdentifier) throws {
+        try connection.execute("DELETE FROM keys WHERE database_id = ? AND kind = ? AND number = ?", id.values)
+    }
+
+    func put(_ encryptions: [KeyEncryption]) throws {
+        for encryption in encryptions {
+            try connection.execute(KeyEncryption.upsert, try encryption.values())
+        }
+    }
+
+    func removeEncryption(_ id: KeyEncryption.Identifier) throws {
+        try connection.execute(
+            "DELETE FROM key_encryptions WHERE database_id = ? AND kind = ? AND number = ? AND slot = ?", id.values)
+    }
+
+    func put(_ backup: BackupRecord) throws {
+        try connection.execute(BackupRecord.upsert, try backup.values())
+    }
+}
+#endif

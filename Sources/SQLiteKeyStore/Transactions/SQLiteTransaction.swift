@@ -1,0 +1,102 @@
+#if SQLite
+import GRDB
+import KeyHierarchy
+
+/// One state of a store, for the length of a transaction.
+struct SQLiteTransaction {
+    let connection: StoreConnection
+}
+
+extension SQLiteTransaction: KeyStoreReader {
+    func instance() throws -> InstanceRecord? {
+        try connection.row(
+            "SELECT \(InstanceRecord.columns) FROM instance", of: .instance, as: InstanceRecord.init)
+    }
+
+    func database(_ id: DatabaseIdentifier) throws -> DatabaseRecord? {
+        try connection.row(
+            "SELECT \(DatabaseRecord.columns) FROM databases WHERE id = ?", [.integer(id.rawValue)], of: .databases,
+            as: DatabaseRecord.init)
+    }
+
+    func database(named name: DatabaseName) throws -> DatabaseRecord? {
+        try connection.row(
+            "SELECT \(DatabaseRecord.columns) FROM databases WHERE folded_name = CAST(? AS TEXT)",
+            [try .text(name.stored)], of: .databases
+        ) { row in
+            let record = try DatabaseRecord(&row)
+            // The form that is searched by is not the name: somebody could have given one database the other's.
+            guard record.name == name else {
+                throw row.damaged("does not belong to the database, which was found by another name")
+            }
+            return record
+        }
+    }
+
+    func databases(after last: DatabaseIdentifier?, limit: Int) throws -> [DatabaseRecord] {
+        try connection.rows(
+            "SELECT \(DatabaseRecord.columns) FROM databases WHERE id > ? ORDER BY id LIMIT ?",
+            [.integer(last?.rawValue ?? 0), .integer(max(0, limit))], of: .databases, as: DatabaseRecord.init)
+    }
+
+    func key(_ id: KeyIdentifier) throws -> KeyRecord? {
+        try connection.row(
+            "SELECT \(KeyRecord.columns) FROM keys WHERE database_id = ? AND kind = ? AND number = ?", id.values,
+            of: .keys, as: KeyRecord.init)
+    }
+
+    func keys(in database: DatabaseIdentifier) throws -> [KeyRecord] {
+        try connection.rows(
+            "SELECT \(KeyRecord.columns) FROM keys WHERE database_id = ? ORDER BY kind, number",
+            [.integer(database.rawValue)], of: .keys, as: KeyRecord.init)
+    }
+
+    func encryptions(of key: KeyIdentifier) throws -> [KeyEncryption] {
+        try connection.rows(
+            """
+            SELECT \(KeyEncryption.columns) FROM key_encryptions
+            WHERE database_id = ? AND kind = ? AND number = ? ORDER BY slot
+            """,
+            key.values, of: .keyEncryptions, as: KeyEncryption.init)
+    }
+
+    func encryptionCount(under protector: Protector) throws -> Int {
+        Int(
+            try connection.integer(
+                "SELECT count(*) FROM key_encryptions WHERE \(Protector.condition)", try protector.values()))
+    }
+
+    func forEachEncryption(
+        under protector: Protector,
+        batchSize: Int,
+        _ body: ([KeyEncryption]) throws -> Void
+    ) throws {
+        let protector = try protector.values()
+        // Below every number that a row can have.
+        var last = [DatabaseValue](repeating: .integer(Int64.min), count: 4)
+        while true {
+            // A query for every batch, which goes on where the last one ended: `body` may change the rows, and a query
+            // that is still running would see some of that, or not.
+            let batch = try connection.rows(
+                """
+                SELECT \(KeyEncryption.columns) FROM key_encryptions
+                WHERE \(Protector.condition) AND (database_id, kind, number, slot) > (?, ?, ?, ?)
+                ORDER BY database_id, kind, number, slot LIMIT ?
+                """,
+                protector + last + [.integer(max(1, batchSize))], of: .keyEncryptions, as: KeyEncryption.init)
+            guard let end = batch.last else { return }
+            try body(batch)
+            last = end.id.values
+        }
+    }
+
+    func backups(of key: KeyIdentifier) throws -> [BackupRecord] {
+        try connection.rows(
+            """
+            SELECT \(BackupRecord.columns) FROM backups
+            WHERE database_id = ? AND kind = ? AND number = ? ORDER BY verified DESC, place
+            """,
+            key.values, of: .backups, as: BackupRecord.init)
+    }
+}
+#endif

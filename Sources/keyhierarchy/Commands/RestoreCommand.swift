@@ -1,0 +1,107 @@
+import ArgumentParser
+import Backup
+import KeyHierarchy
+
+/// `keyhierarchy restore`
+struct RestoreCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "restore", abstract: "Restore master keys from their backups.",
+        subcommands: [ServiceMasterKey.self, MasterKey.self])
+
+    struct ServiceMasterKey: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Restore the service master key, and encrypt what is under the present one again.",
+            discussion: """
+                An instance or a machine key that is not there is created: that is what a new machine looks like.
+                """)
+
+        @Argument(help: "The backup.") var file: String
+        @OptionGroup var password: ExistingPasswordOptions
+        @OptionGroup var force: ForceOptions
+        @OptionGroup var dryRun: DryRunOptions
+        @OptionGroup var instance: StoreOptions
+        @OptionGroup var output: OutputOptions
+
+        func run() async throws {
+            let medium = BackupFile(file)
+            let password = try password.read()
+            // Before an instance is created for it.
+            let verification = try await medium.verify(password: password)
+            let hierarchy = try await instance.start(
+                missingStore: dryRun.dryRun ? .fail : .create, missingMachineKey: dryRun.dryRun ? .fail : .create,
+                serverName: verification.facts?.server)
+            let session = hierarchy.session()
+            try await dryRun.carryOut(
+                "Restored the service master key \(verification.fingerprint)", in: session, output: output,
+                plan: {
+                    try await session.planRestoreServiceMasterKey(
+                        from: medium, password: password, tolerance: force.tolerance)
+                },
+                perform: {
+                    try await session.restoreServiceMasterKey(
+                        from: medium, password: password, tolerance: force.tolerance, progress: ProgressBar.ifWatched)
+                })
+        }
+    }
+
+    struct MasterKey: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Restore the master key of a database.",
+            discussion: """
+                In a database without a master key the restored one opens with the new password only; add
+                `master-key alter --add-service-master-key` to let it open by itself. A database that is not there is
+                created if it has the name that the backup says.
+                """)
+
+        @Argument(help: "The database.") var database: DatabaseName
+        @Argument(help: "The backup.") var file: String
+        @OptionGroup var password: ExistingPasswordOptions
+        @Option(help: ArgumentHelp("A file that holds the password of the key from now on.", valueName: "file"))
+        var newPasswordFile: String?
+        @Option(help: "What to call the new password: where it is kept, not what it is.") var label = "password"
+        @OptionGroup var openPassword: OpenPasswordOptions
+        @OptionGroup var force: ForceOptions
+        @OptionGroup var dryRun: DryRunOptions
+        @OptionGroup var instance: StoreOptions
+        @OptionGroup var output: OutputOptions
+
+        func run() async throws {
+            let medium = BackupFile(file)
+            let password = try password.read()
+            let session = try await instance.start().session()
+            try await createDatabaseIfNamed(by: try await medium.verify(password: password), in: session)
+            try await openPassword.open(database, in: session)
+            let new = try PasswordSource(
+                file: newPasswordFile, prompt: "New password of the master key", isNew: true
+            ).read()
+            try await dryRun.carryOut(
+                "Restored the master key of database \(database)", in: session, output: output,
+                plan: {
+                    try await session.planRestoreMasterKey(
+                        of: database, from: medium, password: password, newPassword: new, label: label,
+                        tolerance: force.tolerance)
+                },
+                perform: {
+                    try await session.restoreMasterKey(
+                        of: database, from: medium, password: password, newPassword: new, label: label,
+                        tolerance: force.tolerance)
+                })
+        }
+
+        /// On a new machine the database is not there yet. One of another name would be a typing error.
+        private func createDatabaseIfNamed(
+            by verification: BackupVerification,
+            in session: Session
+        ) async throws {
+            guard !dryRun.dryRun, let name = verification.facts?.database, try DatabaseName(name) == database else {
+                return
+            }
+            do {
+                try await session.createDatabase(database)
+                Console.note("Created database \(database), which the backup names.")
+            } catch let error as HierarchyError where error.code == .databaseExists {
+                // It is there, as it mostly is.
+            }
+        }
+    }
+}

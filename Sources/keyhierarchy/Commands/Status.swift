@@ -1,0 +1,16 @@
+import ArgumentParser
+import KeyHierarchy
+
+/// `keyhierarchy status`
+struct Status: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Show the tree of keys, what opens each, and where its backups are. Nothing is changed.")
+
+    @OptionGroup var instance: StoreOptions
+    @OptionGroup var output: OutputOptions
+
+    func run() async throws {
+        let hierarchy = try await instance.startReadOnly()
+        try output.print(try await StatusResult(hierarchy, store: instance.storePath))
+    }
+}

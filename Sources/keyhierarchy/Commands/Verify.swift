@@ -1,0 +1,68 @@
+import ArgumentParser
+import Backup
+import KeyHierarchy
+
+/// `keyhierarchy verify`
+struct Verify: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Open a backup and check everything in it; nothing is restored.",
+        discussion: "With --store it also says whether the backup still holds the key in use, and notes the proof.")
+
+    @Argument(help: "The backup.") var file: String
+    @OptionGroup var password: ExistingPasswordOptions
+    @OptionGroup var instance: StoreOptions
+    @OptionGroup var output: OutputOptions
+
+    func run() async throws {
+        let medium = BackupFile(file)
+        // What is wrong with the file itself should be said before a password is asked for.
+        _ = try await medium.sealedBackup()
+        let hierarchy = instance.isGiven ? try await instance.start() : nil
+        let password = try password.read()
+        let verification =
+            if let hierarchy {
+                try await hierarchy.session().verify(medium, password: password)
+            } else {
+                try await medium.verify(password: password)
+            }
+        try output.print(VerifyResult(file, verification))
+    }
+}
+
+/// What verifying has shown.
+private struct VerifyResult: Report {
+    let file: String
+    let verified = true
+    let facts: BackupFactsResult?
+    let algorithm: String
+    let fingerprint: String
+    let openedBy: String
+    /// Whether the instance still uses this key; absent when none was asked, or it has no such key.
+    let current: Bool?
+    let warnings: [String]
+
+    init(_ file: String, _ verification: BackupVerification) {
+        self.file = file
+        facts = verification.facts.map(BackupFactsResult.init)
+        algorithm = verification.algorithm.name
+        fingerprint = verification.fingerprint.description
+        openedBy = verification.openedBy
+        current = verification.isCurrent
+        warnings = verification.warnings.map(\.description)
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case file, verified, facts, algorithm, fingerprint, openedBy, current, warnings
+    }
+
+    func text(_ style: Style) -> String {
+        var lines = ["\(style.good("Verified")): \(file) opens, and is what it says it is."]
+        lines += facts?.lines ?? Layout.facts([("Algorithm", algorithm), ("Fingerprint", fingerprint)])
+        switch current {
+        case true?: lines.append("Current: yes, the instance uses this key.")
+        case false?: lines.append(style.warning("Current: no, the instance has another key now. Make a new backup."))
+        case nil: break
+        }
+        return (lines + warnings.map { style.warning("Warning: ") + $0 }).joined(separator: "\n")
+    }
+}

@@ -1,0 +1,57 @@
+import KeyHierarchy
+
+/// What an operation did, or would do.
+struct ChangeResult: Report {
+    struct Entry: Encodable {
+        let name: String
+        let consequence: String
+    }
+
+    struct Message: Encodable {
+        let number: Int
+        let severity: Int
+        let state: Int
+        let text: String
+    }
+
+    /// How many entries of a list a person is shown.
+    private static let shownEntries = 20
+
+    /// What the operation is, in words: "Regenerated the service master key".
+    let action: String
+    /// Whether nothing was done, only found out.
+    let dryRun: Bool
+    let rewrapped: [String]
+    let lost: [Entry]
+    let noLongerOpens: [Entry]
+    let messages: [Message]
+
+    init(_ action: String, _ report: ChangeReport, dryRun: Bool, in hierarchy: EncryptionHierarchy) async throws {
+        self.action = action
+        self.dryRun = dryRun
+        var rewrapped: [String] = []
+        for key in report.rewrapped { rewrapped.append(try await hierarchy.name(of: key)) }
+        self.rewrapped = rewrapped
+        lost = report.lost.map { Entry(name: $0.name, consequence: $0.consequence) }
+        noLongerOpens = report.noLongerOpens.map { Entry(name: $0.name, consequence: $0.consequence) }
+        messages = report.messages.map {
+            Message(number: $0.number, severity: $0.severity, state: $0.state, text: $0.text)
+        }
+    }
+
+    func text(_ style: Style) -> String {
+        var lines = [dryRun ? "\(style.bold("Dry run")): \(action). Nothing was changed." : "\(action)."]
+        lines += messages.map { "Msg \($0.number), Level \($0.severity), State \($0.state): \($0.text)" }
+        lines += section("Encrypted again", rewrapped)
+        lines += section(style.warning("Lost"), lost.map { "\($0.name). \($0.consequence)" })
+        lines += section(style.warning("No longer opens"), noLongerOpens.map { "\($0.name). \($0.consequence)" })
+        return lines.joined(separator: "\n")
+    }
+
+    private func section(_ title: String, _ entries: [String]) -> [String] {
+        guard !entries.isEmpty else { return [] }
+        let rest = entries.count - Self.shownEntries
+        return ["\(title):"] + entries.prefix(Self.shownEntries).map { "  \($0)" }
+            + (rest > 0 ? ["  and \(rest) more (--json names them all)"] : [])
+    }
+}

@@ -1,0 +1,113 @@
+import Foundation
+import KeyCryptography
+import Testing
+
+/// Agreement with OpenSSL's command-line tool, which may be of another version than the library that is linked.
+@Suite(.enabled(if: OpenSSLCommand.isInstalled, "OpenSSL 3's command-line tool is not installed."))
+struct OpenSSLCommandTests {
+    @Test(arguments: [Digest.sha256, .sha384, .sha512])
+    func hashesAlike(digest: Digest) throws {
+        let message = try SystemRandom.bytes(1000)
+        let expected = try OpenSSLCommand.run(["dgst", "-\(digest.rawValue)", "-binary"], input: message)
+        #expect(try digest.hash(message) == expected)
+    }
+
+    @Test(arguments: [Digest.sha256, .sha384, .sha512])
+    func authenticatesAlike(digest: Digest) throws {
+        let message = try SystemRandom.bytes(1000)
+        let key = try SystemRandom.bytes(40)
+        let expected = try OpenSSLCommand.run(
+            ["dgst", "-\(digest.rawValue)", "-binary", "-mac", "HMAC", "-macopt", "hexkey:\(hex(key))"], input: message)
+        #expect(try digest.authenticationCode(of: message, key: SecretBytes(key)) == expected)
+    }
+
+    @Test(arguments: [Digest.sha256, .sha384, .sha512])
+    func derivesKeysAlike(digest: Digest) throws {
+        let key = try SystemRandom.bytes(32)
+        let salt = try SystemRandom.bytes(20)
+        let info = try SystemRandom.bytes(50)
+        let expected = try derive(
+            "HKDF", ["digest:\(digest.rawValue)", "hexkey:\(hex(key))", "hexsalt:\(hex(salt))", "hexinfo:\(hex(info))"])
+        let derived = try KeyDerivation.hkdf(digest, from: SecretBytes(key), salt: salt, info: info, count: 100)
+        #expect(derived.array == expected)
+    }
+
+    @Test func stretchesPasswordsAlikeWithScrypt() async throws {
+        let salt = try SystemRandom.bytes(16)
+        let expected = try derive(
+            "SCRYPT", ["pass:Correct-Horse-42", "hexsalt:\(hex(salt))", "n:1024", "r:8", "p:3"])
+        let key = try await PasswordDerivation(.scrypt(logCost: 10, blockSize: 8, parallelization: 3))
+            .key(from: "Correct-Horse-42", salt: salt, count: 100)
+        #expect(key.bytes.array == expected)
+    }
+
+    @Test(arguments: [Digest.sha256, .sha512])
+    func stretchesPasswordsAlikeWithPBKDF2(digest: Digest) async throws {
+        let salt = try SystemRandom.bytes(16)
+        let expected = try derive(
+            "PBKDF2", ["pass:Correct-Horse-42", "hexsalt:\(hex(salt))", "iter:1234", "digest:\(digest.rawValue)"])
+        let key = try await PasswordDerivation(.pbkdf2(digest, iterations: 1234))
+            .key(from: "Correct-Horse-42", salt: salt, count: 100)
+        #expect(key.bytes.array == expected)
+    }
+
+    @Test func encryptsBlocksAlike() throws {
+        let key = try SystemRandom.bytes(32)
+        let vector = try SystemRandom.bytes(16)
+        let blocks = try SystemRandom.bytes(160)
+        let arguments = ["enc", "-aes-256-cbc", "-nopad", "-K", hex(key), "-iv", hex(vector)]
+        let encrypted = try OpenSSLCommand.run(arguments, input: blocks)
+        let secret = SecretBytes(key)
+        #expect(
+            try AES256CBC.encrypt(blocks, key: secret, initializationVector: vector).array == encrypted)
+        #expect(
+            try AES256CBC.decrypt(encrypted, key: secret, initializationVector: vector).array == blocks)
+    }
+
+    private func derive(_ function: String, _ options: [String]) throws -> [UInt8] {
+        let arguments = options.flatMap { ["-kdfopt", $0] }
+        return try OpenSSLCommand.run(["kdf", "-keylen", "100", "-binary"] + arguments + [function], input: [])
+    }
+
+    private func hex(_ bytes: [UInt8]) -> String {
+        bytes.map { String(format: "%02x", $0) }.joined()
+    }
+}
+
+/// OpenSSL's command-line tool, as the search path finds it.
+enum OpenSSLCommand {
+    struct Failure: Error {
+        let arguments: [String]
+        let status: Int32
+    }
+
+    /// Whether the tool is there, and is OpenSSL's of version 3 or later; macOS has another of the same name.
+    static let isInstalled: Bool = {
+        guard let output = try? run(["version"], input: []) else { return false }
+        let words = String(decoding: output, as: UTF8.self).split(separator: " ")
+        guard words.count > 1, words[0] == "OpenSSL" else { return false }
+        return words[1].split(separator: ".").first.flatMap { Int($0) } ?? 0 >= 3
+    }()
+
+    /// Runs the tool and returns what it writes.
+    static func run(_ arguments: [String], input: [UInt8]) throws -> [UInt8] {
+        let process = Process()
+        let standardInput = Pipe()
+        let standardOutput = Pipe()
+        process.executableURL = URL(filePath: "/usr/bin/env")
+        process.arguments = ["openssl"] + arguments
+        process.standardInput = standardInput
+        process.standardOutput = standardOutput
+        process.standardError = FileHandle.nullDevice
+        try process.run()
+        // The input is far smaller than a pipe holds, so writing it all first cannot block.
+        try standardInput.fileHandleForWriting.write(contentsOf: Data(input))
+        try standardInput.fileHandleForWriting.close()
+        let output = try standardOutput.fileHandleForReading.readToEnd() ?? Data()
+        process.waitUntilExit()
+        guard process.terminationStatus == 0 else {
+            throw Failure(arguments: arguments, status: process.terminationStatus)
+        }
+        return Array(output)
+    }
+}

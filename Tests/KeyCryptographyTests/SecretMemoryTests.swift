@@ -1,0 +1,102 @@
+#if os(Linux)
+
+import KeyCryptography
+import Testing
+
+/// What the operating system says about the memory of secrets, and what is left in it.
+///
+/// Serialised, because one test fills the arena that the others look at.
+@Suite(.serialized) struct SecretMemoryTests {
+    /// More secrets, of 32 KiB each, than an arena of 1 MiB holds.
+    private func threeMebibytes() -> [SharedSecret] {
+        (0..<96).map { SharedSecret(SecretBytes([UInt8](repeating: $0, count: 32 << 10))) }
+    }
+
+    private func end(_ secret: consuming SecretBytes) {}
+
+    @Test(.enabled(if: ProcessMemory.mayBeLocked, "The limit on locked memory is below the size of the arena."))
+    func aSecretLiesInLockedMemoryThatIsNotDumped() throws {
+        let secret = try SecretBytes.random(count: 32)
+        let mapping = try #require(try ProcessMemory.mapping(of: secret))
+        #expect(mapping.isLocked)
+        #expect(mapping.isLeftOutOfDumps)
+    }
+
+    @Test func theArenaEndsInPagesThatNobodyMayTouch() throws {
+        let secret = try SecretBytes.random(count: 32)
+        let mappings = try ProcessMemory.mappings()
+        let arena = try #require(try ProcessMemory.mapping(of: secret)).addresses
+        #expect(mappings.contains { $0.addresses.upperBound == arena.lowerBound && !$0.isReadable })
+        #expect(mappings.contains { $0.addresses.lowerBound == arena.upperBound && !$0.isReadable })
+    }
+
+    @Test func nothingOfASecretIsLeftWhenItEnds() throws {
+        let secret = try SecretBytes.random(count: 32)
+        let trace = Trace(of: secret)
+        #expect(try trace.isFound())
+        end(secret)
+        #expect(try !trace.isFound())
+    }
+
+    @Test func nothingIsLeftOfASecretThatFoundNoRoomInTheArena() throws {
+        let others = threeMebibytes()
+        let secret = try SecretBytes.random(count: 48 << 10)
+        let trace = Trace(of: secret)
+        let mapping = try #require(try ProcessMemory.mapping(of: secret))
+        #expect(!mapping.isLeftOutOfDumps, "The arena was to be full.")
+        #expect(try trace.isFound())
+        end(secret)
+        #expect(try !trace.isFound())
+        _ = consume others
+    }
+
+    @Test func nothingIsLeftOfASecretWhoseInitialisationFailed() throws {
+        struct Failure: Error {}
+        let complement = try SystemRandom.bytes(32)
+        #expect(throws: Failure.self) {
+            _ = unsafe try SecretBytes(count: 32) { memory throws(Failure) in
+                for index in memory.indices { unsafe memory[index] = ~complement[index] }
+                throw Failure()
+            }
+        }
+        #expect(try !Trace(ofComplement: complement).isFound())
+    }
+
+    @Test func nothingOfAnOpenedMessageIsLeftWhenItEnds() throws {
+        let key = try SecretBytes.random(count: 32)
+        let nonce = try SystemRandom.bytes(AES256GCM.nonceSize)
+        let secret = try SecretBytes.random(count: 64)
+        let trace = Trace(of: secret)
+        let sealed = try secret.withBytes { bytes in
+            try AES256GCM(.sealing, key: key).seal(bytes, nonce: nonce, associatedData: [])
+        }
+        end(secret)
+        let opened = try AES256GCM(.opening, key: key).open(sealed, nonce: nonce, associatedData: [])
+        #expect(try trace.isFound())
+        end(opened)
+        #expect(try !trace.isFound())
+    }
+
+    @Test func nothingOfADerivedKeyIsLeftWhenItEnds() throws {
+        let key = try SecretBytes.random(count: 32)
+        let derived = try KeyDerivation.hkdf(.sha256, from: key, info: [1], count: 32)
+        let trace = Trace(of: derived)
+        #expect(try trace.isFound())
+        end(derived)
+        #expect(try !trace.isFound())
+    }
+
+    @Test func moreSecretsThanTheArenaHoldsAreKeptIntact() throws {
+        var secrets = threeMebibytes()
+        for (index, secret) in secrets.enumerated() {
+            #expect(secret.bytes.count == 32 << 10)
+            #expect(secret.bytes.array.allSatisfy { $0 == UInt8(index) })
+        }
+        secrets = []
+        // The arena has room again.
+        let secret = try SecretBytes.random(count: 32)
+        #expect(try #require(try ProcessMemory.mapping(of: secret)).isLeftOutOfDumps)
+    }
+}
+
+#endif
