@@ -23,11 +23,11 @@ package enum KeyDerivation {
                     unsafe info.withUnsafeMutableBytes { info in
                         unsafe name.withUnsafeMutableBufferPointer { name in
                             let parameters = unsafe [
-                                OSSL_PARAM_construct_utf8_string("digest", name.baseAddress, 0),
+                                OSSL_PARAM_construct_utf8_string(cString("digest"), name.baseAddress, 0),
                                 OSSL_PARAM_construct_octet_string(
-                                    "key", UnsafeMutableRawPointer(mutating: key.baseAddress), key.count),
-                                OSSL_PARAM_construct_octet_string("salt", salt.baseAddress, salt.count),
-                                OSSL_PARAM_construct_octet_string("info", info.baseAddress, info.count),
+                                    cString("key"), UnsafeMutableRawPointer(mutating: key.baseAddress), key.count),
+                                OSSL_PARAM_construct_octet_string(cString("salt"), salt.baseAddress, salt.count),
+                                OSSL_PARAM_construct_octet_string(cString("info"), info.baseAddress, info.count),
                                 OSSL_PARAM_construct_end(),
                             ]
                             return unsafe EVP_KDF_derive(
@@ -39,5 +39,11 @@ package enum KeyDerivation {
             }
             try CryptographyError.check(status == 1, "EVP_KDF_derive")
         }
+    }
+
+    /// The name of a parameter, for a structure that outlives the call that makes it: the pointer into a `String` that
+    /// Swift passes to C is valid for that one call only.
+    private static func cString(_ name: StaticString) -> UnsafePointer<CChar> {
+        unsafe UnsafeRawPointer(name.utf8Start).assumingMemoryBound(to: CChar.self)
     }
 }

@@ -23,6 +23,8 @@ enum Main {
             fail(error.description)
         } catch let error as BackupError {
             fail(error.description)
+        } catch let error as CryptographyError {
+            fail(error.description)
         } catch let error as ToolError {
             fail(error.description)
         } catch is CancellationError {
