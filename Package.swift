@@ -69,6 +69,13 @@ let package = Package(
             ]
         ),
 
+        // The program in the README, compiled and run by the tests.
+        .executableTarget(
+            name: "FirstProgram",
+            dependencies: ["Backup", "KeyHierarchy"],
+            path: "Documentation/FirstProgram"
+        ),
+
         // The tests.
         .testTarget(name: "PolicyTests", dependencies: ["Policy"]),
         .testTarget(
@@ -84,6 +91,7 @@ let package = Package(
             dependencies: ["Backup", "KeyCryptography", "KeyHierarchy", "Policy"],
             resources: [.copy("Samples")]
         ),
+        .testTarget(name: "ToolTests", dependencies: ["FirstProgram", "keyhierarchy"]),
     ]
 )
 

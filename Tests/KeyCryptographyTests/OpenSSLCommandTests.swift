@@ -3,7 +3,7 @@ import KeyCryptography
 import Testing
 
 /// Agreement with OpenSSL's command-line tool, which may be of another version than the library that is linked.
-@Suite(.enabled(if: OpenSSLCommand.isInstalled, "OpenSSL 3's command-line tool is not installed."))
+@Suite(.enabled(if: OpenSSLCommand.isInstalled, "OpenSSL 3's command-line tool is not installed."), .serialized)
 struct OpenSSLCommandTests {
     @Test(arguments: [Digest.sha256, .sha384, .sha512])
     func hashesAlike(digest: Digest) throws {
@@ -91,18 +91,18 @@ enum OpenSSLCommand {
 
     /// Runs the tool and returns what it writes.
     static func run(_ arguments: [String], input: [UInt8]) throws -> [UInt8] {
+        // From a file: the end of a pipe could be held open by another test's process.
+        let file = FileManager.default.temporaryDirectory.appending(path: "OpenSSLCommand.\(UUID().uuidString)")
+        try Data(input).write(to: file)
+        defer { try? FileManager.default.removeItem(at: file) }
         let process = Process()
-        let standardInput = Pipe()
         let standardOutput = Pipe()
         process.executableURL = URL(filePath: "/usr/bin/env")
         process.arguments = ["openssl"] + arguments
-        process.standardInput = standardInput
+        process.standardInput = try FileHandle(forReadingFrom: file)
         process.standardOutput = standardOutput
         process.standardError = FileHandle.nullDevice
         try process.run()
-        // The input is far smaller than a pipe holds, so writing it all first cannot block.
-        try standardInput.fileHandleForWriting.write(contentsOf: Data(input))
-        try standardInput.fileHandleForWriting.close()
         let output = try standardOutput.fileHandleForReading.readToEnd() ?? Data()
         process.waitUntilExit()
         guard process.terminationStatus == 0 else {

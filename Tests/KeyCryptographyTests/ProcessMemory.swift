@@ -67,34 +67,45 @@ enum ProcessMemory {
 }
 
 /// A secret to look for in all that this process may write to, kept as its complement so as not to be found itself.
+///
+/// The end of the secret stands for all of it: an allocator writes its own notes over the start of what is freed.
 struct Trace {
+    private static let length = 16
+
     private let complement: [UInt8]
 
     init(of secret: borrowing SecretBytes) {
         complement = secret.withBytes { bytes in
-            bytes.byteOffsets.map { unsafe ~bytes.unsafeLoad(fromByteOffset: $0, as: UInt8.self) }
+            bytes.byteOffsets.suffix(Self.length).map { unsafe ~bytes.unsafeLoad(fromByteOffset: $0, as: UInt8.self) }
         }
     }
 
     /// A trace of the bytes whose complement is given.
     init(ofComplement bytes: [UInt8]) {
-        complement = bytes
+        complement = bytes.suffix(Self.length)
     }
 
-    /// Whether the whole secret is anywhere in memory.
-    func isFound() throws -> Bool {
+    /// Whether the secret is anywhere in the memory that was mapped.
+    ///
+    /// The mappings are asked for before the secret ends, and nothing is allocated here, lest the search itself be what
+    /// overwrites the secret.
+    func isFound(in mappings: [ProcessMemory.Mapping]) throws -> Bool {
         let memory = unsafe open("/proc/self/mem", O_RDONLY | O_CLOEXEC)
         guard memory >= 0 else { throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO) }
         defer { close(memory) }
         // What is read passes through this window, so it must not be looked into, and is wiped.
         let size = 1 << 20
-        let window = UnsafeMutableRawBufferPointer.allocate(byteCount: size, alignment: 4096)
+        guard
+            let base = unsafe mmap(nil, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0),
+            unsafe base != MAP_FAILED
+        else { throw POSIXError(.ENOMEM) }
+        let window = unsafe UnsafeMutableRawBufferPointer(start: base, count: size)
         defer {
             unsafe window.initializeMemory(as: UInt8.self, repeating: 0)
-            unsafe window.deallocate()
+            unsafe munmap(base, size)
         }
         let start = UInt(bitPattern: window.baseAddress)
-        for mapping in try ProcessMemory.mappings() where mapping.isReadable && mapping.isWritable {
+        for mapping in mappings where mapping.isReadable && mapping.isWritable {
             let before = mapping.addresses.clamped(to: 0..<start)
             let after = mapping.addresses.clamped(to: (start + UInt(size))..<UInt.max)
             for addresses in [before, after] where unsafe isFound(in: addresses, of: memory, through: window) {

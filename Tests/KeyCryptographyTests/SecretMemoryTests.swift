@@ -33,33 +33,36 @@ import Testing
     @Test func nothingOfASecretIsLeftWhenItEnds() throws {
         let secret = try SecretBytes.random(count: 32)
         let trace = Trace(of: secret)
-        #expect(try trace.isFound())
+        let mappings = try ProcessMemory.mappings()
+        #expect(try trace.isFound(in: mappings))
         end(secret)
-        #expect(try !trace.isFound())
+        #expect(try !trace.isFound(in: mappings))
     }
 
     @Test func nothingIsLeftOfASecretThatFoundNoRoomInTheArena() throws {
         let others = threeMebibytes()
         let secret = try SecretBytes.random(count: 48 << 10)
         let trace = Trace(of: secret)
+        let mappings = try ProcessMemory.mappings()
         let mapping = try #require(try ProcessMemory.mapping(of: secret))
         #expect(!mapping.isLeftOutOfDumps, "The arena was to be full.")
-        #expect(try trace.isFound())
+        #expect(try trace.isFound(in: mappings))
         end(secret)
-        #expect(try !trace.isFound())
+        #expect(try !trace.isFound(in: mappings))
         _ = consume others
     }
 
     @Test func nothingIsLeftOfASecretWhoseInitialisationFailed() throws {
         struct Failure: Error {}
         let complement = try SystemRandom.bytes(32)
+        let mappings = try ProcessMemory.mappings()
         #expect(throws: Failure.self) {
             _ = unsafe try SecretBytes(count: 32) { memory throws(Failure) in
                 for index in memory.indices { unsafe memory[index] = ~complement[index] }
                 throw Failure()
             }
         }
-        #expect(try !Trace(ofComplement: complement).isFound())
+        #expect(try !Trace(ofComplement: complement).isFound(in: mappings))
     }
 
     @Test func nothingOfAnOpenedMessageIsLeftWhenItEnds() throws {
@@ -67,23 +70,25 @@ import Testing
         let nonce = try SystemRandom.bytes(AES256GCM.nonceSize)
         let secret = try SecretBytes.random(count: 64)
         let trace = Trace(of: secret)
+        let mappings = try ProcessMemory.mappings()
         let sealed = try secret.withBytes { bytes in
             try AES256GCM(.sealing, key: key).seal(bytes, nonce: nonce, associatedData: [])
         }
         end(secret)
         let opened = try AES256GCM(.opening, key: key).open(sealed, nonce: nonce, associatedData: [])
-        #expect(try trace.isFound())
+        #expect(try trace.isFound(in: mappings))
         end(opened)
-        #expect(try !trace.isFound())
+        #expect(try !trace.isFound(in: mappings))
     }
 
     @Test func nothingOfADerivedKeyIsLeftWhenItEnds() throws {
         let key = try SecretBytes.random(count: 32)
         let derived = try KeyDerivation.hkdf(.sha256, from: key, info: [1], count: 32)
         let trace = Trace(of: derived)
-        #expect(try trace.isFound())
+        let mappings = try ProcessMemory.mappings()
+        #expect(try trace.isFound(in: mappings))
         end(derived)
-        #expect(try !trace.isFound())
+        #expect(try !trace.isFound(in: mappings))
     }
 
     @Test func moreSecretsThanTheArenaHoldsAreKeptIntact() throws {

@@ -52,7 +52,9 @@ extension BackupCommand {
             try await BackupFile(newFile).writeVerified(backup, password: opened.openedBy == id ? nil : password)
             try output.print(
                 DoneResult(
-                    done: "Wrote \(newFile), which password \(id) no longer opens. \(file) still opens with it: destroy it"))
+                    done:
+                        "Wrote \(newFile), which password \(id) no longer opens. \(file) still opens with it: destroy it"
+                ))
         }
     }
 }

@@ -78,7 +78,9 @@ private struct DatabaseList: Report {
     let databases: [Entry]
 
     func text(_ style: Style) -> String {
-        guard !databases.isEmpty else { return "There are no databases. Create one with: keyhierarchy database create NAME" }
+        guard !databases.isEmpty else {
+            return "There are no databases. Create one with: keyhierarchy database create NAME"
+        }
         let lines = databases.map { database in
             let key =
                 switch database.masterKey {

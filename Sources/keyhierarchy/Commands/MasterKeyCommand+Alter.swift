@@ -57,7 +57,8 @@ extension MasterKeyCommand {
             switch changes[0] {
             case .addServiceMasterKey:
                 try await session.addServiceMasterKeyEncryption(toMasterKeyOf: database)
-                try output.print(DoneResult(done: "The service master key opens the master key of database \(database)"))
+                try output.print(
+                    DoneResult(done: "The service master key opens the master key of database \(database)"))
             case .addPassword(let file):
                 let password = try PasswordSource(file: file, prompt: "New password", isNew: true).read()
                 try await session.addPassword(password, label: label, toMasterKeyOf: database)

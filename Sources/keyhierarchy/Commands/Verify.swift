@@ -63,6 +63,6 @@ private struct VerifyResult: Report {
         case false?: lines.append(style.warning("Current: no, the instance has another key now. Make a new backup."))
         case nil: break
         }
-        return (lines + warnings.map { style.warning("Warning: ") + $0 }).joined(separator: "\n")
+        return (lines + Layout.warnings(warnings, style)).joined(separator: "\n")
     }
 }

@@ -22,7 +22,7 @@ struct BackupResult: Report {
     func text(_ style: Style) -> String {
         let title = style.bold("Backed up the \(facts.key)\(facts.database.map { " of \($0)" } ?? "").")
         let lines = Layout.facts([("Fingerprint", facts.fingerprint)]) + places.map { "Verified:    \($0)" }
-        return ([title] + lines + warnings.map { style.warning("Warning: ") + $0 }).joined(separator: "\n")
+        return ([title] + lines + Layout.warnings(warnings, style)).joined(separator: "\n")
     }
 }
 

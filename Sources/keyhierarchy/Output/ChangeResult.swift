@@ -51,7 +51,7 @@ struct ChangeResult: Report {
     private func section(_ title: String, _ entries: [String]) -> [String] {
         guard !entries.isEmpty else { return [] }
         let rest = entries.count - Self.shownEntries
-        return ["\(title):"] + entries.prefix(Self.shownEntries).map { "  \($0)" }
+        return ["\(title):"] + entries.prefix(Self.shownEntries).flatMap { Layout.wrapped($0, after: "  ", width: 2) }
             + (rest > 0 ? ["  and \(rest) more (--json names them all)"] : [])
     }
 }

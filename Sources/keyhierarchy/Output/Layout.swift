@@ -30,5 +30,10 @@ enum Layout {
         }
     }
 
+    /// Returns warnings, each broken into lines.
+    static func warnings(_ warnings: [String], _ style: Style) -> [String] {
+        warnings.flatMap { wrapped($0, after: style.warning("Warning: "), width: 9) }
+    }
+
     private static let columns = 80
 }

@@ -110,7 +110,7 @@ struct StatusResult: Report {
             }
         }
         if !warnings.isEmpty { lines.append("") }
-        lines += warnings.flatMap { Layout.wrapped($0, after: style.warning("Warning: "), width: 9) }
+        lines += Layout.warnings(warnings, style)
         return lines.joined(separator: "\n")
     }
 }

@@ -23,7 +23,9 @@ enum Console {
         let bytes = Array((text + "\n").utf8)
         var start = 0
         while start < bytes.count {
-            let written = unsafe bytes[start...].withUnsafeBytes { unsafe write(STDERR_FILENO, $0.baseAddress, $0.count) }
+            let written = unsafe bytes[start...].withUnsafeBytes {
+                unsafe write(STDERR_FILENO, $0.baseAddress, $0.count)
+            }
             guard written > 0 else { return }
             start += written
         }
@@ -31,7 +33,8 @@ enum Console {
 
     /// Prints what should be known beside the result.
     static func note(_ text: String) {
-        standardError(Style.standardError.warning("Note: ") + text)
+        let lines = Layout.wrapped(text, after: Style.standardError.warning("Note: "), width: 6)
+        standardError(lines.joined(separator: "\n"))
     }
 
     /// Prints a result as JSON, with sorted keys.

@@ -1,0 +1,33 @@
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+
+.PHONY: help setup build test demo lint format sanitize clean
+
+help: ## List the targets.
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-10s %s\n", $$1, $$2 }'
+
+setup: ## Install what is missing: libcrypto and SQLite with their headers, and the openssl command.
+	@Scripts/setup.sh
+
+build: setup ## Build everything.
+	swift build --build-tests
+
+test: setup ## Run all tests.
+	swift test
+
+demo: setup ## Back up, verify, lose and restore a service master key, and recover it with stock openssl.
+	swift build --product keyhierarchy
+	@Scripts/demo.sh "$$(swift build --show-bin-path)/keyhierarchy"
+
+lint: ## Check the formatting.
+	swift format lint --strict --recursive --parallel Package.swift Sources Tests Documentation
+
+format: ## Format the code.
+	swift format --in-place --recursive --parallel Package.swift Sources Tests Documentation
+
+sanitize: setup ## Run all tests under the thread sanitizer and under the address sanitizer.
+	swift test --sanitize=thread --scratch-path .build-thread
+	swift test --sanitize=address --scratch-path .build-address
+
+clean: ## Remove everything that was built.
+	rm -rf .build .build-*

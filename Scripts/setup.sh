@@ -1,0 +1,29 @@
+#!/usr/bin/env bash
+# Installs the system libraries and the command that this package needs, if they are missing.
+set -euo pipefail
+
+command -v swift > /dev/null || {
+    echo "Swift is missing. Install 6.2 or later: https://www.swift.org/install" >&2
+    exit 1
+}
+
+if command -v brew > /dev/null; then
+    for formula in openssl@3; do
+        brew list --versions "$formula" > /dev/null || brew install "$formula"
+    done
+elif command -v apt-get > /dev/null; then
+    missing=()
+    for package in libssl-dev libsqlite3-dev openssl; do
+        dpkg-query --show --showformat '${Status}' "$package" 2> /dev/null | grep -q 'install ok installed' ||
+            missing+=("$package")
+    done
+    if [ ${#missing[@]} -gt 0 ]; then
+        as_root=()
+        [ "$(id -u)" -eq 0 ] || as_root=(sudo)
+        echo "Installing ${missing[*]}"
+        "${as_root[@]}" apt-get update --quiet=2
+        "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install --yes --quiet=2 "${missing[@]}"
+    fi
+else
+    echo "Neither apt nor Homebrew is here. Install libcrypto of OpenSSL 3 and SQLite 3.37 or later with their headers." >&2
+fi

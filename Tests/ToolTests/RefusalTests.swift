@@ -1,0 +1,139 @@
+import Foundation
+import Testing
+
+/// What the tool says when it refuses, and that nothing has changed then.
+@Suite struct RefusalTests {
+    let tool: Tool
+    let instance = "--store s.db --machine-key m.key"
+
+    init() throws {
+        tool = try Tool()
+        try tool.write("Dmk-Passw0rd-77", to: "dmk.pw")
+        try tool.write("B4ckup-Passw0rd", to: "b.pw")
+        try tool.write("wrong-Passw0rd", to: "wrong.pw")
+        try tool.write("simple", to: "simple.pw")
+        let run = try tool("keyhierarchy init \(instance) && keyhierarchy database create Sales \(instance)")
+        try #require(run.status == 0, "\(run.errors)")
+    }
+
+    @Test func errorsCarrySQLServersNumbers() throws {
+        defer { tool.cleanUp() }
+        let create = "keyhierarchy master-key create --database Sales --password-file"
+        let alter = "keyhierarchy master-key alter --database Sales"
+        for (line, number) in [
+            ("keyhierarchy backup master-key Sales x.pem --password-file b.pw", "15151"),
+            ("\(create) simple.pw", "33062"),
+            ("\(create) dmk.pw", nil),
+            ("\(create) dmk.pw", "15578"),
+            ("keyhierarchy database create SALES", "1801"),
+            ("keyhierarchy database drop master", "3708"),
+            ("keyhierarchy master-key drop --database Nowhere", "911"),
+            ("\(alter) --drop-password-file dmk.pw", "15558"),
+            ("\(alter) --drop-password-file wrong.pw", "15313"),
+            ("\(alter) --add-password-file dmk.pw", "15579"),
+            ("\(alter) --drop-service-master-key", nil),
+            ("keyhierarchy backup master-key Sales x.pem --password-file b.pw", "15581"),
+            ("keyhierarchy backup master-key Sales x.pem --password-file b.pw --open-password-file wrong.pw", "15313"),
+            ("keyhierarchy backup service-master-key smk.pem --password-file simple.pw", "33062"),
+            ("keyhierarchy backup service-master-key smk.pem --password-file b.pw", nil),
+            ("keyhierarchy backup service-master-key smk.pem --password-file b.pw", "15240"),
+            ("keyhierarchy restore service-master-key smk.pem --password-file wrong.pw", "15466"),
+            ("keyhierarchy restore service-master-key nothing.pem --password-file b.pw", "15317"),
+            ("keyhierarchy restore master-key Sales smk.pem --password-file b.pw --new-password-file dmk.pw", "15317"),
+        ] as [(String, String?)] {
+            let run = try tool("\(line) \(instance)")
+            if let number {
+                #expect(run.status == 1, "\(line)")
+                #expect(run.errors.hasPrefix("Msg \(number), Level 16, State "), "\(line)\n\(run.errors)")
+            } else {
+                #expect(run.status == 0, "\(line)\n\(run.errors)")
+            }
+            #expect(!run.errors.contains("Passw0rd"), "\(line)")
+        }
+        #expect(!tool.exists("x.pem"))
+    }
+
+    @Test func aDryRunChangesNothing() throws {
+        defer { tool.cleanUp() }
+        _ = try tool("keyhierarchy master-key create --database Sales --password-file dmk.pw \(instance)")
+        let before = try tool("keyhierarchy status --json \(instance)").output
+        for line in [
+            "keyhierarchy service-master-key regenerate",
+            "keyhierarchy service-master-key protect --new-machine-key other.key",
+            "keyhierarchy database drop Sales", "keyhierarchy master-key drop --database Sales",
+            "keyhierarchy master-key alter --database Sales --drop-service-master-key",
+            "keyhierarchy master-key regenerate --database Sales --password-file b.pw",
+        ] {
+            let run = try tool("\(line) --dry-run --json \(instance)")
+            #expect(run.status == 0, "\(line)\n\(run.errors)")
+            #expect(try run.json["dryRun"] as? Bool == true)
+        }
+        #expect(try tool("keyhierarchy status --json \(instance)").output == before)
+        #expect(!tool.exists("other.key"))
+    }
+
+    @Test(arguments: [
+        "keyhierarchy nonsense", "keyhierarchy init --nonsense", "keyhierarchy master-key alter --database Sales",
+        "keyhierarchy verify", "keyhierarchy password check --profile nobody --password-stdin",
+        "keyhierarchy backup service-master-key x.pem --password-file b.pw --password-stdin",
+        "keyhierarchy backup service-master-key x.pem --password-file b.pw --copy-to nowhere/",
+    ])
+    func wrongUsageExitsWith64(line: String) throws {
+        defer { tool.cleanUp() }
+        let store = line.contains("backup") ? instance : ""
+        #expect(try tool("\(line) \(store)").status == 64)
+    }
+
+    @Test func aStoreOrAMachineKeyThatIsMissingIsNotMade() throws {
+        defer { tool.cleanUp() }
+        #expect(try tool("keyhierarchy database list --store other.db").status == 1)
+        let run = try tool("keyhierarchy service-master-key regenerate --store s.db --machine-key other.key")
+        #expect(run.status == 1)
+        #expect(run.errors.contains("restore service-master-key"))
+        #expect(!tool.exists("other.db") && !tool.exists("other.key"))
+    }
+
+    @Test func aLostMachineKeyIsMendedByRestoring() throws {
+        defer { tool.cleanUp() }
+        _ = try tool("keyhierarchy master-key create --database Sales --password-file dmk.pw \(instance)")
+        _ = try tool("keyhierarchy backup service-master-key smk.pem --password-file b.pw \(instance)")
+        let lost = "--store s.db --machine-key new.key"
+        let status = try tool("keyhierarchy status --json \(lost)").json
+        #expect((status["serviceMasterKey"] as? [String: Any])?["opensByItself"] as? Bool == false)
+        let restored = try tool("keyhierarchy restore service-master-key smk.pem --password-file b.pw \(lost)")
+        #expect(restored.status == 0, "\(restored.errors)")
+        // The database's key opens by itself again: nothing had to be encrypted again.
+        #expect(try tool("keyhierarchy backup master-key Sales s.pem --password-file b.pw \(lost)").status == 0)
+    }
+
+    @Test func passwordsThatAreRefusedSayWhyAndAreNotPrinted() throws {
+        defer { tool.cleanUp() }
+        let run = try tool("printf 'geheim' | keyhierarchy password check --password-stdin --json")
+        #expect(run.status == 1)
+        #expect(try run.json["accepted"] as? Bool == false)
+        #expect((try run.json["violations"] as? [Any])?.count == 2)
+        #expect(!run.output.contains("geheim") && !run.errors.contains("geheim"))
+    }
+
+    @Test func aPasswordCanBeAddedToABackupAndRemovedFromIt() throws {
+        defer { tool.cleanUp() }
+        _ = try tool("keyhierarchy backup service-master-key smk.pem --password-file b.pw \(instance)")
+        let original = try tool.read("smk.pem")
+        let added = try tool(
+            "keyhierarchy backup add-password smk.pem two.pem --password-file b.pw --new-password-file dmk.pw "
+                + "--label 'on-call'")
+        #expect(added.status == 0, "\(added.errors)")
+        #expect(try tool("keyhierarchy verify two.pem --password-file dmk.pw").status == 0)
+        #expect(try tool("keyhierarchy verify two.pem --password-file b.pw").status == 0)
+        let passwords = try #require(
+            try tool("keyhierarchy inspect two.pem --json").json["passwords"] as? [[String: Any]])
+        #expect(Set(passwords.compactMap { $0["label"] as? String }) == ["password", "on-call"])
+        let old = try #require(passwords.first { $0["label"] as? String == "password" }?["id"] as? String)
+        let removed = try tool(
+            "keyhierarchy backup remove-password two.pem one.pem --id \(old) --password-file dmk.pw")
+        #expect(removed.status == 0, "\(removed.errors)")
+        #expect(try tool("keyhierarchy verify one.pem --password-file b.pw").status == 1)
+        #expect(try tool("keyhierarchy verify one.pem --password-file dmk.pw").status == 0)
+        #expect(try tool.read("smk.pem") == original)
+    }
+}

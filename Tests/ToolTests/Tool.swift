@@ -1,0 +1,94 @@
+import Foundation
+
+/// The built tool in a directory of its own, run as a user would.
+struct Tool {
+    /// What a run of a program came to.
+    struct Run {
+        let status: Int32
+        let output: String
+        let errors: String
+
+        /// The printed JSON.
+        var json: [String: Any] {
+            get throws {
+                let object = try JSONSerialization.jsonObject(with: Data(output.utf8))
+                guard let dictionary = object as? [String: Any] else { throw CocoaError(.propertyListReadCorrupt) }
+                return dictionary
+            }
+        }
+    }
+
+    let directory: URL
+
+    /// Makes an empty directory, which nobody else can read.
+    init() throws {
+        directory = FileManager.default.temporaryDirectory.appending(path: "keyhierarchy-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(
+            at: directory, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
+    }
+
+    /// Removes the directory.
+    func cleanUp() {
+        try? FileManager.default.removeItem(at: directory)
+    }
+
+    /// Writes a file that only its owner can read.
+    func write(_ contents: String, to name: String) throws {
+        let path = directory.appending(path: name).path
+        guard
+            FileManager.default.createFile(
+                atPath: path, contents: Data(contents.utf8), attributes: [.posixPermissions: 0o600])
+        else { throw CocoaError(.fileWriteUnknown) }
+    }
+
+    func read(_ name: String) throws -> Data {
+        try Data(contentsOf: directory.appending(path: name))
+    }
+
+    func exists(_ name: String) -> Bool {
+        FileManager.default.fileExists(atPath: directory.appending(path: name).path)
+    }
+
+    /// Runs a line as a shell would, with `keyhierarchy` at the front of the path.
+    func callAsFunction(_ line: String) throws -> Run {
+        try run("/bin/sh", ["-c", line])
+    }
+
+    func run(_ program: String, _ arguments: [String]) throws -> Run {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: program)
+        process.arguments = arguments
+        process.currentDirectoryURL = directory
+        var environment = ProcessInfo.processInfo.environment
+        environment["PATH"] = Self.products.path + ":" + (environment["PATH"] ?? "/usr/bin:/bin")
+        environment["HOME"] = directory.path
+        for name in ["KEYHIERARCHY_STORE", "KEYHIERARCHY_MACHINE_KEY", "XDG_DATA_HOME", "XDG_CONFIG_HOME"] {
+            environment[name] = nil
+        }
+        process.environment = environment
+        // Files, not pipes: a full pipe would stop the program while we wait for it.
+        let output = directory.appending(path: ".output")
+        let errors = directory.appending(path: ".errors")
+        try Data().write(to: output)
+        try Data().write(to: errors)
+        process.standardInput = FileHandle.nullDevice
+        process.standardOutput = try FileHandle(forWritingTo: output)
+        process.standardError = try FileHandle(forWritingTo: errors)
+        try process.run()
+        process.waitUntilExit()
+        return Run(
+            status: process.terminationStatus,
+            output: String(decoding: try Data(contentsOf: output), as: UTF8.self),
+            errors: String(decoding: try Data(contentsOf: errors), as: UTF8.self))
+    }
+
+    /// Where the products were built: the directory of the test bundle.
+    static let products: URL = {
+        #if canImport(Darwin)
+        for bundle in Bundle.allBundles where bundle.bundlePath.hasSuffix(".xctest") {
+            return bundle.bundleURL.deletingLastPathComponent()
+        }
+        #endif
+        return URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
+    }()
+}
