@@ -5,12 +5,12 @@ import PackageDescription
 let package = Package(
     name: "swift-key-hierarchy",
     platforms: [.macOS(.v26)],
+    // The tool is no product: a package that depends on this one would then fetch what only the tool needs.
     products: [
         .library(name: "Policy", targets: ["Policy"]),
         .library(name: "KeyHierarchy", targets: ["KeyHierarchy"]),
         .library(name: "Backup", targets: ["Backup"]),
         .library(name: "SQLiteKeyStore", targets: ["SQLiteKeyStore"]),
-        .executable(name: "keyhierarchy", targets: ["keyhierarchy"]),
     ],
     traits: [
         .trait(name: "SQLite", description: "The durable store of the SQLiteKeyStore product, on GRDB."),

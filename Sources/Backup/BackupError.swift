@@ -26,7 +26,7 @@ public struct BackupError: Error, Sendable {
         public static let tooCostly = Code("tooCostly")
         /// No password of the backup is this one.
         public static let wrongPassword = Code("wrongPassword")
-        /// The digest in the label does not match: the file was damaged on its way.
+        /// The digest in the label does not match: the container, or the digest itself, was damaged on its way.
         public static let damaged = Code("damaged")
         /// A password fits, and what it should open was changed.
         public static let notAuthentic = Code("notAuthentic")
@@ -108,7 +108,8 @@ extension BackupError {
         BackupError(.wrongType, message, advice: advice, sqlServer: invalidFile)
     }
 
-    static func tooLarge(limit: Int) -> BackupError {
+    /// What a medium throws when more bytes than `limit` are there.
+    public static func tooLarge(limit: Int) -> BackupError {
         BackupError(
             .tooLarge, "The file has more than \(limit) bytes; a backup has some thousand.",
             advice: "It is not a backup.", sqlServer: invalidFile)
@@ -120,15 +121,20 @@ extension BackupError {
             sqlServer: invalidFile)
     }
 
-    static func missing(_ place: String, cause: any Error) -> BackupError {
+    /// What a medium throws when nothing is there.
+    public static func missing(_ place: String, cause: (any Error)? = nil) -> BackupError {
         BackupError(.missing, "There is no backup at \(place).", sqlServer: invalidFile, cause: cause)
     }
 
     /// Which number a wrong password gets is not documented; 15466 is what decrypting answers elsewhere.
-    static func wrongPassword() -> BackupError {
+    ///
+    /// - Parameter isIntact: Whether a digest says that the file is as it was; without one, damage looks the same.
+    static func wrongPassword(isIntact: Bool) -> BackupError {
         BackupError(
             .wrongPassword, "The password does not open the backup.",
-            advice: "Nothing was changed. Check the label of the file for which password it is.",
+            advice: isIntact
+                ? "Nothing was changed. Check the label of the file for which password it is."
+                : "Nothing was changed. The file has no digest: if you are sure of the password, the file is damaged.",
             sqlServer: SQLServerMessage(
                 number: 15466, severity: 16, state: 9, text: "An error occurred during decryption."))
     }
@@ -136,7 +142,9 @@ extension BackupError {
     static func damaged() -> BackupError {
         BackupError(
             .damaged, "The file was damaged since it was written: its digest does not match its contents.",
-            advice: "No password can open it. Use another copy.", sqlServer: invalidFile)
+            advice: "Use another copy. If there is none, remove all lines before -----BEGIN CMS-----: if only the text "
+                + "was damaged, the password opens what is left.",
+            sqlServer: invalidFile)
     }
 
     static func notAuthentic() -> BackupError {
@@ -149,10 +157,21 @@ extension BackupError {
         BackupError(
             .labelMismatch,
             "The label of the file does not say what its encrypted contents say. They say: \(line)",
-            advice: "Somebody or something changed the text of the file. Use another copy, or remove all lines before "
-                + "-----BEGIN CMS----- to rely on the encrypted contents alone.",
-            sqlServer: invalidFile)
+            advice: relyOnContents, sqlServer: invalidFile)
     }
+
+    /// The line itself is not repeated: it is somebody's note, and could be anything.
+    static func labelRepeated() -> BackupError {
+        BackupError(
+            .labelMismatch,
+            "The text of the file has lines like those of the label (Key:, Server:, Password: and so on) in another "
+                + "place than the label.",
+            advice: relyOnContents, sqlServer: invalidFile)
+    }
+
+    private static let relyOnContents =
+        "Somebody or something changed the text of the file. Use another copy, or remove all lines before "
+        + "-----BEGIN CMS----- and after -----END CMS----- to rely on the encrypted contents alone."
 
     static func wrongKey(found: String, wanted: String) -> BackupError {
         BackupError(
@@ -160,8 +179,8 @@ extension BackupError {
             sqlServer: invalidFile)
     }
 
-    /// SQL Server never overwrites a backup, and says 15240.
-    static func exists(_ place: String) -> BackupError {
+    /// What a medium throws when something is there already. SQL Server never overwrites a backup, and says 15240.
+    public static func exists(_ place: String) -> BackupError {
         BackupError(
             .exists, "\(place) exists already; nothing was overwritten.", advice: "Choose another name.",
             sqlServer: cannotWrite(place))
@@ -170,6 +189,15 @@ extension BackupError {
     static func mediumFailed(_ place: String, cause: any Error) -> BackupError {
         BackupError(
             .mediumFailed, "The backup could not be written to \(place).", sqlServer: cannotWrite(place), cause: cause)
+    }
+
+    static func unreadable(_ place: String, cause: any Error) -> BackupError {
+        BackupError(
+            .mediumFailed, "The backup at \(place) could not be read.", sqlServer: invalidFile, cause: cause)
+    }
+
+    static func passwordNotAdded(_ message: String, advice: String? = nil) -> BackupError {
+        BackupError(.passwordNotAdded, message, advice: advice)
     }
 
     private static func cannotWrite(_ place: String) -> SQLServerMessage {

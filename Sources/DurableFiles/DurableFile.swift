@@ -23,7 +23,8 @@ package enum DurableFile {
     ///
     /// The bytes go to a hidden neighbour first, are forced onto the disk, and get their name in one step; then the
     /// directory is forced onto the disk too. Whatever fails or is killed on the way, no file of that name is left half
-    /// written, and an existing one stays as it was.
+    /// written, and an existing one stays as it was. When only the very last step fails, the file is there all the same,
+    /// though it may not outlast a loss of power.
     package static func create(
         at path: String,
         contents: RawSpan,
@@ -33,15 +34,18 @@ package enum DurableFile {
             throw FileError(.exists, path: path)
         }
         let temporary = temporaryNeighbour(of: path)
+        var isCreated = false
         do {
             let file = try FileDescriptor(path: temporary, flags: O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, mode: 0o600)
+            isCreated = true
+            try file.setMode(0o600)
             try unsafe contents.withUnsafeBytes { bytes throws(FileError) in
                 unsafe try file.writeAll(bytes)
             }
             try file.synchronize()
             try move(temporary, to: path, existing: existing)
         } catch {
-            _ = unsafe unlink(temporary)
+            if isCreated { _ = unsafe unlink(temporary) }
             // The caller knows the name that it asked for, not the neighbour's.
             throw FileError(error.reason, path: path)
         }
@@ -106,7 +110,9 @@ package enum DurableFile {
     package static func createDirectory(_ path: String) throws(FileError) {
         if path.isEmpty || isDirectory(path) { return }
         try createDirectory(directory(of: path, orCurrent: ""))
-        guard unsafe mkdir(path, 0o700) == 0 || errno == EEXIST && isDirectory(path) else {
+        if unsafe mkdir(path, 0o700) == 0 {
+            try synchronizeDirectory(of: path)
+        } else if errno != EEXIST || !isDirectory(path) {
             throw FileError.last(path: path)
         }
     }
@@ -140,8 +146,8 @@ package enum DurableFile {
 
     /// A hidden name beside `path` that no other process picks.
     private static func temporaryNeighbour(of path: String) -> String {
-        let name = path.split(separator: "/").last.map(String.init) ?? "file"
-        return "\(directory(of: path))/.\(name).\(getpid()).\(UInt32.random(in: 0 ... .max)).tmp"
+        // Not the name itself, which may be as long as a name can be.
+        "\(directory(of: path))/.keyhierarchy.\(getpid()).\(UInt32.random(in: 0 ... .max)).tmp"
     }
 
     private static func directory(of path: String, orCurrent current: String = ".") -> String {

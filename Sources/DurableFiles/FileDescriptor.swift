@@ -15,6 +15,8 @@ struct FileDescriptor: ~Copyable {
 
     /// Opens a file; the descriptor is not inherited by programs that are started meanwhile.
     init(path: String, flags: Int32, mode: mode_t = 0) throws(FileError) {
+        // The system would take the path up to the first NUL, and open another file than the one that was named.
+        guard !path.utf8.contains(0) else { throw FileError(.missing, path: path) }
         var number: Int32
         repeat {
             number = unsafe open(path, flags | O_CLOEXEC, mode)
@@ -33,6 +35,13 @@ struct FileDescriptor: ~Copyable {
         var status = stat()
         guard unsafe fstat(number, &status) == 0 else { throw FileError.last(path: path) }
         return status
+    }
+
+    /// Sets the mode bits, whatever the umask made of those that the file was created with.
+    func setMode(_ mode: mode_t) throws(FileError) {
+        guard fchmod(number, mode) != 0 else { return }
+        // A file system without such bits, as on many sticks, refuses; what its directory allows is warned of.
+        guard errno == EPERM || errno == ENOTSUP else { throw FileError.last(path: path) }
     }
 
     /// Writes all the bytes, however many calls that takes.

@@ -33,7 +33,9 @@ package enum AES256CBC {
     ) throws(CryptographyError) -> SecretBytes {
         precondition(key.count == 32 && initializationVector.count == blockSize)
         precondition(blocks.byteCount % blockSize == 0)
-        let context = unsafe EVP_CIPHER_CTX_new()
+        guard let context = unsafe EVP_CIPHER_CTX_new() else {
+            throw CryptographyError(.libraryFailure, "libcrypto: out of memory for a cipher.")
+        }
         defer { unsafe EVP_CIPHER_CTX_free(context) }
         return unsafe try SecretBytes(count: blocks.byteCount) { output throws(CryptographyError) in
             let done = unsafe key.withUnsafeBytes { key in

@@ -102,6 +102,7 @@ package final class AES256GCM {
         }
         guard status == 1 else {
             unsafe EVP_CIPHER_CTX_free(context)
+            ERR_clear_error()
             throw CryptographyError(.libraryFailure, "libcrypto: this installation offers no AES-256-GCM.")
         }
         return unsafe context

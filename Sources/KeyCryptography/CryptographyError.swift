@@ -47,7 +47,7 @@ public struct CryptographyError: Error, Sendable, CustomStringConvertible {
     /// Throws a ``Code-swift.struct/libraryFailure`` with libcrypto's own reason unless `condition` holds.
     static func check(_ condition: Bool, _ operation: StaticString) throws(CryptographyError) {
         if condition { return }
-        let reason = unsafe ERR_reason_error_string(ERR_get_error()).map { unsafe String(cString: $0) }
+        let reason = unsafe ERR_reason_error_string(ERR_peek_last_error()).map { unsafe String(cString: $0) }
         ERR_clear_error()
         throw CryptographyError(.libraryFailure, "libcrypto: \(operation) failed: \(reason ?? "no reason given").")
     }

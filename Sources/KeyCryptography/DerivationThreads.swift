@@ -24,13 +24,28 @@ final class DerivationThreads: Sendable {
     }
 
     /// Runs `work` on one of the threads and waits for its result without blocking the calling thread.
+    ///
+    /// - Throws: What `work` throws, or `CancellationError` when the task was cancelled before `work` began.
     func run<Result: Sendable>(_ work: @escaping @Sendable () throws -> Result) async throws -> Result {
-        try Task.checkCancellation()
         let queue = queues[next.wrappingAdd(1, ordering: .relaxed).oldValue % queues.count]
-        return try await withCheckedThrowingContinuation { continuation in
-            queue.async {
-                continuation.resume(with: Swift.Result(catching: work))
+        let cancellation = Cancellation()
+        return try await withTaskCancellationHandler {
+            try await withCheckedThrowingContinuation { continuation in
+                queue.async {
+                    continuation.resume(
+                        with: Swift.Result {
+                            if cancellation.isRequested.load(ordering: .relaxed) { throw CancellationError() }
+                            return try work()
+                        })
+                }
             }
+        } onCancel: {
+            cancellation.isRequested.store(true, ordering: .relaxed)
         }
+    }
+
+    /// Whether the task that waits was cancelled, as the thread that is about to work for it can see.
+    private final class Cancellation: Sendable {
+        let isRequested = Atomic(false)
     }
 }

@@ -1,7 +1,8 @@
 /// A password, kept as UTF-8 in wiped memory, exactly as it was given.
 ///
 /// Nothing normalises, trims or folds it: SQL Server compares passwords exactly, and so does everything here.
-/// Two spellings of one text (`é` as one scalar or as two) are two passwords.
+/// Two spellings of one text (`é` as one scalar or as two) are two passwords. Only NUL characters at the end make no
+/// difference: HMAC, on which the derivation functions rest, pads keys with zeros.
 ///
 /// A string literal is convenient in examples and tests, but a `String` is never wiped. Programs should build passwords
 /// from bytes that never were one: see ``init(utf8:)-(SecretBytes)``.

@@ -62,6 +62,10 @@ public struct PasswordDerivation: Hashable, Sendable {
             guard logCost >= 1, blockSize >= 1, parallelization >= 1 else {
                 throw CryptographyError(.malformed, "The scrypt parameters are not valid: each must be at least 1.")
             }
+            // RFC 7914 section 2: N is less than 2^(128 * r / 8).
+            guard Int(logCost) < 16 * Int(blockSize) else {
+                throw CryptographyError(.malformed, "The scrypt parameters are not valid: N is too large for r.")
+            }
             guard logCost < 40, (128 * Int(blockSize)) << Int(logCost) <= Self.maximumMemory,
                 parallelization <= Self.maximumParallelization
             else {

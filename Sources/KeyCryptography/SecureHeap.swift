@@ -5,7 +5,7 @@ import COpenSSL
 /// This is OpenSSL's secure heap, an arena of fixed size between guard pages. When the arena is full, or was refused
 /// by the system, an allocation comes from the ordinary heap: it is wiped just the same, but may be swapped or dumped.
 enum SecureHeap {
-    /// The size of the arena in bytes: 1 MiB holds some ten thousand keys that are open at once.
+    /// The size of the arena in bytes: 1 MiB holds tens of thousands of keys that are open at once.
     private static let arenaSize = 1 << 20
 
     /// The smallest block in bytes: the size of an AES-256 key.
@@ -20,9 +20,11 @@ enum SecureHeap {
     static func allocate(_ count: Int) -> UnsafeMutableRawPointer {
         _ = arena
         let size = max(count, 1)
-        guard
-            let memory = unsafe CRYPTO_secure_malloc(size, nil, 0) ?? CRYPTO_malloc(size, nil, 0)
-        else {
+        // A full arena is no error here, and must not look like one to whoever reads libcrypto's queue next.
+        ERR_set_mark()
+        let secure = unsafe CRYPTO_secure_malloc(size, nil, 0)
+        ERR_pop_to_mark()
+        guard let memory = unsafe secure ?? CRYPTO_malloc(size, nil, 0) else {
             fatalError("Out of memory: \(size) bytes for a secret.")
         }
         return unsafe memory

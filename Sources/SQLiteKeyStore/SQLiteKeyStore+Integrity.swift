@@ -3,43 +3,56 @@ import GRDB
 import KeyHierarchy
 
 extension SQLiteKeyStore {
-    /// Reads the whole file and checks that its pages, its indexes and its rules agree with each other.
+    /// Reads the whole file, and checks that its pages and indexes agree with each other, that every row is one that this
+    /// library can have written, and that none belongs to a row that is gone.
     ///
-    /// Opening a store does not do this, because it takes as long as reading every page twice. Do it after the machine or
-    /// its disk had an accident, and on a copy before relying on it. It checks the form, not the secrets: whether they
-    /// open, only their keys can tell.
+    /// Opening a store does not do this, because it takes as long as reading every page, and more. Do it after the machine
+    /// or its disk had an accident, and on a copy before relying on it. It checks the form, not the secrets: whether they
+    /// open, only their keys can tell. Writers need not wait meanwhile.
     ///
-    /// - Throws: ``HierarchyError/Code-swift.struct/corrupted`` with the first problems; what reading throws.
+    /// - Throws: ``HierarchyError`` with the code `corrupted` and the first problems, or `unsupported` when a row may be
+    ///   one of a newer version; what reading throws.
     public func verifyIntegrity() async throws {
         let path = path
-        let problems: [String]
-        do {
-            problems = try await pool.read { try Self.problems(in: $0) }
-        } catch {
-            throw HierarchyError.report(error, path: path)
-        }
-        guard problems.isEmpty else {
-            throw HierarchyError.damaged(path, "\(problems.joined(separator: "; ")).")
+        try await read { store in
+            guard let transaction = store as? SQLiteTransaction else { return }
+            let problems = try transaction.problems()
+            guard problems.isEmpty else {
+                throw HierarchyError.damaged(path, "\(problems.joined(separator: "; ")).")
+            }
+            try transaction.readEveryRow()
         }
     }
+}
 
+extension SQLiteTransaction {
     /// How many problems are told.
     private static let maximumProblems = 10
 
-    private static func problems(in database: Database) throws -> [String] {
+    /// What SQLite finds wrong.
+    fileprivate func problems() throws -> [String] {
         // Not quick_check, which skips the indexes: an encryption that its index has lost would not be encrypted again
         // when its key is replaced.
-        let found = try Row.fetchAll(database, sql: "PRAGMA integrity_check(\(maximumProblems))")
-            .map { text(at: 0, of: $0) }
-            .filter { $0 != "ok" }
-        let orphans = try Row.fetchCursor(database, sql: "PRAGMA foreign_key_check")
-        guard let orphan = try orphans.next() else { return found }
-        return found + ["a row of table \(text(at: 0, of: orphan)) belongs to a row that is gone"]
+        let found = try connection.texts("PRAGMA integrity_check(\(Self.maximumProblems))").filter { $0 != "ok" }
+        let orphaned = try connection.texts("PRAGMA foreign_key_check").first
+        return found + (orphaned.map { ["a row of table \($0) belongs to a row that is gone"] } ?? [])
     }
 
-    private static func text(at index: Int, of row: Row) -> String {
-        let value: DatabaseValue = row[index]
-        return String.fromDatabaseValue(value) ?? "a problem without a name"
+    /// Takes every row apart. SQLite itself would not do: it checks CHECK constraints for connections that write only.
+    fileprivate func readEveryRow() throws {
+        try connection.forEachRow("SELECT \(InstanceRecord.columns) FROM instance", of: .instance) {
+            _ = try InstanceRecord(&$0)
+        }
+        try connection.forEachRow("SELECT \(DatabaseRecord.columns) FROM databases", of: .databases) {
+            _ = try DatabaseRecord(&$0)
+        }
+        try connection.forEachRow("SELECT \(KeyRecord.columns) FROM keys", of: .keys) { _ = try KeyRecord(&$0) }
+        try connection.forEachRow("SELECT \(KeyEncryption.columns) FROM key_encryptions", of: .keyEncryptions) {
+            _ = try KeyEncryption(&$0)
+        }
+        try connection.forEachRow("SELECT \(BackupRecord.columns) FROM backups", of: .backups) {
+            _ = try BackupRecord(&$0)
+        }
     }
 }
 #endif

@@ -133,12 +133,14 @@ struct Trace {
     }
 
     private func isFound(in bytes: UnsafeRawBufferPointer) -> Bool {
+        // The byte to look for first: memory is full of zeros, each of which would have to be looked at.
+        guard let anchor = complement.firstIndex(where: { $0 != 0xFF }) else { return false }
         var rest = unsafe bytes
-        let first = Int32(~complement[0])
         while rest.count >= complement.count, let start = rest.baseAddress,
-            let candidate = unsafe memchr(start, first, rest.count - complement.count + 1)
+            let candidate = unsafe memchr(
+                start + anchor, Int32(~complement[anchor]), rest.count - complement.count + 1)
         {
-            let offset = unsafe UnsafeRawPointer(candidate) - start
+            let offset = unsafe UnsafeRawPointer(candidate) - start - anchor
             if complement.indices.allSatisfy({ unsafe rest[offset + $0] == ~complement[$0] }) { return true }
             unsafe rest = UnsafeRawBufferPointer(rebasing: rest[(offset + 1)...])
         }

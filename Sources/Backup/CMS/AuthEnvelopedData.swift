@@ -148,6 +148,22 @@ struct AuthEnvelopedData: Hashable, Sendable {
         return recipients
     }
 
+    /// Throws unless a container with passwords of these iterations can be read again.
+    static func requireRoom(forIterations iterations: [Int]) throws(BackupError) {
+        guard iterations.count <= maximumRecipients else {
+            throw BackupError.passwordNotAdded(
+                "A backup can have \(maximumRecipients) passwords, not \(iterations.count).",
+                advice: "Leave out those that are not needed.")
+        }
+        let total = iterations.reduce(0, +)
+        guard total <= maximumIterations else {
+            throw BackupError.passwordNotAdded(
+                "The passwords of the backup would take \(total) PBKDF2 iterations in all; a file with more than "
+                    + "\(maximumIterations) is not read.",
+                advice: "Take fewer passwords, or fewer iterations.")
+        }
+    }
+
     private static func nonce(_ encrypted: inout DERReader, in bytes: RawSpan) throws(BackupError) -> [UInt8] {
         var algorithm = try encrypted.descend(.sequence, "contentEncryptionAlgorithm", in: bytes)
         let cipher = try algorithm.identifier("contentEncryptionAlgorithm", in: bytes)

@@ -6,12 +6,14 @@ import FoundationEssentials
 import Foundation
 #endif
 
-/// A text file with one CMS container between boundaries (RFC 7468), and explanatory text before it.
+/// A text file with one CMS container between boundaries (RFC 7468), and explanatory text around it.
 struct PEMDocument: Hashable, Sendable {
     /// The lines before the container, without their line ends.
     let preamble: [String]
     /// The container.
     let der: [UInt8]
+    /// The lines behind the container; what this library writes has none.
+    let trailer: [String]
 
     private static let begin = "-----BEGIN CMS-----"
     private static let end = "-----END CMS-----"
@@ -23,6 +25,7 @@ struct PEMDocument: Hashable, Sendable {
     init(preamble: [String], der: [UInt8]) {
         self.preamble = preamble
         self.der = der
+        trailer = []
     }
 
     /// The bytes of the file.
@@ -66,6 +69,7 @@ struct PEMDocument: Hashable, Sendable {
         }
         self.der = Array(der)
         preamble = Array(lines[..<start])
+        trailer = Array(lines[(stop + 1)...])
     }
 
     /// The digest of the container, for the label: tells damage from a wrong password, and nothing about an attacker.

@@ -3,8 +3,8 @@ import KeyCryptography
 /// The key wrap of RFC 3211 §2.3, PWRI-KEK, with AES-256-CBC.
 ///
 /// The key, behind a length and three check bytes, is encrypted twice in a row, so that every byte of the result depends
-/// on every byte of the key. Three check bytes and a length tell a wrong password in all but one of four billion cases;
-/// what the key opens is authenticated by itself.
+/// on every byte of the key. Three check bytes, and a length that the caller knows, tell a wrong password in all but one
+/// of four billion cases; what the key opens is authenticated by itself.
 enum PasswordKeyWrap {
     private static let blockSize = AES256CBC.blockSize
     /// The length and the check bytes.

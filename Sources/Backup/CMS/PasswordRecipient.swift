@@ -38,8 +38,10 @@ struct PasswordRecipient: Hashable, Sendable {
     /// Returns the content-encryption key, or `nil` when the password is another one or the wrap was damaged.
     func contentKey(password: Password) async throws -> SharedSecret? {
         let key = try await Self.derive(password, salt: salt, iterations: iterations, digest: digest)
-        return try PasswordKeyWrap.unwrap(
+        let contentKey = try PasswordKeyWrap.unwrap(
             encryptedKey, key: key.bytes, initializationVector: initializationVector)
+        // The contents are under AES-256: another length is what a wrong password makes of the length byte.
+        return contentKey?.bytes.count == AES256GCM.keySize ? contentKey : nil
     }
 
     private static func derive(

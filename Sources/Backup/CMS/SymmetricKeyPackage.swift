@@ -12,7 +12,7 @@ struct SymmetricKeyPackage: Sendable {
     let key: SharedSecret
 
     /// The longest text of facts, in bytes.
-    private static let maximumFactsSize = 16 << 10
+    static let maximumFactsSize = 16 << 10
 
     init(facts: String?, key: SharedSecret) {
         self.facts = facts

@@ -66,7 +66,7 @@ struct DERReader {
     /// Returns the next INTEGER, which must not be negative and must fit into 63 bits.
     mutating func integer(_ what: String, in bytes: RawSpan) throws(BackupError) -> Int {
         let range = try next(.integer, what, in: bytes)
-        let contents = bytes.array(range)
+        let contents = bytes.array(range.prefix(9))
         guard let first = contents.first, contents.count <= 8, first & 0x80 == 0,
             contents.count == 1 || first != 0 || contents[1] & 0x80 != 0
         else {

@@ -23,6 +23,11 @@ public struct BackupFacts: Hashable, Sendable {
         public let id: String
         /// What a person calls it: where it is kept, not what it is.
         public let label: String
+
+        init(id: String, label: String) {
+            self.id = id
+            self.label = label.onOneLine
+        }
     }
 
     /// Which kind of key it is.
@@ -39,10 +44,30 @@ public struct BackupFacts: Hashable, Sendable {
     public let fingerprint: KeyFingerprint
     /// The passwords that open the backup.
     public internal(set) var passwords: [PasswordEntry]
+
+    /// Takes the facts in as a file has them: names on one line, the time in whole seconds.
+    init(
+        kind: KeyKind,
+        server: String,
+        database: String?,
+        algorithm: KeyAlgorithm,
+        created: Date,
+        fingerprint: KeyFingerprint,
+        passwords: [PasswordEntry]
+    ) {
+        self.kind = kind
+        self.server = server.onOneLine
+        self.database = database?.onOneLine
+        self.algorithm = algorithm
+        self.created = Date(timeIntervalSince1970: created.timeIntervalSince1970.rounded(.down))
+        self.fingerprint = fingerprint
+        self.passwords = passwords
+    }
 }
 
 extension BackupFacts {
-    private enum Field: String, CaseIterable {
+    /// What the lines begin with.
+    enum Field: String, CaseIterable {
         case key = "Key"
         case server = "Server"
         case database = "Database"
@@ -68,35 +93,51 @@ extension BackupFacts {
     }
 
     private func line(_ field: Field, _ value: String) -> String {
-        // A value is one line, whatever name somebody gave to a server: otherwise it could write lines of its own.
-        let safe = value.unicodeScalars.map { $0.properties.generalCategory == .control ? " " : Character($0) }
-        return "\(field.rawValue): \(String(safe))"
+        "\(field.rawValue): \(value)"
     }
 
     /// Reads lines of facts, passing over all others; `nil` when a fact is missing or is not one.
     init?(lines: some Sequence<String>) {
         var values: [Field: [String]] = [:]
         for line in lines {
-            guard let colon = line.firstIndex(of: ":"), let field = Field(rawValue: String(line[..<colon])) else {
+            // By scalars: a value may begin with a combining mark, which to Swift is one character with the space.
+            let scalars = line.unicodeScalars
+            guard let colon = scalars.firstIndex(of: ":"), let field = Field(rawValue: String(scalars[..<colon])) else {
                 continue
             }
-            values[field, default: []].append(String(line[colon...].dropFirst(2)))
+            values[field, default: []].append(String(scalars[colon...].dropFirst(2)))
         }
         guard let kind = values[.key]?.first.flatMap(KeyKind.init(rawValue:)), let server = values[.server]?.first,
             let algorithm = values[.algorithm]?.first.flatMap(KeyAlgorithm.init(name:)),
             let created = values[.created]?.first.flatMap({ try? Date($0, strategy: .iso8601) }),
             let fingerprint = values[.fingerprint]?.first.flatMap({ KeyFingerprint(hexadecimal: $0) })
         else { return nil }
-        self.kind = kind
-        self.server = server
-        self.algorithm = algorithm
-        self.created = created
-        self.fingerprint = fingerprint
-        database = values[.database]?.first
-        passwords = (values[.password] ?? []).map { value in
-            PasswordEntry(id: String(value.prefix(8)), label: String(value.dropFirst(9)))
+        let passwords = (values[.password] ?? []).map { value in
+            let scalars = value.unicodeScalars
+            return PasswordEntry(id: String(scalars.prefix(8)), label: String(scalars.dropFirst(9)))
         }
+        self.init(
+            kind: kind, server: server, database: values[.database]?.first, algorithm: algorithm, created: created,
+            fingerprint: fingerprint, passwords: passwords)
     }
+}
+
+extension String {
+    /// The text with a space for each character that would begin a new line, or that would show the text in another
+    /// order than it has: whatever name somebody gave to a server, it cannot look like lines of its own.
+    fileprivate var onOneLine: String {
+        var text = String.UnicodeScalarView()
+        for scalar in unicodeScalars {
+            switch scalar.properties.generalCategory {
+            case .control, .lineSeparator, .paragraphSeparator: text.append(" ")
+            default: text.append(Self.reordering.contains(scalar.value) ? " " : scalar)
+            }
+        }
+        return String(text)
+    }
+
+    /// The embeddings, overrides and isolates of the bidirectional algorithm (UAX #9).
+    private static let reordering: Set<UInt32> = Set(0x202A...0x202E).union(0x2066...0x2069)
 }
 
 extension KeyAlgorithm {

@@ -16,7 +16,7 @@ public struct BackupInspection: Hashable, Sendable {
     public enum Digest: String, Hashable, Sendable {
         /// The container is as it was when the label was written.
         case matches
-        /// The file was damaged: no password can open it.
+        /// The container, or the digest itself, was damaged: the file is refused as it is.
         case differs
         /// The file has no digest.
         case absent
@@ -26,7 +26,7 @@ public struct BackupInspection: Hashable, Sendable {
     public let unverifiedFacts: BackupFacts?
     /// The passwords, in the order in which they are tried.
     public let passwords: [Password]
-    /// Whether the file was damaged.
+    /// Whether the container is as it was when the label was written.
     public let digest: Digest
     /// The size of the file in bytes.
     public let size: Int

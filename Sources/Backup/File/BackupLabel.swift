@@ -2,53 +2,71 @@
 ///
 /// Nothing authenticates it, so whoever has the password compares it with the facts inside the container.
 struct BackupLabel {
-    private static let digestField = "Digest: "
+    private static let digestField = "Digest"
+    private static let recoverField = "Recover"
 
     /// How stock `openssl` prints the contents, the key among them.
     static let recoverLine =
-        "Recover: openssl cms -decrypt -inform PEM -in FILE -pwri_password PASSWORD -binary "
+        "\(recoverField): openssl cms -decrypt -inform PEM -in FILE -pwri_password PASSWORD -binary "
         + "| openssl asn1parse -inform DER"
 
-    /// The lines of a file, notes of a user's own among them.
+    /// The lines before the container, notes of a user's own among them.
     let lines: [String]
+    /// The lines behind the container, where no label belongs.
+    private let trailer: [String]
 
     /// Writes the label of a backup.
     init(_ facts: BackupFacts, digest: String) {
-        lines = facts.lines + [Self.digestField + digest, Self.recoverLine]
+        lines = facts.lines + ["\(Self.digestField): \(digest)", Self.recoverLine]
+        trailer = []
     }
 
-    /// Reads the lines before a container.
-    init(reading lines: [String]) {
-        self.lines = lines
+    /// Reads the text around a container.
+    init(reading document: PEMDocument) {
+        lines = document.preamble
+        trailer = document.trailer
     }
 
-    /// The facts, if they can be made out.
+    /// The facts, if they can be made out. The lines nearest to the container count: they are those that are compared.
     var facts: BackupFacts? {
-        BackupFacts(lines: lines)
+        let start = lines.lastIndex { $0.utf8.starts(with: "\(BackupFacts.Field.key.rawValue): ".utf8) }
+        return start.flatMap { BackupFacts(lines: lines[$0...]) }
     }
 
     /// The digest that the label claims, if it has one.
     var digest: String? {
-        lines.first { $0.hasPrefix(Self.digestField) }.map { String($0.dropFirst(Self.digestField.count)) }
-    }
-
-    /// Whether the file has any line of a label. One that was cut off on purpose, with all lines, says nothing false.
-    private var isPresent: Bool {
-        let starts = ["Key: ", "Server: ", "Algorithm: ", "Created: ", "Fingerprint: ", Self.digestField, "Recover: "]
-        return lines.contains { line in starts.contains { line.hasPrefix($0) } }
+        let field = "\(Self.digestField): "
+        return lines.last { $0.utf8.starts(with: field.utf8) }.map { String($0.dropFirst(field.count)) }
     }
 
     /// Compares the label with what it should be.
     ///
-    /// The lines must stand together right before the container; a user may have written notes above them.
+    /// The lines must stand together right before the container, byte for byte: to Swift, strings are equal that are
+    /// spelled with other bytes. A user may have written notes above them, and behind the container, that do not look
+    /// like lines of a label; otherwise a false label could stand above the true one.
     ///
-    /// - Returns: Whether there is a label at all.
+    /// - Returns: Whether there is a label at all. One that was cut off on purpose, with all lines, says nothing false.
     /// - Throws: ``BackupError/Code-swift.struct/labelMismatch`` with the first line that is not what it should be.
     func check(against expected: BackupLabel) throws(BackupError) -> Bool {
-        guard isPresent else { return false }
         let found = lines.suffix(expected.lines.count)
-        if found.elementsEqual(expected.lines) { return true }
-        let different = zip(found, expected.lines).first { $0 != $1 }?.1
+        if found.elementsEqual(expected.lines, by: { $0.utf8.elementsEqual($1.utf8) }) {
+            let notes = lines.dropLast(expected.lines.count) + trailer
+            if notes.contains(where: Self.looksLikeLabel) { throw BackupError.labelRepeated() }
+            return true
+        }
+        guard (lines + trailer).contains(where: Self.looksLikeLabel) else { return false }
+        let different = zip(found, expected.lines).first { !$0.utf8.elementsEqual($1.utf8) }?.1
         throw BackupError.labelMismatch(different ?? expected.lines[0])
+    }
+
+    private static let fields = Set(
+        (BackupFacts.Field.allCases.map(\.rawValue) + [digestField, recoverField]).map { $0.lowercased() })
+
+    /// Whether a person could take a line for one of a label, however it is indented or capitalised.
+    private static func looksLikeLabel(_ line: String) -> Bool {
+        let scalars = line.unicodeScalars
+        guard let colon = scalars.firstIndex(of: ":") else { return false }
+        let name = scalars[..<colon].filter(\.properties.isAlphabetic)
+        return fields.contains(String(String.UnicodeScalarView(name)).lowercased())
     }
 }

@@ -10,6 +10,8 @@ public enum BackupWarning: Hashable, Sendable, CustomStringConvertible {
     case directoryIsAccessible(String)
     /// There is no copy beside the backup itself.
     case noCopy
+    /// The store could not note that the backup was made or verified.
+    case notNoted
 
     /// The warning, for a person.
     public var description: String {
@@ -24,6 +26,8 @@ public enum BackupWarning: Hashable, Sendable, CustomStringConvertible {
             "Others than you can read or write in the directory of \(place). Move the backup to a private one."
         case .noCopy:
             "There is one backup and no copy. Keep another one away from this machine, and verify it there."
+        case .notNoted:
+            "The backup is good, but the store could not note it. The instance does not know of this backup."
         }
     }
 }

@@ -41,21 +41,16 @@ public struct OpenedBackup: Sendable {
     ///   - password: A password that the caller has checked against its policy.
     ///   - label: What a person calls it.
     /// - Throws: ``BackupError/Code-swift.struct/passwordNotAdded`` when the backup has this password already, or as
-    ///   many as it can have.
+    ///   many, or as costly ones, as it can have.
     public func adding(
         _ password: Password,
         label: String,
         derivation: BackupDerivation = .standard
     ) async throws -> SealedBackup {
         let recipients = sealed.container.recipients
-        guard recipients.count < AuthEnvelopedData.maximumRecipients else {
-            throw BackupError(
-                .passwordNotAdded, "The backup has \(recipients.count) passwords, and cannot have more.",
-                advice: "Remove one that is no longer needed.")
-        }
+        try AuthEnvelopedData.requireRoom(forIterations: recipients.map(\.iterations) + [derivation.iterations])
         for recipient in recipients where try await recipient.contentKey(password: password) != nil {
-            throw BackupError(
-                .passwordNotAdded, "The backup opens with this password already (\(recipient.id)).")
+            throw BackupError.passwordNotAdded("The backup opens with this password already (\(recipient.id)).")
         }
         let added = try await PasswordRecipient(
             wrapping: contentKey, under: password, iterations: derivation.iterations)
@@ -93,7 +88,6 @@ public struct OpenedBackup: Sendable {
         }
         let kept = facts.passwords.filter { known in recipients.contains { $0.id == known.id } }
         facts.passwords = kept + (entry.map { [$0] } ?? [])
-        let package = SymmetricKeyPackage(facts: facts.lines.joined(separator: "\n"), key: package.key)
-        return try SealedBackup(package, facts: facts, contentKey: contentKey, recipients: recipients)
+        return try SealedBackup(package.key, facts: facts, contentKey: contentKey, recipients: recipients)
     }
 }

@@ -13,23 +13,42 @@ public struct SealedBackup: Sendable {
 
     /// Reads a file. It takes no password and derives nothing, and costs no more than the file is long.
     ///
-    /// - Throws: ``BackupError`` with the code `malformed`, `wrongType`, `unsupported`, `tooLarge` or `tooCostly`.
+    /// - Throws: ``BackupError`` with the code `malformed`, `wrongType`, `unsupported`, `tooLarge` or `tooCostly`; for
+    ///   whatever is wrong with a container that its digest shows to be damaged, `damaged`.
     public init(parsing contents: [UInt8]) throws(BackupError) {
         let document = try PEMDocument(decoding: contents)
-        self.contents = contents
-        container = try AuthEnvelopedData(decoding: document.der)
-        label = BackupLabel(reading: document.preamble)
+        let label = BackupLabel(reading: document)
+        let digest: String
         do {
             digest = try document.digest()
         } catch {
             throw BackupError(.unsupported, "The digest of the file could not be computed.", cause: error)
         }
+        do {
+            container = try AuthEnvelopedData(decoding: document.der)
+        } catch {
+            // A flipped bit can look like anything, such as the algorithm of a newer version.
+            throw label.digest.map { $0 != digest } == true ? BackupError.damaged() : error
+        }
+        self.contents = contents
+        self.label = label
+        self.digest = digest
     }
 
-    /// Seals a key.
-    init(_ package: SymmetricKeyPackage, facts: BackupFacts, contentKey: SharedSecret, recipients: [PasswordRecipient])
-        throws
-    {
+    /// Seals a key and the facts about it.
+    ///
+    /// - Throws: ``BackupError`` with the code `passwordNotAdded` or `tooLarge` when it could not be read again.
+    init(_ key: SharedSecret, facts: BackupFacts, contentKey: SharedSecret, recipients: [PasswordRecipient]) throws {
+        try AuthEnvelopedData.requireRoom(forIterations: recipients.map(\.iterations))
+        let text = facts.lines.joined(separator: "\n")
+        guard text.utf8.count <= SymmetricKeyPackage.maximumFactsSize else {
+            throw BackupError(
+                .tooLarge,
+                "The facts of the backup have \(text.utf8.count) bytes; there is room for "
+                    + "\(SymmetricKeyPackage.maximumFactsSize).",
+                advice: "Give the passwords shorter labels.")
+        }
+        let package = SymmetricKeyPackage(facts: text, key: key)
         container = try AuthEnvelopedData(
             sealing: package.encoded, contentKey: contentKey.bytes, recipients: recipients)
         let der = container.encoded
@@ -55,15 +74,17 @@ public struct SealedBackup: Sendable {
     ///
     /// Each password of the backup is tried in turn, so a wrong one costs as many derivations as there are passwords.
     ///
-    /// - Throws: ``BackupError`` with the code `damaged`, `wrongPassword`, `notAuthentic`, `labelMismatch`, `malformed`;
-    ///   `CancellationError`.
+    /// Only what this password opens is proved: the encryption under another password may have been changed.
+    ///
+    /// - Throws: ``BackupError`` with the code `damaged`, `wrongPassword`, `notAuthentic`, `labelMismatch`, `malformed`,
+    ///   `unsupported` (the contents are no key that this version knows); `CancellationError`.
     public func open(password: Password) async throws -> OpenedBackup {
         if let claimed = label.digest, claimed != digest { throw BackupError.damaged() }
         for recipient in container.recipients {
             guard let contentKey = try await recipient.contentKey(password: password) else { continue }
             return try open(contentKey: contentKey, recipient: recipient)
         }
-        throw BackupError.wrongPassword()
+        throw BackupError.wrongPassword(isIntact: label.digest != nil)
     }
 
     private func open(contentKey: SharedSecret, recipient: PasswordRecipient) throws -> OpenedBackup {
@@ -79,6 +100,12 @@ public struct SealedBackup: Sendable {
                 facts.fingerprint == fingerprint, facts.algorithm == algorithm
             else {
                 throw BackupError.malformed("The facts inside the backup do not fit its key.")
+            }
+            // The list of recipients is not authenticated by itself: somebody could have taken one out.
+            guard Set(facts.passwords.map(\.id)) == Set(container.recipients.map(\.id)),
+                facts.passwords.count == container.recipients.count
+            else {
+                throw BackupError.notAuthentic()
             }
             return facts
         }

@@ -54,7 +54,7 @@ public struct BackupFile: BackupMedium {
         } catch  where error.reason == .tooLarge(limit: limit) {
             throw BackupError.tooLarge(limit: limit)
         } catch {
-            throw BackupError(.mediumFailed, "The backup could not be read.", cause: error)
+            throw BackupError.unreadable(path, cause: error)
         }
     }
 

@@ -10,13 +10,13 @@ public protocol BackupMedium: Sendable {
 
     /// Writes a backup.
     ///
-    /// - Throws: ``BackupError/Code-swift.struct/exists`` when something is there; anything else when it fails.
+    /// - Throws: ``BackupError/exists(_:)`` when something is there; anything else when it fails.
     func write(_ contents: [UInt8]) async throws
 
     /// Returns what is at the place.
     ///
     /// - Parameter limit: The most bytes to return; when there are more, throw without reading them.
-    /// - Throws: ``BackupError/Code-swift.struct/missing`` when there is nothing.
+    /// - Throws: ``BackupError/missing(_:cause:)`` when there is nothing, ``BackupError/tooLarge(limit:)``.
     func read(limit: Int) async throws -> [UInt8]
 
     /// What should be known about the place, such as that others can read it.

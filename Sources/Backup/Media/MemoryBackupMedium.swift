@@ -27,7 +27,7 @@ public final class MemoryBackupMedium: BackupMedium {
 
     public func read(limit: Int) async throws -> [UInt8] {
         guard let contents else {
-            throw BackupError(.missing, "There is no backup in \(place).")
+            throw BackupError.missing(place)
         }
         guard contents.count <= limit else { throw BackupError.tooLarge(limit: limit) }
         return contents

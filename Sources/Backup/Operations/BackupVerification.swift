@@ -1,6 +1,7 @@
 public import KeyHierarchy
 
-/// What verifying a backup has shown: it opens, nothing in it was changed, and its label is true.
+/// What verifying a backup has shown: the password opens it, what it opens was not changed, and the label is true. Other
+/// passwords of the backup were not tried: verify with each.
 public struct BackupVerification: Sendable {
     /// What the backup says about the key; `nil` in a backup of another program.
     public let facts: BackupFacts?
@@ -15,12 +16,12 @@ public struct BackupVerification: Sendable {
     /// What should be known about the file.
     public let warnings: [BackupWarning]
 
-    init(_ backup: OpenedBackup, isCurrent: Bool?) {
+    init(_ backup: OpenedBackup, isCurrent: Bool?, warnings: [BackupWarning] = []) {
         facts = backup.facts
         algorithm = backup.algorithm
         fingerprint = backup.fingerprint
         openedBy = backup.openedBy
         self.isCurrent = isCurrent
-        warnings = backup.warnings
+        self.warnings = backup.warnings + warnings
     }
 }

@@ -13,6 +13,8 @@ struct BackupWriting {
     let copies: [any BackupMedium]
 
     /// Seals a key under passwords.
+    ///
+    /// - Throws: ``BackupError`` with the code `passwordNotAdded` when there are too many or two are the same, `tooLarge`.
     static func seal(
         _ key: OpenKey,
         kind: BackupFacts.KeyKind,
@@ -22,6 +24,14 @@ struct BackupWriting {
         passwords: [BackupPassword],
         derivation: BackupDerivation
     ) async throws -> (SealedBackup, BackupFacts) {
+        try AuthEnvelopedData.requireRoom(forIterations: passwords.map { _ in derivation.iterations })
+        for (index, password) in passwords.enumerated() {
+            if let twin = passwords[..<index].first(where: { $0.password.isSame(as: password.password) }) {
+                throw BackupError.passwordNotAdded(
+                    "The passwords labelled '\(twin.label)' and '\(password.label)' are the same.",
+                    advice: "Give each its own: otherwise removing one would leave it in the file.")
+            }
+        }
         let contentKey = SharedSecret(try SecretBytes.random(count: AES256GCM.keySize))
         var recipients: [PasswordRecipient] = []
         var entries: [BackupFacts.PasswordEntry] = []
@@ -34,9 +44,8 @@ struct BackupWriting {
         let facts = BackupFacts(
             kind: kind, server: server, database: database, algorithm: key.algorithm, created: created,
             fingerprint: key.fingerprint, passwords: entries)
-        let package = SymmetricKeyPackage(facts: facts.lines.joined(separator: "\n"), key: key.material)
         return (
-            try SealedBackup(package, facts: facts, contentKey: contentKey, recipients: recipients), facts
+            try SealedBackup(key.material, facts: facts, contentKey: contentKey, recipients: recipients), facts
         )
     }
 
@@ -56,14 +65,8 @@ struct BackupWriting {
         var written: [String] = []
         for place in [medium] + copies {
             do {
-                try await place.write(backup.contents)
-                let read = try await place.read(limit: PEMDocument.maximumSize)
-                guard read == backup.contents else {
-                    throw BackupError(
-                        .notVerified, "What was read back from \(place.place) is not what was written.",
-                        advice: "Do not rely on it. Check the medium, and back up to another one.")
-                }
-                if written.isEmpty { try await Self.prove(read, passwords: passwords) }
+                try await Self.write(backup, to: place)
+                if written.isEmpty { try await Self.prove(backup.contents, passwords: passwords) }
             } catch let error as BackupError where !written.isEmpty {
                 throw BackupError(
                     error.code, "\(error.message) These are written and verified: \(written.joined(separator: ", ")).",
@@ -74,6 +77,23 @@ struct BackupWriting {
             warnings += await place.warnings()
         }
         return warnings
+    }
+
+    /// Writes the backup to one place, and compares what can be read there.
+    private static func write(_ backup: SealedBackup, to medium: any BackupMedium) async throws {
+        let read: [UInt8]
+        do {
+            try await medium.write(backup.contents)
+            read = try await medium.read(limit: PEMDocument.maximumSize)
+        } catch let error where !(error is BackupError || error is CancellationError) {
+            // A medium of a user's own throws errors of its own.
+            throw BackupError.mediumFailed(medium.place, cause: error)
+        }
+        guard read == backup.contents else {
+            throw BackupError(
+                .notVerified, "What was read back from \(medium.place) is not what was written.",
+                advice: "Do not rely on it. Check the medium, and back up to another one.")
+        }
     }
 
     /// Opens what was read back, from nothing but its bytes and the passwords.
@@ -87,6 +107,15 @@ struct BackupWriting {
                     .notVerified, "What was written does not open with the password '\(password.label)'.",
                     advice: "Do not rely on it. Back up again.", cause: error)
             }
+        }
+    }
+}
+
+extension Password {
+    /// Whether two passwords have the same bytes, compared in secret memory.
+    fileprivate func isSame(as other: Password) -> Bool {
+        unsafe withUnsafeBytes { bytes in
+            unsafe other.withUnsafeBytes { unsafe SecretBytes(copying: bytes.bytes) == SecretBytes(copying: $0.bytes) }
         }
     }
 }

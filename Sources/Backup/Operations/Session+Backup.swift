@@ -1,5 +1,4 @@
 public import KeyHierarchy
-import Synchronization
 
 #if canImport(FoundationEssentials)
 import FoundationEssentials
@@ -20,7 +19,8 @@ extension Session {
     ///   - passwords: The passwords that open it, any one of them; each must satisfy the policy.
     ///   - derivation: How much work stands between a thief of the file and a password.
     /// - Throws: ``KeyHierarchy/HierarchyError`` with the code `permissionDenied` (CONTROL SERVER), `passwordRefused`,
-    ///   `serviceMasterKeyUnreadable`; ``BackupError`` with the code `exists`, `mediumFailed`, `notVerified`.
+    ///   `serviceMasterKeyUnreadable`; ``BackupError`` with the code `exists`, `mediumFailed`, `notVerified`,
+    ///   `passwordNotAdded` when there are too many passwords or two are the same.
     @discardableResult
     public func backUpServiceMasterKey(
         to medium: some BackupMedium,
@@ -87,12 +87,32 @@ extension Session {
                         key: key.id, fingerprint: key.fingerprint, place: medium.place, isCopy: !records.isEmpty,
                         verified: created))
             }
-            try await note(records)
-            return BackupReceipt(facts: facts, places: records.map(\.place), warnings: warnings)
+            let notes = await noteIfPossible(records)
+            return BackupReceipt(facts: facts, places: records.map(\.place), warnings: warnings + notes)
         } catch {
             // What was written to some of the places is a good backup all the same.
-            try? await note(records)
+            _ = await noteIfPossible(records)
             throw error
         }
+    }
+
+    /// Notes backups. By now they are written or verified, and a store that fails does not take that back; above all, a
+    /// conflict must not start the whole operation again, which would find its own file.
+    ///
+    /// - Returns: A warning when it was not possible.
+    func noteIfPossible(_ records: [BackupRecord]) async -> [BackupWarning] {
+        guard !records.isEmpty else { return [] }
+        guard hierarchy.options.maintainsStore else { return [.notNoted] }
+        for _ in 1...16 {
+            do {
+                try await note(records)
+                return []
+            } catch let error as HierarchyError where error.code == .conflict {
+                continue
+            } catch {
+                break
+            }
+        }
+        return [.notNoted]
     }
 }

@@ -22,7 +22,7 @@ extension Session {
         progress: (@Sendable (Progress) -> Void)? = nil
     ) async throws -> ChangeReport {
         try await audited(.restoreServiceMasterKey, "service master key") {
-            let backup = try await open(medium, password: password, as: .serviceMasterKey)
+            let backup = try await openServiceMasterKeyBackup(medium, password: password)
             return try await restoreServiceMasterKey(backup.material, tolerance: tolerance, progress: progress)
         }
     }
@@ -33,7 +33,7 @@ extension Session {
         password: Password,
         tolerance: LossTolerance = .none
     ) async throws -> Plan {
-        let backup = try await open(medium, password: password, as: .serviceMasterKey)
+        let backup = try await openServiceMasterKeyBackup(medium, password: password)
         return try await planRestoreServiceMasterKey(backup.material, tolerance: tolerance)
     }
 
@@ -63,7 +63,7 @@ extension Session {
         tolerance: LossTolerance = .none
     ) async throws -> ChangeReport {
         try await audited(.restoreMasterKey, "master key of database \(database)") {
-            let backup = try await open(medium, password: password, as: .databaseMasterKey)
+            let backup = try await openMasterKeyBackup(of: database, medium, password: password)
             return try await restoreMasterKey(
                 of: database, backup.material, newPassword: newPassword, label: label, tolerance: tolerance)
         }
@@ -78,18 +78,30 @@ extension Session {
         label: String = "password",
         tolerance: LossTolerance = .none
     ) async throws -> Plan {
-        let backup = try await open(medium, password: password, as: .databaseMasterKey)
+        let backup = try await openMasterKeyBackup(of: database, medium, password: password)
         return try await planRestoreMasterKey(
             of: database, backup.material, newPassword: newPassword, label: label, tolerance: tolerance)
     }
 
-    private func open(
+    private func openServiceMasterKeyBackup(
         _ medium: some BackupMedium,
-        password: Password,
-        as kind: BackupFacts.KeyKind
+        password: Password
     ) async throws -> OpenedBackup {
+        // First of all: who may not restore may not have files read and passwords tried in the server's name either.
+        try await require(.controlServer)
         let backup = try await medium.sealedBackup().open(password: password)
-        try backup.require(kind)
+        try backup.require(.serviceMasterKey)
+        return backup
+    }
+
+    private func openMasterKeyBackup(
+        of database: DatabaseName,
+        _ medium: some BackupMedium,
+        password: Password
+    ) async throws -> OpenedBackup {
+        try await require(.control(database))
+        let backup = try await medium.sealedBackup().open(password: password)
+        try backup.require(.databaseMasterKey)
         return backup
     }
 }

@@ -4,25 +4,26 @@ extension Session {
     /// Opens a backup, checks everything in it, says whether it still holds the key that the instance uses, and notes
     /// that it was verified.
     ///
-    /// Nothing in the instance changes but that note, and a read-only store goes without it.
+    /// Nothing in the instance changes but that note; a store that is opened read-only goes without it. A backup that was
+    /// made elsewhere and holds another key is none of this instance's, and is not noted.
     ///
-    /// - Throws: ``BackupError`` as ``SealedBackup/open(password:)``; ``KeyHierarchy/HierarchyError`` when the store
-    ///   fails.
+    /// - Throws: ``BackupError`` as ``SealedBackup/open(password:)``; ``KeyHierarchy/HierarchyError`` with the code
+    ///   `permissionDenied` (CONTROL SERVER, or CONTROL on the database) or when the store fails. Without the permission,
+    ///   use ``BackupMedium/verify(password:)``.
     public func verify(_ medium: some BackupMedium, password: Password) async throws -> BackupVerification {
         let backup = try await medium.sealedBackup().open(password: password)
         guard let key = try await keyRecord(for: backup) else {
             return BackupVerification(backup, isCurrent: nil)
         }
-        if hierarchy.options.maintainsStore {
-            let known = try await hierarchy.store.read { try $0.backups(of: key.id) }
-            try await note([
-                BackupRecord(
-                    key: key.id, fingerprint: backup.fingerprint, place: medium.place,
-                    isCopy: known.first { $0.place == medium.place }?.isCopy ?? false, verified: hierarchy.options.now()
-                )
-            ])
-        }
-        return BackupVerification(backup, isCurrent: key.fingerprint == backup.fingerprint)
+        let isCurrent = key.fingerprint == backup.fingerprint
+        let known = try await hierarchy.store.read { try $0.backups(of: key.id) }
+        let isOurs = isCurrent || known.contains { $0.fingerprint == backup.fingerprint }
+        let record = BackupRecord(
+            key: key.id, fingerprint: backup.fingerprint, place: medium.place,
+            isCopy: known.first { $0.place == medium.place }?.isCopy ?? false, verified: hierarchy.options.now())
+        let isNoted = isOurs && hierarchy.options.maintainsStore
+        let warnings = isNoted ? await noteIfPossible([record]) : []
+        return BackupVerification(backup, isCurrent: isCurrent, warnings: warnings)
     }
 
     /// Returns the record of the key that a backup is of, if the instance has one.
@@ -30,7 +31,13 @@ extension Session {
     /// A backup of another program does not say. If its key is the service master key, it is that.
     private func keyRecord(for backup: OpenedBackup) async throws -> KeyRecord? {
         let facts = backup.facts
-        let database = try facts?.database.map { try DatabaseName($0) }
+        let database = facts?.database.flatMap { try? DatabaseName($0) }
+        if facts?.kind == .databaseMasterKey {
+            guard let database else { return nil }
+            try await require(.control(database))
+        } else {
+            try await require(.controlServer)
+        }
         return try await hierarchy.store.read { store in
             switch facts?.kind {
             case .serviceMasterKey:

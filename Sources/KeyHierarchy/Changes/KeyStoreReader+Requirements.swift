@@ -56,7 +56,21 @@ extension KeyStoreReader {
 
     /// Returns the number of the next slot of a key.
     func nextSlot(of key: KeyIdentifier) throws -> Int32 {
-        (try encryptions(of: key).last?.id.slot ?? 0) + 1
+        try encryptions(of: key).nextSlot
+    }
+}
+
+extension [KeyEncryption] {
+    /// The number of the slot after the last one.
+    var nextSlot: Int32 {
+        get throws {
+            let last = last?.id.slot ?? 0
+            // Room for the slots of one operation: whoever can write rows must not be able to make the process trap.
+            guard last < Int32.max - 1024 else {
+                throw HierarchyError.corrupted("An encryption has slot \(last), which nobody has given out.")
+            }
+            return last + 1
+        }
     }
 }
 

@@ -12,7 +12,7 @@ struct MasterKeyReplacement: Sendable {
     let tolerance: LossTolerance
 
     func change(_ action: AuditEvent.Action) -> Change {
-        Change(action: action, subject: "master key of database \(stored.database.name)", perform: perform)
+        Change(action, masterKeyOf: stored.database.name, perform: perform)
     }
 
     private func perform(in store: any KeyStoreWriter, environment: ChangeEnvironment) throws -> ChangeReport {

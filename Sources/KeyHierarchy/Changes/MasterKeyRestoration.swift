@@ -4,7 +4,7 @@ enum MasterKeyRestoration {
     /// `ALTER MASTER KEY ADD ENCRYPTION BY SERVICE MASTER KEY` to open it automatically.
     static func create(_ key: OpenKey, in database: DatabaseRecord, seal: PasswordSeal, label: String) -> Change {
         let subject = "master key of database \(database.name)"
-        return Change(action: .restoreMasterKey, subject: subject) { store, environment in
+        return Change(.restoreMasterKey, masterKeyOf: database.name) { store, environment in
             guard try store.database(database.id) != nil else { throw HierarchyError.noSuchDatabase(database.name) }
             guard try store.key(key.id) == nil else { throw HierarchyError.changedMeanwhile(subject) }
             try store.put(
@@ -25,8 +25,7 @@ enum MasterKeyRestoration {
         adding seal: PasswordSeal?,
         label: String
     ) -> Change {
-        let subject = "master key of database \(stored.database.name)"
-        return Change(action: .restoreMasterKey, subject: subject) { store, environment in
+        Change(.restoreMasterKey, masterKeyOf: stored.database.name) { store, environment in
             let present = try store.requireUnchanged(stored.record)
             if let seal {
                 let slot = try store.nextSlot(of: key.id)

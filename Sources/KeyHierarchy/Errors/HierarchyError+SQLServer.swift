@@ -33,6 +33,14 @@ extension HierarchyError {
                 text: "Database '\(name)' does not exist. Make sure that the name is entered correctly."))
     }
 
+    static func cannotDropDatabase(_ name: DatabaseName) -> HierarchyError {
+        HierarchyError(
+            .noSuchDatabase,
+            SQLServerMessage(
+                number: 3701, severity: 11, state: 20,
+                text: "Cannot drop the database '\(name)', because it does not exist or you do not have permission."))
+    }
+
     static func databaseExists(_ name: DatabaseName) -> HierarchyError {
         HierarchyError(
             .databaseExists,
@@ -217,13 +225,17 @@ extension HierarchyError {
         HierarchyError(.conflict, "The \(what) was changed by somebody else while this was under way.")
     }
 
-    static func credentialUnreadable(_ name: String) -> HierarchyError {
+    static func credentialUnreadable(
+        _ name: String,
+        code: Code = .corrupted,
+        cause: (any Error)? = nil
+    ) -> HierarchyError {
         HierarchyError(
-            .corrupted,
+            code,
             SQLServerMessage(
                 number: 33047, severity: 16, state: 1,
                 text: "Fail to obtain or decrypt secret for credential '\(name)'."),
-            advice: "Set it again.")
+            advice: code == .corrupted ? "Set it again." : nil, cause: cause)
     }
 
     static func noScopedCredentialsInMaster() -> HierarchyError {

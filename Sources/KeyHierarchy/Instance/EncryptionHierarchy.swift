@@ -38,14 +38,12 @@ public final class EncryptionHierarchy: Sendable {
         options: Options = Options()
     ) async throws {
         let rootProtectors = try rootProtectors ?? [EphemeralRootProtector()]
-        precondition(!rootProtectors.isEmpty, "A hierarchy needs a root protector.")
-        precondition(
-            Set(rootProtectors.map(\.name)).count == rootProtectors.count, "Two root protectors have the same name.")
+        rootProtectors.requireDistinct()
         self.store = store
         self.options = options
         self.rootProtectors = Mutex(rootProtectors)
         let start = InstanceStart(store: store, rootProtectors: rootProtectors, options: options)
-        let (key, messages) = try await start.run()
+        let (key, messages) = try await retryingConflicts { try await start.run() }
         startupMessages = messages
         serviceMasterKey.withLock { $0 = key }
     }
@@ -80,10 +78,5 @@ public final class EncryptionHierarchy: Sendable {
         }
         serviceMasterKey.withLock { $0 = key }
         return key
-    }
-
-    /// Forgets the service master key, so that the next use opens the stored one.
-    func forgetServiceMasterKey() {
-        serviceMasterKey.withLock { $0 = nil }
     }
 }

@@ -18,18 +18,17 @@ struct InstanceStart {
         if try await store.read({ try $0.instance() }) == nil {
             try await create()
         }
-        let (instance, record, encryptions) = try await store.read { store in
-            (
-                try store.requireInstance(), try store.requireServiceMasterKey(),
-                try store.encryptions(of: .serviceMasterKey)
-            )
-        }
+        // Before anything else is read: a newer version may keep it elsewhere.
+        let instance = try await store.read { try $0.requireInstance() }
         guard instance.formatVersion <= InstanceRecord.currentFormatVersion else {
             throw HierarchyError(
                 .unsupported,
                 "The store has format version \(instance.formatVersion); this version reads up to "
                     + "\(InstanceRecord.currentFormatVersion).",
                 advice: "Use the newer version that wrote it. Nothing was changed.")
+        }
+        let (record, encryptions) = try await store.read { store in
+            (try store.requireServiceMasterKey(), try store.encryptions(of: .serviceMasterKey))
         }
         let opening = try await RootOpening(record: record, encryptions: encryptions, protectors: rootProtectors)
         guard let key = opening.key else {
@@ -71,7 +70,7 @@ struct InstanceStart {
         }
         guard proved != nil || !opening.stale.isEmpty else { return }
         let seals = try await RootSeals(
-            key, under: opening.stale, firstSlot: (encryptions.last?.id.slot ?? 0) + 1)
+            key, underAvailable: opening.stale, firstSlot: try encryptions.nextSlot)
         try await store.write { store in
             // Another process may have mended them, or replaced the key, since we looked: then this is its business.
             guard try store.encryptions(of: .serviceMasterKey) == encryptions else { return }
@@ -87,6 +86,9 @@ struct InstanceStart {
             }
             try store.put(seals.encryptions(created: now))
             try store.touch(try store.requireServiceMasterKey(), at: now)
+            var instance = try store.requireInstance()
+            instance.revision += 1
+            try store.put(instance)
         }
     }
 }

@@ -48,6 +48,16 @@ package struct SealedSecret: Hashable, Sendable {
         return bytes + nonce + ciphertext
     }
 
+    /// Refuses a form that another kind of protector writes. The form is not authenticated, so without this a row could
+    /// be rewritten and still open.
+    func requireSource(for protector: Protector) throws(CryptographyError) {
+        switch (source, protector) {
+        case (.password, .password), (.key, .key), (.key, .root): break
+        case (.key, .password), (.password, .key), (.password, .root):
+            throw CryptographyError(.malformed, "An encrypted secret has the form of another kind of protector.")
+        }
+    }
+
     init(source: Source, nonce: [UInt8], ciphertext: [UInt8]) {
         self.source = source
         self.nonce = nonce

@@ -21,6 +21,7 @@ package struct SecretOpener {
     ///   was changed; `malformed`, `unsupported` or `tooCostly` when the stored form is not what it should be.
     package func open(_ encryption: KeyEncryption) throws(CryptographyError) -> SecretBytes {
         let sealed = try SealedSecret(decoding: encryption.sealed)
+        try sealed.requireSource(for: encryption.protector)
         let context = SealContext.associatedData(
             for: encryption.id, protector: encryption.protector, label: encryption.label)
         return try cipher.open(sealed.ciphertext, nonce: sealed.nonce, associatedData: context)

@@ -46,11 +46,9 @@ extension Session {
         label: String,
         tolerance: LossTolerance
     ) async throws -> ChangeReport {
-        let change = try await prepareRestore(
-            masterKeyOf: name, material, newPassword: newPassword, label: label, tolerance: tolerance)
-        let report = try await commit(change)
-        await closeReplacedKey(of: name)
-        return report
+        try await commit(
+            try await prepareRestore(
+                masterKeyOf: name, material, newPassword: newPassword, label: label, tolerance: tolerance))
     }
 
     /// Finds out what restoring the master key of a database would do.
@@ -83,13 +81,15 @@ extension Session {
         }
         let new = try OpenKey(restored: material, as: id)
         if stored.record.fingerprint == new.fingerprint {
-            let known = try await open(stored, with: newPassword) != nil
+            let known = try await hasPassword(newPassword, stored)
             let same = try OpenKey(verifying: material, record: stored.record)
             return MasterKeyRestoration.keep(stored, key: same, adding: known ? nil : seal, label: label)
         }
         let replacement = MasterKeyReplacement(
-            stored: stored, old: try await accessibleKey(ifPossible: stored), new: new,
-            root: try await readableServiceMasterKey(), seal: seal, label: label, tolerance: tolerance)
+            stored: stored,
+            old: try await readable(tolerance) { try await accessibleKey(ifPossible: stored) }, new: new,
+            root: try await readable(tolerance) { try await readableServiceMasterKey() }, seal: seal, label: label,
+            tolerance: tolerance)
         return replacement.change(.restoreMasterKey)
     }
 }

@@ -25,7 +25,7 @@ extension Session {
             _ = try DatabaseName(name)
             try Self.requireFits(secret)
             let (database, protector) = try await credentialProtector(scope)
-            let change = Change(action: .createCredential, subject: "credential '\(name)'") { store, environment in
+            let change = credentialChange(.createCredential, name, in: scope) { store, environment in
                 guard try store.credential(name, in: database) == nil else {
                     throw HierarchyError.credentialExists(name)
                 }
@@ -58,7 +58,7 @@ extension Session {
         try await audited(.alterCredential, "credential '\(name)'") {
             try Self.requireFits(secret)
             let (database, protector) = try await credentialProtector(scope)
-            let change = Change(action: .alterCredential, subject: "credential '\(name)'") { store, environment in
+            let change = credentialChange(.alterCredential, name, in: scope) { store, environment in
                 guard let present = try store.credential(name, in: database) else {
                     throw HierarchyError.noSuchCredential(name, verb: "alter")
                 }
@@ -77,6 +77,7 @@ extension Session {
 
     /// Returns the credentials of a scope.
     public func credentials(in scope: Credential.Scope) async throws -> [Credential] {
+        try requireNotClosed()
         let database = try await credentialDatabase(scope)
         return try await hierarchy.store.read { store in
             try store.keys(in: database).filter { $0.id.kind == .credential }.map { record in
@@ -99,7 +100,14 @@ extension Session {
         _ body: (RawSpan) throws -> Result
     ) async throws -> Result {
         let secret = try await audited(.readCredential, "credential '\(name)'") {
-            let (database, protector) = try await credentialProtector(scope)
+            let database: DatabaseIdentifier
+            let protector: OpenKey
+            do {
+                (database, protector) = try await credentialProtector(scope)
+            } catch let error as HierarchyError where error.code == .serviceMasterKeyUnreadable {
+                // Setting a secret answers 33094 then; using one, 33047.
+                throw HierarchyError.credentialUnreadable(name, code: error.code, cause: error)
+            }
             let encryption = try await hierarchy.store.read { store in
                 guard let record = try store.credential(name, in: database) else {
                     throw HierarchyError.noSuchCredential(name, verb: "find")
@@ -107,10 +115,12 @@ extension Session {
                 try store.requireCurrent(protector)
                 return try store.encryptions(of: record.id).first
             }
-            guard let encryption, let secret = try protector.opener().openIfAuthentic(encryption) else {
-                throw HierarchyError.credentialUnreadable(name)
+            guard let encryption else { throw HierarchyError.credentialUnreadable(name) }
+            do {
+                return SharedSecret(try protector.opener().open(encryption))
+            } catch let error as CryptographyError where error.code != .libraryFailure {
+                throw HierarchyError.credentialUnreadable(name, cause: error)
             }
-            return secret
         }
         return try secret.bytes.withBytes(body)
     }
@@ -121,7 +131,7 @@ extension Session {
     public func dropCredential(_ name: String, in scope: Credential.Scope) async throws {
         try await audited(.dropCredential, "credential '\(name)'") {
             let database = try await credentialDatabase(scope)
-            let change = Change(action: .dropCredential, subject: "credential '\(name)'") { store, _ in
+            let change = credentialChange(.dropCredential, name, in: scope) { store, _ in
                 guard let record = try store.credential(name, in: database) else {
                     throw HierarchyError.noSuchCredential(name, verb: "drop")
                 }
@@ -130,6 +140,21 @@ extension Session {
             }
             _ = try await commit(change)
         }
+    }
+
+    /// A change to a credential.
+    private func credentialChange(
+        _ action: AuditEvent.Action,
+        _ name: String,
+        in scope: Credential.Scope,
+        perform: @escaping @Sendable (any KeyStoreWriter, ChangeEnvironment) throws -> ChangeReport
+    ) -> Change {
+        let permission: Permission =
+            switch scope {
+            case .server: .alterAnyCredential
+            case .database(let database): .control(database)
+            }
+        return Change(action: action, subject: "credential '\(name)'", permission: permission, perform: perform)
     }
 
     /// Returns the database in which a scope's credentials are kept, if the principal may change them.

@@ -1,3 +1,5 @@
+import Synchronization
+
 #if canImport(FoundationEssentials)
 import FoundationEssentials
 #else
@@ -12,30 +14,38 @@ extension Session {
     public func createDatabase(_ name: DatabaseName) async throws -> DatabaseRecord {
         try await audited(.createDatabase, "database \(name)") {
             try await require(.createAnyDatabase)
-            let change = Change(action: .createDatabase, subject: "database \(name)") { store, environment in
+            let created = Mutex<DatabaseRecord?>(nil)
+            let change = Change(
+                action: .createDatabase, subject: "database \(name)", permission: .createAnyDatabase
+            ) { store, environment in
                 guard try store.database(named: name) == nil else { throw HierarchyError.databaseExists(name) }
                 var instance = try store.requireInstance()
                 let id = DatabaseIdentifier(rawValue: instance.nextDatabase)
                 instance.nextDatabase += 1
                 try store.put(instance)
-                try store.put(DatabaseRecord(id: id, name: name, family: UUID(), created: environment.now))
+                let record = DatabaseRecord(id: id, name: name, family: UUID(), created: environment.now)
+                try store.put(record)
+                created.withLock { $0 = record }
                 return ChangeReport()
             }
             _ = try await commit(change)
-            return try await hierarchy.store.read { try $0.requireDatabase(name) }
+            // Not read again: it may be gone by now, and a failure to read would look like one to create.
+            return try created.withLock { $0 } ?? { throw HierarchyError.noSuchDatabase(name) }()
         }
     }
 
     /// Returns at most `limit` databases after the given one, in the order of their numbers; the system databases first.
     public func databases(after last: DatabaseIdentifier? = nil, limit: Int = 1000) async throws -> [DatabaseRecord] {
-        try await hierarchy.store.read { try $0.databases(after: last, limit: limit) }
+        try requireNotClosed()
+        return try await hierarchy.store.read { try $0.databases(after: last, limit: max(0, limit)) }
     }
 
     /// Returns the database of that name.
     ///
     /// - Throws: ``HierarchyError/Code-swift.struct/noSuchDatabase``.
     public func database(_ name: DatabaseName) async throws -> DatabaseRecord {
-        try await hierarchy.store.read { try $0.requireDatabase(name) }
+        try requireNotClosed()
+        return try await hierarchy.store.read { try $0.requireDatabase(name) }
     }
 
     /// Drops a database, with its master key and everything under it.
@@ -55,8 +65,8 @@ extension Session {
 
     private func prepareDrop(of name: DatabaseName) async throws -> Change {
         try await require(.control(name))
-        return Change(action: .dropDatabase, subject: "database \(name)") { store, _ in
-            let database = try store.requireDatabase(name)
+        return Change(action: .dropDatabase, subject: "database \(name)", permission: .control(name)) { store, _ in
+            guard let database = try store.database(named: name) else { throw HierarchyError.cannotDropDatabase(name) }
             guard !database.id.isSystem else { throw HierarchyError.cannotDropSystemDatabase(database.name) }
             var report = ChangeReport()
             for key in try store.keys(in: database.id) {

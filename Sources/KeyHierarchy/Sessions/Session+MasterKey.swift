@@ -7,6 +7,7 @@ import Foundation
 extension Session {
     /// Returns the facts about the master key of a database, or `nil` when it has none.
     public func masterKey(of name: DatabaseName) async throws -> DatabaseMasterKey? {
+        try requireNotClosed()
         guard let stored = try await storedMasterKey(ifPresentIn: name).1 else { return nil }
         guard let algorithm = stored.record.algorithm, let fingerprint = stored.record.fingerprint else {
             throw HierarchyError.corrupted("The record of the master key of database \(name) is not one of a key.")
@@ -38,8 +39,7 @@ extension Session {
             let root = try await hierarchy.openServiceMasterKey()
             let seal = try await PasswordSeal.new(password, derivation: hierarchy.options.passwordDerivation)
             let key = try OpenKey.generate(.databaseMasterKey(of: database.id))
-            let subject = "master key of database \(name)"
-            let change = Change(action: .createMasterKey, subject: subject) { store, environment in
+            let change = Change(.createMasterKey, masterKeyOf: name) { store, environment in
                 guard try store.database(database.id) != nil else { throw HierarchyError.noSuchDatabase(name) }
                 guard try store.key(key.id) == nil else { throw HierarchyError.masterKeyExists(name) }
                 try store.requireCurrent(root)
@@ -70,7 +70,7 @@ extension Session {
                 throw HierarchyError.wrongDecryptor("No password of the master key of database \(name) is this one.")
             }
             await noteProof(of: encryption)
-            setOpenKey(key)
+            try setOpenKey(key)
         }
     }
 
@@ -99,10 +99,8 @@ extension Session {
         tolerance: LossTolerance = .none
     ) async throws -> ChangeReport {
         try await audited(.regenerateMasterKey, "master key of database \(name)") {
-            let change = try await prepareRegeneration(of: name, password: password, label: label, tolerance: tolerance)
-            let report = try await commit(change)
-            await closeReplacedKey(of: name)
-            return report
+            try await commit(
+                try await prepareRegeneration(of: name, password: password, label: label, tolerance: tolerance))
         }
     }
 
@@ -124,9 +122,7 @@ extension Session {
     @discardableResult
     public func dropMasterKey(of name: DatabaseName) async throws -> ChangeReport {
         try await audited(.dropMasterKey, "master key of database \(name)") {
-            let report = try await commit(try await prepareDropMasterKey(of: name))
-            await closeReplacedKey(of: name)
-            return report
+            try await commit(try await prepareDropMasterKey(of: name))
         }
     }
 
@@ -138,7 +134,7 @@ extension Session {
     private func prepareDropMasterKey(of name: DatabaseName) async throws -> Change {
         let stored = try await storedMasterKey(of: name)
         let id = stored.record.id
-        return Change(action: .dropMasterKey, subject: "master key of database \(name)") { store, _ in
+        return Change(.dropMasterKey, masterKeyOf: name) { store, _ in
             _ = try store.requireUnchanged(stored.record)
             try store.forEachEncryption(under: .key(id), batchSize: 1) { batch in
                 throw HierarchyError.keyInUse(name, dependent: try store.name(of: batch[0].id.key))
@@ -160,20 +156,13 @@ extension Session {
     ) async throws -> Change {
         let stored = try await storedMasterKey(of: name)
         try requireAcceptable(password)
-        let old = try await accessibleKey(ifPossible: stored)
+        let old = try await readable(tolerance) { try await accessibleKey(ifPossible: stored) }
         if old == nil, tolerance == .none { throw HierarchyError.masterKeyClosed(name) }
         let replacement = MasterKeyReplacement(
             stored: stored, old: old, new: try OpenKey.generate(stored.record.id),
-            root: try await readableServiceMasterKey(),
+            root: try await readable(tolerance) { try await readableServiceMasterKey() },
             seal: try await PasswordSeal.new(password, derivation: hierarchy.options.passwordDerivation), label: label,
             tolerance: tolerance)
         return replacement.change(.regenerateMasterKey)
-    }
-
-    /// Forgets the open key of a database after its material was replaced. The session had the right to the new one
-    /// too, but not its password in memory; the service master key, or opening again, gives it.
-    func closeReplacedKey(of name: DatabaseName) async {
-        guard let database = try? await database(name) else { return }
-        removeOpenKey(.databaseMasterKey(of: database.id))
     }
 }

@@ -60,32 +60,66 @@ extension Session {
             return nil
         }
         // It does not open when it is under the service master key of another instance, as after a move.
-        guard let material = try root.opener().openIfAuthentic(encryption) else { return nil }
-        return try OpenKey(verifying: material, record: stored.record)
+        do {
+            guard let material = try root.opener().openIfAuthentic(encryption) else { return nil }
+            return try OpenKey(verifying: material, record: stored.record)
+        } catch let error as CryptographyError where error.code != .libraryFailure {
+            throw Self.damaged(encryption, of: stored, cause: error)
+        }
+    }
+
+    /// Returns the present key of an operation that replaces it. To force one that is damaged is one that cannot be read:
+    /// there would be no way out of it otherwise.
+    func readable(
+        _ tolerance: LossTolerance,
+        _ open: () async throws -> OpenKey?
+    ) async throws -> OpenKey? {
+        do {
+            return try await open()
+        } catch let error as HierarchyError where error.code == .corrupted && tolerance == .force {
+            return nil
+        }
+    }
+
+    /// Whether a password opens the master key. A damaged encryption opens for nobody, and is no reason not to add one.
+    func hasPassword(_ password: Password, _ stored: StoredMasterKey) async throws -> Bool {
+        do {
+            return try await open(stored, with: password) != nil
+        } catch let error as HierarchyError where error.code == .corrupted {
+            return false
+        }
     }
 
     /// Tries a password on every encryption by password.
     ///
     /// - Returns: The key and the encryption that the password opened, or `nil`.
+    /// - Throws: ``HierarchyError/Code-swift.struct/corrupted`` when none opens and one is damaged: it may have been this
+    ///   password's.
     func open(
         _ stored: StoredMasterKey,
         with password: Password
     ) async throws -> (key: OpenKey, encryption: KeyEncryption)? {
+        var damaged: HierarchyError?
         for encryption in stored.passwords {
-            let material: SharedSecret?
             do {
-                material = try await PasswordSeal.open(encryption, with: password)
-            } catch let error as CryptographyError {
-                throw HierarchyError.corrupted(
-                    "Encryption \(encryption.id.slot) of the master key of database \(stored.database.name) cannot be "
-                        + "used.",
-                    cause: error)
-            }
-            if let material {
+                guard let material = try await PasswordSeal.open(encryption, with: password) else { continue }
                 return (try OpenKey(verifying: material, record: stored.record), encryption)
+            } catch let error as CryptographyError where error.code != .libraryFailure {
+                damaged = damaged ?? Self.damaged(encryption, of: stored, cause: error)
             }
         }
+        if let damaged { throw damaged }
         return nil
+    }
+
+    private static func damaged(
+        _ encryption: KeyEncryption,
+        of stored: StoredMasterKey,
+        cause: CryptographyError
+    ) -> HierarchyError {
+        HierarchyError.corrupted(
+            "Encryption \(encryption.id.slot) of the master key of database \(stored.database.name) cannot be used.",
+            cause: cause)
     }
 
     /// Notes that an encryption has just opened its key. It is a note, not a change: no revision goes up, and where the

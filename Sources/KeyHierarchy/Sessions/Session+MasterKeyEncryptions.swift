@@ -33,7 +33,7 @@ extension Session {
             let stored = try await storedMasterKey(of: name)
             try requireAcceptable(password)
             let key = try await accessibleKey(stored)
-            guard try await open(stored, with: password) == nil else { throw HierarchyError.passwordExists(name) }
+            guard try await !hasPassword(password, stored) else { throw HierarchyError.passwordExists(name) }
             let seal = try await PasswordSeal.new(password, derivation: hierarchy.options.passwordDerivation)
             _ = try await commit(
                 change(.addEncryption, stored) { store, environment in
@@ -124,7 +124,7 @@ extension Session {
         _ stored: StoredMasterKey,
         _ body: @escaping @Sendable (any KeyStoreWriter, ChangeEnvironment) throws -> ChangeReport
     ) -> Change {
-        Change(action: action, subject: "master key of database \(stored.database.name)") { store, environment in
+        Change(action, masterKeyOf: stored.database.name) { store, environment in
             let present = try store.requireUnchanged(stored.record)
             let report = try body(store, environment)
             try store.touch(present, at: environment.now)

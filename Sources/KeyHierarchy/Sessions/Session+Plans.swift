@@ -2,14 +2,16 @@ extension Session {
     /// Carries a plan out.
     ///
     /// - Throws: ``HierarchyError/Code-swift.struct/planOutdated`` when anything in the instance has changed since the
-    ///   plan was made; nothing is changed then.
+    ///   plan was made, or the plan is about another instance; `permissionDenied`, as for the operation itself; nothing is
+    ///   changed then.
     @discardableResult
     public func commit(
         _ plan: Plan,
         progress: (@Sendable (Progress) -> Void)? = nil
     ) async throws -> ChangeReport {
         try await audited(plan.change.action, plan.change.subject) {
-            try await commit(plan.change, revision: plan.revision, progress: progress)
+            try await require(plan.change.permission, orThrow: plan.change.denied)
+            return try await commit(plan.change, of: plan, progress: progress)
         }
     }
 }

@@ -3,6 +3,7 @@ import Synchronization
 extension Session {
     /// Returns the facts about the service master key.
     public func serviceMasterKey() async throws -> ServiceMasterKey {
+        try requireNotClosed()
         let (record, encryptions, backups) = try await hierarchy.store.read { store in
             (
                 try store.requireServiceMasterKey(), try store.encryptions(of: .serviceMasterKey),
@@ -50,11 +51,9 @@ extension Session {
     ///   `rootProtectorFailed`.
     @discardableResult
     public func protectServiceMasterKey(with protectors: [any RootProtector]) async throws -> ChangeReport {
-        let report = try await audited(.protectServiceMasterKey, "service master key") {
+        try await audited(.protectServiceMasterKey, "service master key") {
             try await commit(try await prepareProtection(with: protectors))
         }
-        hierarchy.rootProtectors.withLock { $0 = protectors }
-        return report
     }
 
     /// Finds out which root protectors ``protectServiceMasterKey(with:)`` would remove.
@@ -79,24 +78,20 @@ extension Session {
     }
 
     private func prepareProtection(with protectors: [any RootProtector]) async throws -> Change {
-        precondition(!protectors.isEmpty, "A hierarchy needs a root protector.")
+        protectors.requireDistinct()
         try await require(.controlServer)
         let key = try await hierarchy.openServiceMasterKey()
         let (record, encryptions) = try await storedServiceMasterKey()
-        let seals = try await RootSeals(key, under: protectors, firstSlot: (encryptions.last?.id.slot ?? 0) + 1)
-        return Change(action: .protectServiceMasterKey, subject: "service master key") { store, environment in
+        // Replaced between the two: the new record must not get encryptions of the old key.
+        guard key.guid == record.guid else { throw HierarchyError.changedMeanwhile("service master key") }
+        let seals = try await RootSeals(key, under: protectors, firstSlot: try encryptions.nextSlot)
+        return Change(
+            action: .protectServiceMasterKey, subject: "service master key", permission: .controlServer,
+            rootProtectors: protectors
+        ) { store, environment in
             var report = ChangeReport()
             let present = try store.requireUnchanged(record)
-            for encryption in encryptions {
-                try store.removeEncryption(encryption.id)
-                if case .root(let name) = encryption.protector, !seals.protectors.contains(name) {
-                    report.noLongerOpens.append(
-                        ChangeReport.Entry(
-                            key: .serviceMasterKey, name: "service master key",
-                            consequence: "The \(name) no longer opens it."))
-                }
-            }
-            try store.put(seals.encryptions(created: environment.now))
+            try Self.replace(encryptions, by: seals, in: store, environment: environment, report: &report)
             try store.touch(present, at: environment.now)
             return report
         }
@@ -108,10 +103,13 @@ extension Session {
         tolerance: LossTolerance
     ) async throws -> Change {
         let (record, encryptions) = try await storedServiceMasterKey()
-        let old = try await readableServiceMasterKey()
+        let old = try await readable(tolerance) { try await readableServiceMasterKey() }
         let protectors = hierarchy.rootProtectors.withLock { $0 }
-        let seals = try await RootSeals(new, under: protectors, firstSlot: (encryptions.last?.id.slot ?? 0) + 1)
-        return Change(action: action, subject: "service master key") { store, environment in
+        if old != nil, tolerance == .none {
+            try await requireOpen(record, encryptions, protectors)
+        }
+        let seals = try await RootSeals(new, under: protectors, firstSlot: try encryptions.nextSlot)
+        return Change(action: action, subject: "service master key", permission: .controlServer) { store, environment in
             let present = try store.requireUnchanged(record)
             var report = ChangeReport()
             if record.fingerprint == new.fingerprint {
@@ -124,8 +122,7 @@ extension Session {
                 report = try rewrap.perform(in: store, environment: environment)
                 if old == nil { report.messages.insert(.oldKeyIgnored, at: 0) }
             }
-            for encryption in encryptions { try store.removeEncryption(encryption.id) }
-            try store.put(seals.encryptions(created: environment.now))
+            try Self.replace(encryptions, by: seals, in: store, environment: environment, report: &report)
             try store.put(
                 new.record(
                     name: present.name, created: present.created, modified: environment.now,
@@ -133,6 +130,42 @@ extension Session {
                 ))
             return report
         }
+    }
+
+    /// Writes the encryptions by root protectors anew, and reports the protectors that are no longer among them.
+    private static func replace(
+        _ encryptions: [KeyEncryption],
+        by seals: RootSeals,
+        in store: any KeyStoreWriter,
+        environment: ChangeEnvironment,
+        report: inout ChangeReport
+    ) throws {
+        for encryption in encryptions {
+            try store.removeEncryption(encryption.id)
+            if case .root(let name) = encryption.protector, !seals.protectors.contains(name) {
+                report.noLongerOpens.append(
+                    ChangeReport.Entry(
+                        key: .serviceMasterKey, name: "service master key",
+                        consequence: "The \(name) no longer opens it."))
+            }
+        }
+        try store.put(seals.encryptions(created: environment.now))
+    }
+
+    /// Throws unless one of the protectors opens the key as it is stored now.
+    ///
+    /// The key may be readable only because it is in memory: another process has protected it with other protectors since.
+    /// To go on would replace those by ours, which may be gone by the next start.
+    private func requireOpen(
+        _ record: KeyRecord,
+        _ encryptions: [KeyEncryption],
+        _ protectors: [any RootProtector]
+    ) async throws {
+        let opening = try await RootOpening(record: record, encryptions: encryptions, protectors: protectors)
+        guard opening.key == nil else { return }
+        throw HierarchyError(
+            .rootProtectorFailed, "The root protectors of this process no longer open the service master key.",
+            advice: "Start again with those that protect it now, or protect it with the ones that you want to keep.")
     }
 
     private func storedServiceMasterKey() async throws -> (record: KeyRecord, encryptions: [KeyEncryption]) {

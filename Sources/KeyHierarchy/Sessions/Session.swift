@@ -1,4 +1,5 @@
 import Policy
+import Synchronization
 
 #if canImport(FoundationEssentials)
 import FoundationEssentials
@@ -45,7 +46,9 @@ public actor Session {
         openKeys[id]
     }
 
-    func setOpenKey(_ key: OpenKey) {
+    /// Keeps a key that was just opened, unless the session was closed meanwhile.
+    func setOpenKey(_ key: OpenKey) throws {
+        try requireNotClosed()
         openKeys[key.id] = key
     }
 
@@ -65,9 +68,7 @@ public actor Session {
         _ operation: () async throws -> Result
     ) async throws -> Result {
         do {
-            guard !isClosed else {
-                throw HierarchyError(.sessionClosed, "The session has been closed.", advice: "Begin a new one.")
-            }
+            try requireNotClosed()
             let result = try await retryingConflicts(operation)
             await audit(action, subject, .succeeded)
             return result
@@ -77,18 +78,11 @@ public actor Session {
         }
     }
 
-    /// How often an operation is tried before a conflict is reported.
-    private static let attempts = 16
-
-    private func retryingConflicts<Result>(_ operation: () async throws -> Result) async throws -> Result {
-        for _ in 1..<Self.attempts {
-            do {
-                return try await operation()
-            } catch let error as HierarchyError where error.code == .conflict {
-                try Task.checkCancellation()
-            }
+    /// Throws when the session has been closed.
+    func requireNotClosed() throws {
+        guard !isClosed else {
+            throw HierarchyError(.sessionClosed, "The session has been closed.", advice: "Begin a new one.")
         }
-        return try await operation()
     }
 
     private func audit(_ action: AuditEvent.Action, _ subject: String, _ outcome: AuditEvent.Outcome) async {
@@ -104,6 +98,8 @@ public actor Session {
         let granted: Bool
         do {
             granted = try await hierarchy.options.authorizer.isGranted(permission, to: principal)
+        } catch let error as CancellationError {
+            throw error
         } catch {
             throw HierarchyError(
                 .permissionDenied, "Whether \(principal) has \(permission) could not be found out.", cause: error)
@@ -123,31 +119,60 @@ public actor Session {
 
     /// Carries a change out and commits it.
     ///
-    /// - Parameter revision: The revision that the instance must have, or `nil` for any.
+    /// - Parameter plan: The plan that the change comes from, whose revision the instance must have; `nil` for any.
     func commit(
         _ change: Change,
-        revision: Int64? = nil,
+        of plan: Plan? = nil,
         progress: (@Sendable (Progress) -> Void)? = nil
     ) async throws -> ChangeReport {
-        try await withEnvironment(progress: progress) { environment in
+        let report = try await withEnvironment(progress: progress) { environment in
             try await hierarchy.store.write { store in
-                try Self.perform(change, in: store, revision: revision, environment: environment)
+                if let plan { try Self.requireCurrent(plan, in: store) }
+                return try Self.perform(change, in: store, environment: environment)
+            }
+        }
+        if let protectors = change.rootProtectors {
+            hierarchy.rootProtectors.withLock { $0 = protectors }
+        }
+        await closeReplacedKeys()
+        return report
+    }
+
+    /// Carries out the change that `prepare` returns, and takes it back.
+    func plan(_ prepare: @autoclosure () async throws -> Change) async throws -> Plan {
+        try requireNotClosed()
+        return try await retryingConflicts {
+            let change = try await prepare()
+            return try await withEnvironment(progress: nil) { environment in
+                do {
+                    return try await hierarchy.store.write { store -> Plan in
+                        let instance = try store.requireInstance()
+                        let report = try Self.perform(change, in: store, environment: environment)
+                        throw RolledBack(
+                            plan: Plan(
+                                report: report, change: change, instance: instance.id, revision: instance.revision))
+                    }
+                } catch let rolledBack as RolledBack {
+                    return rolledBack.plan
+                }
             }
         }
     }
 
-    /// Carries a change out and takes it back.
-    func plan(_ change: Change) async throws -> Plan {
-        try await withEnvironment(progress: nil) { environment in
-            do {
-                return try await hierarchy.store.write { store -> Plan in
-                    let revision = try store.requireInstance().revision
-                    let report = try Self.perform(change, in: store, revision: nil, environment: environment)
-                    throw RolledBack(plan: Plan(report: report, change: change, revision: revision))
-                }
-            } catch let rolledBack as RolledBack {
-                return rolledBack.plan
-            }
+    /// Forgets the open keys that are no longer those of their databases: replaced, dropped, or gone with the database.
+    ///
+    /// The session had the right to a new key too, but not its password in memory; the service master key, or opening
+    /// again, gives it.
+    private func closeReplacedKeys() async {
+        guard !openKeys.isEmpty else { return }
+        let held = openKeys.mapValues(\.guid)
+        let stored = try? await hierarchy.store.read { store in
+            try held.keys.reduce(into: [:]) { stored, id in stored[id] = try store.key(id)?.guid }
+        }
+        // Where the store cannot be read they stay: no operation uses a key that is not the stored one.
+        guard let stored else { return }
+        for (id, guid) in held where stored[id] != guid && openKeys[id]?.guid == guid {
+            openKeys[id] = nil
         }
     }
 
@@ -156,18 +181,21 @@ public actor Session {
         let plan: Plan
     }
 
+    private static func requireCurrent(_ plan: Plan, in store: any KeyStoreWriter) throws {
+        let instance = try store.requireInstance()
+        guard instance.id == plan.instance, instance.revision == plan.revision else {
+            throw HierarchyError(
+                .planOutdated, "The instance has changed since the plan was made, or is another one.",
+                advice: "Make a new plan and read it.")
+        }
+    }
+
     private static func perform(
         _ change: Change,
         in store: any KeyStoreWriter,
-        revision: Int64?,
         environment: ChangeEnvironment
     ) throws -> ChangeReport {
         let present = try store.requireInstance()
-        if let revision, present.revision != revision {
-            throw HierarchyError(
-                .planOutdated, "The instance has changed since the plan was made.",
-                advice: "Make a new plan and read it.")
-        }
         let report = try change.perform(store, environment)
         // The change may have written the instance too, such as the number of the next database.
         var instance = try store.requireInstance()

@@ -22,10 +22,13 @@ struct InMemoryTables: KeyStoreReader {
 
     func databases(after last: DatabaseIdentifier?, limit: Int) -> [DatabaseRecord] {
         // Numbers are given out in order and never again, so going through them beats sorting.
-        let first = (last?.rawValue ?? 0) + 1
-        let end = max(first, instanceRecord?.nextDatabase ?? first)
-        let found = (first..<end).lazy.compactMap { databaseRecords[DatabaseIdentifier(rawValue: $0)] }
-        return Array(found.prefix(limit))
+        let end = instanceRecord?.nextDatabase ?? 1
+        guard let last = last?.rawValue, last > 0 else { return databases(in: 1..<max(1, end), limit: limit) }
+        return last < end ? databases(in: last + 1..<max(last + 1, end), limit: limit) : []
+    }
+
+    private func databases(in numbers: Range<Int32>, limit: Int) -> [DatabaseRecord] {
+        Array(numbers.lazy.compactMap { databaseRecords[DatabaseIdentifier(rawValue: $0)] }.prefix(limit))
     }
 
     func key(_ id: KeyIdentifier) -> KeyRecord? {
@@ -84,10 +87,12 @@ struct InMemoryWalk {
     ) throws {
         var batch: [KeyEncryption] = []
         for key in keys {
-            batch += encryptions(key).lazy.filter { $0.protector == protector }
-            if batch.count >= batchSize {
-                try body(batch)
-                batch.removeAll(keepingCapacity: true)
+            for encryption in encryptions(key) where encryption.protector == protector {
+                batch.append(encryption)
+                if batch.count >= batchSize {
+                    try body(batch)
+                    batch.removeAll(keepingCapacity: true)
+                }
             }
         }
         if !batch.isEmpty { try body(batch) }

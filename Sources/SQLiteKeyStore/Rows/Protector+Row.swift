@@ -26,13 +26,13 @@ extension Protector {
         guard let code = Code(rawValue: number) else { throw row.unknown("protector \(number)") }
         switch code {
         case .root:
-            try row.skipNulls(3)
+            try row.nulls(3)
             self = .root(RootProtectorName(rawValue: try row.text()))
         case .key:
             self = .key(try KeyIdentifier(&row))
-            try row.skipNulls(1)
+            try row.nulls(1)
         case .password:
-            try row.skipNulls(4)
+            try row.nulls(4)
             self = .password
         }
     }
@@ -43,16 +43,6 @@ extension Protector {
         case .root(let name): [.integer(Code.root.rawValue), .null, .null, .null, try .text(name.rawValue)]
         case .key(let key): [.integer(Code.key.rawValue)] + key.values + [.null]
         case .password: [.integer(Code.password.rawValue), .null, .null, .null, .null]
-        }
-    }
-}
-
-extension StoredRow {
-    /// Skips columns that do not belong to a protector of this sort. With a value in one, the row would not be found
-    /// under its protector.
-    fileprivate mutating func skipNulls(_ count: Int) throws {
-        for _ in 0..<count {
-            guard try ifPresent({ _ in }) == nil else { throw damaged("has a value that its protector does not have") }
         }
     }
 }

@@ -83,6 +83,13 @@ struct StoredRow {
         return nil
     }
 
+    /// Takes columns that have no value in a row of this sort. With one, the row would not be found where it belongs.
+    mutating func nulls(_ count: Int) throws {
+        for _ in 0..<count {
+            guard case .null = take() else { throw damaged("has a value, which such a row does not have") }
+        }
+    }
+
     // MARK: What is wrong
 
     /// The error that says that the value which was just taken is not what it should be.

@@ -16,14 +16,34 @@ struct StoreConnection {
         of table: Table,
         as decode: (inout StoredRow) throws -> Value
     ) throws -> [Value] {
+        var values: [Value] = []
+        try forEachRow(sql, arguments, of: table) { values.append(try decode(&$0)) }
+        return values
+    }
+
+    /// Calls `body` with the rows that a query finds, one by one. It must not run statements.
+    func forEachRow(
+        _ sql: String,
+        _ arguments: [DatabaseValue] = [],
+        of table: Table,
+        _ body: (inout StoredRow) throws -> Void
+    ) throws {
         try reportingFailures {
             let cursor = try Row.fetchCursor(try statement(sql, arguments))
-            var values: [Value] = []
             while let row = try cursor.next() {
                 var row = StoredRow(row, of: table, path: path)
-                values.append(try decode(&row))
+                try body(&row)
             }
-            return values
+        }
+    }
+
+    /// Returns the first column of the rows that a pragma answers.
+    func texts(_ sql: String) throws -> [String] {
+        try reportingFailures {
+            try Row.fetchAll(try statement(sql, [])).map { row in
+                let value: DatabaseValue = row[0]
+                return String.fromDatabaseValue(value) ?? "something without a name"
+            }
         }
     }
 

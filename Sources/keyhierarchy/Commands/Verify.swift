@@ -56,7 +56,10 @@ private struct VerifyResult: Report {
     }
 
     func text(_ style: Style) -> String {
-        var lines = ["\(style.good("Verified")): \(file) opens, and is what it says it is."]
+        let what =
+            facts == nil
+            ? "opens and is authentic, and does not say which key it holds." : "opens, and is what it says it is."
+        var lines = ["\(style.good("Verified")): \(file) \(what)"]
         lines += facts?.lines ?? Layout.facts([("Algorithm", algorithm), ("Fingerprint", fingerprint)])
         switch current {
         case true?: lines.append("Current: yes, the instance uses this key.")

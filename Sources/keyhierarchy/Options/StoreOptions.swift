@@ -1,7 +1,6 @@
 import ArgumentParser
 import DurableFiles
 import KeyHierarchy
-import SQLiteKeyStore
 
 #if canImport(FoundationEssentials)
 import FoundationEssentials
@@ -75,7 +74,7 @@ struct StoreOptions: ParsableArguments {
         // The machine key first: a store without it would be a locked box.
         let protectors = try rootProtectors(missing: missingMachineKey)
         if creates { try createDirectory(of: storePath) }
-        let store = try SQLiteKeyStore(path: storePath, access: creates ? .create : .readWrite)
+        let store = try openStore(creates ? .create : .readWrite)
         var options = EncryptionHierarchy.Options()
         options.serverName = serverName ?? Self.hostName
         let hierarchy = try await EncryptionHierarchy(store: store, rootProtectors: protectors, options: options)
@@ -92,7 +91,7 @@ struct StoreOptions: ParsableArguments {
         let hasMachineKey = DurableFile.isPresent(machineKeyPath)
         let protectors: [any RootProtector] =
             hasMachineKey ? try rootProtectors(missing: .fail) : [try EphemeralRootProtector()]
-        let store = try SQLiteKeyStore(path: storePath, access: .readOnly)
+        let store = try openStore(.readOnly)
         var options = EncryptionHierarchy.Options()
         options.maintainsStore = false
         return try await EncryptionHierarchy(store: store, rootProtectors: protectors, options: options)

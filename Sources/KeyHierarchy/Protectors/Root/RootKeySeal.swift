@@ -19,6 +19,9 @@ enum RootKeySeal {
         context: [UInt8]
     ) throws(CryptographyError) -> SecretBytes {
         let sealed = try SealedSecret(decoding: sealed)
+        guard sealed.source == .key else {
+            throw CryptographyError(.malformed, "A root protector's seal has the form of an encryption by password.")
+        }
         let cipher = try AES256GCM(.opening, key: key)
         return try cipher.open(sealed.ciphertext, nonce: sealed.nonce, associatedData: context)
     }

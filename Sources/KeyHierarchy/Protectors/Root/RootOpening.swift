@@ -35,9 +35,17 @@ struct RootOpening {
     ) async throws -> OpenKey? {
         let context = SealContext.associatedData(
             for: encryption.id, protector: encryption.protector, label: encryption.label)
-        // A protector of a user's own may throw anything; whatever it is, the other protectors are tried.
-        guard let material = try? await protector.open(encryption.sealed, context: context) else { return nil }
-        return try OpenKey(verifying: SharedSecret(material), record: record)
+        let material: SharedSecret
+        do {
+            material = SharedSecret(try await protector.open(encryption.sealed, context: context))
+        } catch let error as CancellationError {
+            // Says nothing about the protector. Taken for a stale one, it would be replaced, or the key given up.
+            throw error
+        } catch {
+            // A protector of a user's own may throw anything else; whatever it is, the other protectors are tried.
+            return nil
+        }
+        return try OpenKey(verifying: material, record: record)
     }
 }
 

@@ -24,3 +24,11 @@ public protocol RootProtector: Sendable {
     /// - Throws: Any error when it does not open; the hierarchy then tries its other protectors.
     func open(_ sealed: [UInt8], context: [UInt8]) async throws -> SecretBytes
 }
+
+extension [any RootProtector] {
+    /// Stops a program that gives no protector, or two of one name.
+    func requireDistinct() {
+        precondition(!isEmpty, "A hierarchy needs a root protector.")
+        precondition(Set(map(\.name)).count == count, "Two root protectors have the same name.")
+    }
+}

@@ -1,0 +1,178 @@
+import Synchronization
+import Testing
+
+@testable import KeyHierarchy
+
+@Suite("An operation")
+struct AtomicityTests {
+    @Test(arguments: Operation.all)
+    func thatFailsAtAnyWriteLeavesTheStoreAsItWas(operation: Operation) async throws {
+        let store = TroubledStore()
+        let bench = try await Operation.prepare(on: store)
+        let before = try await bench.snapshot()
+        var writes = 0
+        while true {
+            writes += 1
+            try #require(writes < 100)
+            store.fail(atWrite: writes)
+            do {
+                try await operation.run(bench.session)
+                break
+            } catch is TroubledStore.Injected {
+                #expect(try await bench.snapshot() == before)
+            }
+        }
+        #expect(writes > 2, "It must write something, and the revision of the instance.")
+        let after = try await bench.snapshot()
+        #expect(after != before)
+        #expect(after.instance?.revision == (before.instance?.revision ?? 0) + 1)
+    }
+
+    @Test(arguments: Operation.all)
+    func isTriedAgainWhenOthersWereFaster(operation: Operation) async throws {
+        let store = TroubledStore()
+        let bench = try await Operation.prepare(on: store)
+        let before = try await bench.snapshot()
+        store.refuse(16)
+        try await expectRefusal(.conflict) { try await operation.run(bench.session) }
+        #expect(try await bench.snapshot() == before)
+        store.refuse(15)
+        try await operation.run(bench.session)
+        #expect(try await bench.snapshot() != before)
+    }
+
+    @Test(arguments: Operation.all)
+    func startsAfreshWhenTheKeysWereReplacedMeanwhile(operation: Operation) async throws {
+        let store = TroubledStore()
+        let roots: [any RootProtector] = [try EphemeralRootProtector()]
+        let bench = try await Operation.prepare(on: store, roots: roots)
+        // Another process replaces both keys between what the operation has read and what it writes.
+        let process = try await bench.restarted()
+        store.beforeNextWrite {
+            try await process.session.regenerateServiceMasterKey()
+            try await process.session.addPassword("Mean 7 While", toMasterKeyOf: "Sales")
+        }
+        try await operation.run(bench.session)
+        // Whatever was done, all that is stored opens.
+        let later = try await Bench.start(on: store, roots: bench.hierarchy.rootProtectors.withLock { $0 })
+        try await later.expectEveryKeyOpens()
+    }
+}
+
+@Suite("A store in memory")
+struct InMemoryKeyStoreTests {
+    private struct Abandoned: Error {}
+
+    @Test func changesEverythingBackWhenATransactionFails() async throws {
+        let bench = try await Operation.prepare()
+        let before = try await bench.snapshot()
+        for steps in 1...9 {
+            await #expect(throws: Abandoned.self) {
+                try await bench.store.write { store in try Self.vandalise(store, steps: steps) }
+            }
+            #expect(try await bench.snapshot() == before)
+            // Names lead to their databases again.
+            #expect(try await bench.session.database("sales").id.rawValue == 5)
+            try await expectRefusal(.noSuchDatabase, 911) { try await bench.session.database("Renamed") }
+        }
+        try await bench.expectEveryKeyOpens()
+    }
+
+    private static func vandalise(_ store: any KeyStoreWriter, steps: Int) throws {
+        let sales = try #require(try store.database(named: "Sales"))
+        let key = KeyIdentifier.databaseMasterKey(of: sales.id)
+        let record = try #require(try store.key(key))
+        let rows = try store.encryptions(of: key)
+        let all: [() throws -> Void] = [
+            { try store.put(rows.map { $0.moved(label: "other") }) },
+            { try store.removeEncryption(rows[0].id) },
+            { try store.put([rows[0].moved(toSlot: 77), rows[0].moved(toSlot: 76)]) },
+            { try store.put(record.with(fingerprint: nil)) },
+            { try store.removeKey(key) },
+            {
+                try store.put(
+                    DatabaseRecord(id: sales.id, name: "Renamed", family: sales.family, created: sales.created))
+            },
+            { try store.put(record) },
+            { try store.removeDatabase(sales.id) },
+            {
+                var instance = try #require(try store.instance())
+                instance.nextDatabase = 99
+                try store.put(instance)
+            },
+        ]
+        for step in all.prefix(steps) { try step() }
+        throw Abandoned()
+    }
+
+    @Test func readsWhatItWrote() async throws {
+        let bench = try await Operation.prepare()
+        try await bench.store.write { store in
+            let sales = try #require(try store.database(named: "SALES"))
+            try store.put(DatabaseRecord(id: sales.id, name: "Renamed", family: sales.family, created: sales.created))
+            #expect(try store.database(named: "sales") == nil)
+            #expect(try store.database(named: "renamed")?.id == sales.id)
+            let key = KeyIdentifier.databaseMasterKey(of: sales.id)
+            let row = try #require(try store.encryptions(of: key).first)
+            try store.put([row.moved(toSlot: 9), row.moved(toSlot: 5)])
+            #expect(try store.encryptions(of: key).map(\.id.slot) == [1, 2, 3, 5, 9])
+            try store.removeDatabase(sales.id)
+            #expect(try store.keys(in: sales.id).isEmpty)
+            #expect(try store.encryptions(of: key).isEmpty)
+        }
+    }
+
+    @Test(arguments: [1, 2, 3, 7, 100])
+    func walksEachEncryptionOnceInBatchesOfTheGivenSize(batchSize: Int) async throws {
+        let bench = try await Operation.prepare()
+        let all = try await bench.snapshot().encryptions
+        let protectors: [Protector] = [
+            .password, .key(.serviceMasterKey), .root(.machineKey), .key(try await bench.key(of: "Sales")),
+            .key(try await bench.key(of: "Free")), .root(.serviceAccount),
+        ]
+        for protector in protectors {
+            let expected = all.filter { $0.protector == protector }
+            let (walked, count) = try await bench.store.write { store in
+                var walked: [KeyEncryption] = []
+                try store.forEachEncryption(under: protector, batchSize: batchSize) { batch in
+                    #expect(1...batchSize ~= batch.count)
+                    walked += batch
+                    // It may change what it was given.
+                    for row in batch { try store.removeEncryption(row.id) }
+                    try store.put(batch)
+                }
+                return (walked, try store.encryptionCount(under: protector))
+            }
+            #expect(walked == expected)
+            #expect(count == expected.count)
+            let read = try await bench.store.read { store in
+                var read: [KeyEncryption] = []
+                try store.forEachEncryption(under: protector, batchSize: batchSize) { read += $0 }
+                return read
+            }
+            #expect(read == expected)
+        }
+    }
+}
+
+extension Bench {
+    /// Expects every stored encryption by a key to open, and every master key to be the recorded one.
+    func expectEveryKeyOpens(sourceLocation: SourceLocation = #_sourceLocation) async throws {
+        let root = try await session.serviceMasterKeyForBackup()
+        let snapshot = try await snapshot()
+        let records = Dictionary(uniqueKeysWithValues: snapshot.keys.map { ($0.id, $0) })
+        #expect(root.fingerprint == records[.serviceMasterKey]?.fingerprint, sourceLocation: sourceLocation)
+        var keys: [KeyIdentifier: OpenKey] = [.serviceMasterKey: root]
+        for row in snapshot.encryptions.sorted(by: { $0.id.key.kind.rawValue < $1.id.key.kind.rawValue }) {
+            guard case .key(let parent) = row.protector, let opener = try keys[parent]?.opener() else { continue }
+            let record = try #require(records[row.id.key])
+            let material = try #require(
+                try opener.openIfAuthentic(row), "\(record.name)", sourceLocation: sourceLocation)
+            if record.id.kind == .databaseMasterKey {
+                let key = try OpenKey(id: record.id, guid: record.guid, material: material)
+                #expect(key.fingerprint == record.fingerprint, sourceLocation: sourceLocation)
+                keys[record.id] = key
+            }
+        }
+    }
+}

@@ -1,0 +1,139 @@
+import KeyHierarchy
+import Synchronization
+import Testing
+
+#if Logging
+import Logging
+#endif
+
+@Suite("The audit")
+struct AuditTests {
+    static let actions: [String: AuditEvent.Action] = [
+        "createDatabase": .createDatabase, "dropDatabase": .dropDatabase, "createMasterKey": .createMasterKey,
+        "dropMasterKey": .dropMasterKey, "regenerateMasterKey": .regenerateMasterKey,
+        "forceRegenerateMasterKey": .regenerateMasterKey, "addPassword": .addEncryption,
+        "dropPassword": .dropEncryption, "addServiceMasterKeyEncryption": .addEncryption,
+        "dropServiceMasterKeyEncryption": .dropEncryption, "regenerateServiceMasterKey": .regenerateServiceMasterKey,
+        "forceRegenerateServiceMasterKey": .regenerateServiceMasterKey,
+        "protectServiceMasterKey": .protectServiceMasterKey, "createServerCredential": .createCredential,
+        "createScopedCredential": .createCredential, "alterServerCredential": .alterCredential,
+        "alterScopedCredential": .alterCredential, "dropServerCredential": .dropCredential,
+        "dropScopedCredential": .dropCredential, "restoreServiceMasterKey": .restoreServiceMasterKey,
+        "restoreMasterKey": .restoreMasterKey, "restoreMasterKeyIntoNone": .restoreMasterKey,
+        "restoreSameMasterKey": .restoreMasterKey,
+    ]
+
+    @Test(arguments: Operation.all)
+    func isToldOnceOfEachOperationThoughItWasTriedAgain(operation: Operation) async throws {
+        let store = TroubledStore()
+        let prepared = try await Operation.prepare(on: store)
+        let sink = Recorder()
+        let bench = try await Bench.start(on: store, roots: prepared.roots) { $0.auditSinks = [sink] }
+        store.refuse(2)
+        try await operation.run(bench.hierarchy.session(as: Principal(name: "alice")))
+        let event = try #require(sink.events.first)
+        #expect(sink.events.count == 1)
+        #expect(event.action == Self.actions[operation.testDescription])
+        #expect(event.principal.name == "alice")
+        #expect(!event.subject.isEmpty)
+        guard case .succeeded = event.outcome else { throw Unexpected() }
+    }
+
+    @Test(arguments: Operation.all)
+    func isToldOfFailuresToo(operation: Operation) async throws {
+        let store = TroubledStore()
+        let prepared = try await Operation.prepare(on: store)
+        let sinks = [Recorder(), Recorder()]
+        let bench = try await Bench.start(on: store, roots: prepared.roots) { $0.auditSinks = sinks }
+        store.fail(atWrite: 1)
+        await #expect(throws: TroubledStore.Injected.self) { try await operation.run(bench.session) }
+        for sink in sinks {
+            #expect(sink.events.map(\.action) == [Self.actions[operation.testDescription]])
+            guard case .failed(let error) = sink.events.first?.outcome else { throw Unexpected() }
+            #expect(error is TroubledStore.Injected)
+        }
+    }
+
+    @Test func isToldOfKeysOpenedAndClosedAndOfSecretsRead() async throws {
+        let sink = Recorder()
+        let bench = try await Bench.start(withMasterKeysIn: "Sales") { $0.auditSinks = [sink] }
+        try await bench.createCredential(in: .server)
+        sink.clear()
+        try await bench.session.openMasterKey(of: "Sales", password: Bench.password)
+        try await bench.session.closeMasterKey(of: "Sales")
+        try await expectRefusal(.keyNotOpen, 15315) { try await bench.session.closeMasterKey(of: "Sales") }
+        _ = try await bench.secret(in: .server)
+        try await bench.session.commit(bench.session.planDropDatabase("Sales"))
+        #expect(
+            sink.events.map(\.action) == [
+                .openMasterKey, .closeMasterKey, .closeMasterKey, .readCredential, .dropDatabase,
+            ])
+        #expect(sink.events.first?.subject == "master key of database Sales")
+    }
+
+    #if Logging
+    @Test func goesToTheLogWithItsFactsAsMetadata() async throws {
+        let lines = LogLines()
+        let logger = Logger(label: "audit") { _ in CapturingHandler(lines: lines) }
+        let bench = try await Bench.start(withMasterKeysIn: "Sales") { $0.auditSinks = [LogAuditSink(logger)] }
+        try await expectRefusal(.masterKeyExists, 15578) {
+            try await bench.session.createMasterKey(in: "Sales", password: Bench.otherPassword)
+        }
+        #expect(lines.all.map(\.level) == [.info, .info, .warning])
+        #expect(
+            lines.all[1].metadata == [
+                "action": "createMasterKey", "principal": "sa", "subject": "master key of database Sales",
+            ])
+        let failure = lines.all[2].metadata
+        #expect(failure["code"] == "masterKeyExists")
+        #expect(failure["number"] == "15578")
+        #expect(failure["error"] != nil)
+        #expect(!"\(lines.all)".contains("Quartz"))
+    }
+
+    private struct LogLine: Sendable {
+        let level: Logger.Level
+        let metadata: Logger.Metadata
+    }
+
+    private final class LogLines: Sendable {
+        private let lines = Mutex<[LogLine]>([])
+        var all: [LogLine] { lines.withLock { $0 } }
+        func append(_ line: LogLine) { lines.withLock { $0.append(line) } }
+    }
+
+    private struct CapturingHandler: LogHandler {
+        let lines: LogLines
+        var metadata: Logger.Metadata = [:]
+        var logLevel = Logger.Level.trace
+
+        subscript(metadataKey key: String) -> Logger.Metadata.Value? {
+            get { metadata[key] }
+            set { metadata[key] = newValue }
+        }
+
+        func log(event: LogEvent) {
+            lines.append(LogLine(level: event.level, metadata: event.metadata ?? [:]))
+        }
+    }
+    #endif
+
+    private struct Unexpected: Error {}
+}
+
+/// Keeps the audit's events.
+final class Recorder: AuditSink {
+    private let recorded = Mutex<[AuditEvent]>([])
+
+    var events: [AuditEvent] {
+        recorded.withLock { $0 }
+    }
+
+    func clear() {
+        recorded.withLock { $0 = [] }
+    }
+
+    func record(_ event: AuditEvent) {
+        recorded.withLock { $0.append(event) }
+    }
+}

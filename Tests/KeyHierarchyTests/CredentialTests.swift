@@ -1,0 +1,90 @@
+import KeyHierarchy
+import Testing
+
+/// SEMANTICS, section 9.
+@Suite("Credentials", .serialized)
+struct CredentialTests {
+    static let scopes: [Credential.Scope] = [.server, .database("Sales")]
+
+    @Test(arguments: scopes)
+    func keepASecretUntilTheyAreDropped(scope: Credential.Scope) async throws {
+        let bench = try await Bench.start(withMasterKeysIn: "Sales")
+        try await bench.createCredential("Blob", in: scope, secret: "one")
+        #expect(try await bench.secret(of: "BLOB", in: scope) == "one")
+        try await bench.session.alterCredential("blob", in: scope, identity: "other", secret: SecretBytes(text: "two"))
+        #expect(try await bench.secret(of: "Blob", in: scope) == "two")
+        let listed = try await bench.session.credentials(in: scope)
+        #expect(listed.map(\.name) == ["Blob"])
+        #expect(listed.map(\.identity) == ["other"])
+        #expect(listed.map(\.hasSecret) == [true])
+        #expect(listed.map(\.scope) == [scope])
+        try await bench.session.dropCredential("bLOB", in: scope)
+        #expect(try await bench.session.credentials(in: scope).isEmpty)
+    }
+
+    @Test(arguments: scopes)
+    func haveOneNameEachInTheirScope(scope: Credential.Scope) async throws {
+        let bench = try await Bench.start(withMasterKeysIn: "Sales")
+        for scope in Self.scopes { try await bench.createCredential("blob", in: scope) }
+        let before = try await bench.snapshot()
+        try await expectRefusal(.credentialExists, 15530) { try await bench.createCredential("BLOB", in: scope) }
+        #expect(try await bench.snapshot() == before)
+    }
+
+    @Test(arguments: scopes)
+    func thatAreMissingAreNotFound(scope: Credential.Scope) async throws {
+        let bench = try await Bench.start(withMasterKeysIn: "Sales")
+        try await expectRefusal(.noSuchCredential, 15151) { try await bench.secret(of: "x", in: scope) }
+        try await expectRefusal(.noSuchCredential, 15151) { try await bench.session.dropCredential("x", in: scope) }
+        try await expectRefusal(.noSuchCredential, 15151) {
+            try await bench.session.alterCredential("x", in: scope, identity: "", secret: SecretBytes(text: "s"))
+        }
+    }
+
+    @Test(arguments: [0, 1, 8000, 8001])
+    func holdUpTo8000Bytes(count: Int) async throws {
+        let bench = try await Bench.start()
+        let secret = String(repeating: "x", count: count)
+        if 1...8000 ~= count {
+            try await bench.createCredential(in: .server, secret: secret)
+            #expect(try await bench.secret(in: .server) == secret)
+            try await bench.session.regenerateServiceMasterKey()
+            #expect(try await bench.secret(in: .server) == secret)
+        } else {
+            try await expectRefusal(.invalidName) { try await bench.createCredential(in: .server, secret: secret) }
+        }
+    }
+
+    @Test func areNotScopedToMaster() async throws {
+        let bench = try await Bench.start()
+        try await expectRefusal(.systemDatabase, 33158) { try await bench.createCredential(in: .database("master")) }
+        try await expectRefusal(.systemDatabase, 33158) { try await bench.session.credentials(in: .database("master")) }
+    }
+
+    @Test func needAMasterKeyInTheirDatabase() async throws {
+        let bench = try await Bench.start()
+        try await bench.session.createDatabase("Sales")
+        try await expectRefusal(.masterKeyClosed, 15581) { try await bench.createCredential(in: .database("Sales")) }
+        try await expectRefusal(.noSuchDatabase, 911) { try await bench.createCredential(in: .database("Nowhere")) }
+    }
+
+    @Test func ofTheServerNeedTheServiceMasterKey() async throws {
+        let bench = try await Bench.start()
+        try await bench.createCredential(in: .server)
+        let stranger = try await bench.restartedOnAnotherMachine()
+        try await expectRefusal(.serviceMasterKeyUnreadable, 33094) {
+            try await stranger.createCredential("new", in: .server)
+        }
+        // To use one is another message than to set one.
+        try await expectRefusal(.serviceMasterKeyUnreadable, 33047) { try await stranger.secret(in: .server) }
+        // Dropped it can be: that needs no key.
+        try await stranger.session.dropCredential("storage", in: .server)
+    }
+
+    @Test(arguments: ["", "a\nb", String(repeating: "x", count: 129)])
+    func haveNamesLikeDatabases(name: String) async throws {
+        let bench = try await Bench.start()
+        let number = name.count > 128 ? 103 : nil
+        try await expectRefusal(.invalidName, number) { try await bench.createCredential(name, in: .server) }
+    }
+}

@@ -1,0 +1,196 @@
+import KeyHierarchy
+import Synchronization
+import Testing
+
+@Suite("An instance that starts")
+struct InstanceStartTests {
+    @Test func getsItsKeyAndTheSystemDatabasesOnANewStore() async throws {
+        let bench = try await Bench.start { $0.serverName = "SQLPROD01" }
+        let key = try await bench.session.serviceMasterKey()
+        #expect(key.isReadable)
+        #expect(key.algorithm == .aes256)
+        #expect(key.encryptions.map(\.protector) == [.root(.machineKey)])
+        let names = try await bench.session.databases().map(\.name.description)
+        #expect(names == ["master", "tempdb", "model", "msdb"])
+        #expect(bench.hierarchy.startupMessages.isEmpty)
+        #expect(try await bench.hierarchy.serverName() == "SQLPROD01")
+    }
+
+    @Test func opensTheSameKeyAgain() async throws {
+        let bench = try await Bench.start()
+        let first = try await bench.session.serviceMasterKey()
+        let again = try await bench.restarted()
+        let second = try await again.session.serviceMasterKey()
+        #expect(second.fingerprint == first.fingerprint)
+        #expect(second.guid == first.guid)
+        #expect(second.isReadable)
+        #expect(again.hierarchy.startupMessages.isEmpty)
+    }
+
+    @Test func survivesTheLossOfOneOfTwoProtectorsAndMendsIt() async throws {
+        let account = try EphemeralRootProtector(name: .serviceAccount)
+        let bench = try await Bench.start(roots: [EphemeralRootProtector(), account])
+        let fingerprint = try await bench.session.serviceMasterKey().fingerprint
+
+        let moved: [any RootProtector] = [try EphemeralRootProtector(), account]
+        let mended = try await bench.restarted(roots: moved)
+        #expect(mended.hierarchy.startupMessages.map(\.number) == [33095])
+        #expect(mended.hierarchy.startupMessages.map(\.severity) == [10])
+        #expect(try await mended.session.serviceMasterKey().fingerprint == fingerprint)
+
+        // Now the protector that was mended is enough.
+        let alone = try await mended.restarted(roots: [moved[0]])
+        #expect(alone.hierarchy.startupMessages.isEmpty)
+        #expect(try await alone.session.serviceMasterKey().isReadable)
+        #expect(try await alone.session.serviceMasterKey().fingerprint == fingerprint)
+    }
+
+    @Test func mendsNothingInAStoreThatItMayNotWrite() async throws {
+        let account = try EphemeralRootProtector(name: .serviceAccount)
+        let bench = try await Bench.start(roots: [EphemeralRootProtector(), account])
+        let before = try await bench.snapshot()
+        let again = try await Bench.start(on: bench.store, roots: [EphemeralRootProtector(), account]) {
+            $0.maintainsStore = false
+        }
+        #expect(again.hierarchy.startupMessages.map(\.number) == [33095])
+        #expect(try await bench.snapshot() == before)
+    }
+
+    @Test func startsWithoutItsKeyWhenNoProtectorOpensIt() async throws {
+        let bench = try await Bench.start(withMasterKeysIn: "Sales")
+        try await bench.session.createDatabase("Other")
+        let stranger = try await bench.restartedOnAnotherMachine()
+        #expect(stranger.hierarchy.startupMessages.map(\.number) == [15466])
+        #expect(try await !stranger.session.serviceMasterKey().isReadable)
+
+        let error = try await expectRefusal(.serviceMasterKeyUnreadable, 33094) {
+            try await stranger.session.createMasterKey(in: "Other", password: Bench.password)
+        }
+        #expect(error.sqlServer?.state == 9)
+        try await stranger.session.openMasterKey(of: "Sales", password: Bench.password)
+        try await stranger.session.addPassword(Bench.otherPassword, toMasterKeyOf: "Sales")
+
+        // The encryption that this machine cannot use is still there for the one that can.
+        let home = try await bench.restarted()
+        #expect(try await home.session.serviceMasterKey().isReadable)
+    }
+
+    @Test func startsWhileOneProtectorIsUnplugged() async throws {
+        let machine = try EphemeralRootProtector()
+        let token = try FickleProtector(name: .serviceAccount)
+        let bench = try await Bench.start(roots: [machine, token])
+        token.mood = .unplugged
+        let before = try await bench.encryptions(of: .serviceMasterKey)
+        let again = try await bench.restarted()
+        #expect(again.hierarchy.startupMessages.map(\.number) == [33095])
+        #expect(try await again.session.serviceMasterKey().isReadable)
+        // What the token may open once it is plugged in again was not thrown away.
+        let kept = try await bench.encryptions(of: .serviceMasterKey)
+        #expect(kept.last?.sealed == before.last?.sealed)
+        token.mood = .working
+        #expect(try await bench.restarted(roots: [token]).session.serviceMasterKey().isReadable)
+    }
+
+    @Test func doesNotTakeACancellationForALostProtector() async throws {
+        let token = try FickleProtector()
+        let bench = try await Bench.start(roots: [token])
+        token.mood = .cancelled
+        await #expect(throws: CancellationError.self) { try await bench.restarted() }
+    }
+
+    @Test func refusesAProtectorThatDoesNotOpenWhatItSeals() async throws {
+        let token = try FickleProtector()
+        token.mood = .forgetful
+        let store = InMemoryKeyStore()
+        try await expectRefusal(.rootProtectorFailed) { try await Bench.start(on: store, roots: [token]) }
+        #expect(try await StoreSnapshot(of: store).instance == nil)
+    }
+
+    @Test func refusesAStoreOfANewerFormatAndLeavesItAsItIs() async throws {
+        let bench = try await Bench.start()
+        try await bench.store.write { store in
+            let old = try #require(try store.instance())
+            try store.put(
+                InstanceRecord(
+                    id: old.id, serverName: old.serverName, created: old.created,
+                    formatVersion: InstanceRecord.currentFormatVersion + 1, revision: old.revision,
+                    nextDatabase: old.nextDatabase, nextCredential: old.nextCredential))
+            // A newer format may keep the service master key elsewhere.
+            try store.removeKey(.serviceMasterKey)
+        }
+        let before = try await bench.snapshot()
+        try await expectRefusal(.unsupported) { try await bench.restarted() }
+        #expect(try await bench.snapshot() == before)
+    }
+
+    @Test func hasOneKeyHoweverManyStartAtOnce() async throws {
+        let store = InMemoryKeyStore()
+        let roots: [any RootProtector] = [try EphemeralRootProtector()]
+        let fingerprints = try await withThrowingTaskGroup(of: KeyFingerprint.self) { group in
+            for _ in 0..<16 {
+                group.addTask {
+                    let bench = try await Bench.start(on: store, roots: roots)
+                    #expect(try await bench.session.serviceMasterKey().isReadable)
+                    return try await bench.session.serviceMasterKey().fingerprint
+                }
+            }
+            return try await group.reduce(into: Set()) { $0.insert($1) }
+        }
+        #expect(fingerprints.count == 1)
+        #expect(try await store.read { try $0.encryptions(of: .serviceMasterKey).count } == 1)
+        #expect(try await store.read { try $0.databases(after: nil, limit: 100).count } == 4)
+    }
+
+    @Test func triesAgainWhenTheStoreIsBusy() async throws {
+        let store = TroubledStore()
+        store.refuse(3)
+        let bench = try await Bench.start(on: store)
+        #expect(try await bench.session.serviceMasterKey().isReadable)
+    }
+
+    @Test func noticesAKeyThatIsNotTheRecordedOne() async throws {
+        let bench = try await Bench.start(withMasterKeysIn: "Sales")
+        let foreign = try #require(try await bench.fingerprint(of: "Sales"))
+        try await bench.store.write { store in
+            let record = try #require(try store.key(.serviceMasterKey))
+            try store.put(record.with(fingerprint: foreign))
+        }
+        try await expectRefusal(.corrupted, 15507) { try await bench.restarted() }
+    }
+
+    @Test func notesWhenAProtectorWasLastProvedToOpenTheKey() async throws {
+        let bench = try await Bench.start()
+        #expect(try await bench.encryptions(of: .serviceMasterKey).map(\.lastProved) != [nil])
+    }
+
+    @Test func doesNotTrapOnASlotThatNobodyHasGivenOut() async throws {
+        let bench = try await Bench.start()
+        let row = try #require(try await bench.encryptions(of: .serviceMasterKey).first)
+        try await bench.put(row.moved(toSlot: .max))
+        try await expectRefusal(.corrupted, 15507) { try await bench.session.regenerateServiceMasterKey() }
+    }
+}
+
+extension KeyRecord {
+    /// The record with another fingerprint, as somebody might write it.
+    func with(fingerprint: KeyFingerprint?) -> KeyRecord {
+        KeyRecord(
+            id: id, name: name, guid: guid, algorithm: algorithm, fingerprint: fingerprint, identity: identity,
+            created: created, modified: modified, version: version)
+    }
+}
+
+extension KeyEncryption {
+    /// The row as somebody might write it elsewhere.
+    func moved(
+        to key: KeyIdentifier? = nil,
+        toSlot slot: Int32? = nil,
+        protector: Protector? = nil,
+        label: String? = nil,
+        sealed: [UInt8]? = nil
+    ) -> KeyEncryption {
+        KeyEncryption(
+            id: Identifier(key: key ?? id.key, slot: slot ?? id.slot), protector: protector ?? self.protector,
+            label: label ?? self.label, created: created, lastProved: lastProved, sealed: sealed ?? self.sealed)
+    }
+}

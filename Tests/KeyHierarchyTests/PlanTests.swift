@@ -1,0 +1,124 @@
+import KeyHierarchy
+import Testing
+
+@Suite("A plan")
+struct PlanTests {
+    /// Every plan there is, on an instance with a master key of two passwords in Sales, and credentials.
+    static let kinds = [
+        "drop database", "drop master key", "regenerate", "regenerate by force", "drop password", "drop service key",
+        "regenerate service key", "regenerate service key by force", "protect", "restore", "restore service key",
+    ]
+
+    private static func bench() async throws -> Bench {
+        let bench = try await Bench.start(withMasterKeysIn: "Sales", "Free")
+        try await bench.session.addPassword(Bench.otherPassword, label: "on call", toMasterKeyOf: "Sales")
+        try await bench.createCredential("blob", in: .database("Sales"))
+        try await bench.createCredential("server", in: .server)
+        return bench
+    }
+
+    private static func plan(_ kind: String, by session: Session) async throws -> Plan {
+        switch kind {
+        case "drop database": try await session.planDropDatabase("Sales")
+        case "drop master key": try await session.planDropMasterKey(of: "Free")
+        case "regenerate": try await session.planRegenerateMasterKey(of: "Sales", password: "Brand 5 New")
+        case "regenerate by force":
+            try await session.planRegenerateMasterKey(of: "Sales", password: "Brand 5 New", tolerance: .force)
+        case "drop password": try await session.planDropPassword(Bench.otherPassword, fromMasterKeyOf: "Sales")
+        case "drop service key": try await session.planDropServiceMasterKeyEncryption(fromMasterKeyOf: "Sales")
+        case "regenerate service key": try await session.planRegenerateServiceMasterKey()
+        case "regenerate service key by force": try await session.planRegenerateServiceMasterKey(tolerance: .force)
+        case "protect": try await session.planProtectServiceMasterKey(with: [EphemeralRootProtector()])
+        case "restore":
+            try await session.planRestoreMasterKey(
+                of: "Sales", SharedSecret(.random(count: 32)), newPassword: "Brand 5 New", label: "", tolerance: .none)
+        default: try await session.planRestoreServiceMasterKey(SharedSecret(.random(count: 32)), tolerance: .none)
+        }
+    }
+
+    @Test(arguments: kinds)
+    func changesNothingUntilItIsCommittedAndThenDoesWhatItSays(kind: String) async throws {
+        let bench = try await Self.bench()
+        let before = try await bench.snapshot()
+        let plan = try await Self.plan(kind, by: bench.session)
+        #expect(try await bench.snapshot() == before)
+        let report = try await bench.session.commit(plan)
+        #expect(report == plan.report)
+        let after = try await bench.snapshot()
+        #expect(after != before)
+        #expect(after.instance?.revision == (before.instance?.revision ?? 0) + 1)
+        // What it lists as encrypted again is what has other bytes now, and what it lists as lost is gone.
+        let bytes = Dictionary(grouping: before.encryptions, by: \.id.key)
+        for key in report.rewrapped {
+            let rewrapped = after.encryptions.filter { $0.id.key == key }
+            #expect(!rewrapped.isEmpty && rewrapped != bytes[key])
+        }
+        for entry in report.lost {
+            #expect(!after.encryptions.contains { $0.id.key == entry.key })
+        }
+    }
+
+    @Test(arguments: kinds)
+    func isRefusedOnceAnythingHasChanged(kind: String) async throws {
+        let bench = try await Self.bench()
+        let plan = try await Self.plan(kind, by: bench.session)
+        try await bench.hierarchy.session().createDatabase("Meanwhile")
+        let before = try await bench.snapshot()
+        try await expectRefusal(.planOutdated) { try await bench.session.commit(plan) }
+        #expect(try await bench.snapshot() == before)
+    }
+
+    @Test(arguments: kinds)
+    func isCommittedOnce(kind: String) async throws {
+        let bench = try await Self.bench()
+        let plan = try await Self.plan(kind, by: bench.session)
+        try await bench.session.commit(plan)
+        let before = try await bench.snapshot()
+        try await expectRefusal(.planOutdated) { try await bench.session.commit(plan) }
+        #expect(try await bench.snapshot() == before)
+    }
+
+    @Test func isOfNoUseOnAnotherInstance() async throws {
+        let plan = try await Self.plan("drop database", by: Self.bench().session)
+        let bench = try await Self.bench()
+        let before = try await bench.snapshot()
+        try await expectRefusal(.planOutdated) { try await bench.session.commit(plan) }
+        #expect(try await bench.snapshot() == before)
+    }
+
+    @Test func isOutdatedByAProtectorThatWasMended() async throws {
+        let account = try EphemeralRootProtector(name: .serviceAccount)
+        let bench = try await Bench.start(roots: [EphemeralRootProtector(), account])
+        let plan = try await bench.session.planRegenerateServiceMasterKey()
+        _ = try await bench.restarted(roots: [EphemeralRootProtector(), account])
+        try await expectRefusal(.planOutdated) { try await bench.session.commit(plan) }
+    }
+
+    @Test func isMadeAgainWhileTheStoreIsBusy() async throws {
+        let store = TroubledStore()
+        let bench = try await Bench.start(on: store)
+        try await bench.session.createDatabase("Sales")
+        store.refuse(5)
+        #expect(try await bench.session.planDropDatabase("Sales").report.losesNothing)
+    }
+
+    @Test func takesThePermissionOfWhoCommitsIt() async throws {
+        let grants = GrantTable([.systemAdministrator: [.controlServer]])
+        let bench = try await Bench.start(withMasterKeysIn: "Sales") { $0.authorizer = grants }
+        let nobody = bench.hierarchy.session(as: Principal(name: "nobody"))
+        let before = try await bench.snapshot()
+        let plans: [(Plan, Int)] = try await [
+            (bench.session.planDropDatabase("Sales"), 15247),
+            (bench.session.planDropMasterKey(of: "Sales"), 15151),
+            (bench.session.planRegenerateMasterKey(of: "Sales", password: Bench.password), 15151),
+            (bench.session.planRegenerateServiceMasterKey(), 15247),
+        ]
+        for (plan, number) in plans {
+            try await expectRefusal(.permissionDenied, number) { try await nobody.commit(plan) }
+        }
+        // Taken back between the plan and the deed.
+        grants.revoke(.controlServer, from: .systemAdministrator)
+        try await expectRefusal(.permissionDenied, 15247) { try await bench.session.commit(plans[0].0) }
+        #expect(try await bench.snapshot() == before)
+    }
+}

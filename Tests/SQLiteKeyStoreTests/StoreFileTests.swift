@@ -1,0 +1,169 @@
+import Foundation
+import GRDB
+import KeyHierarchy
+import SQLiteKeyStore
+import Testing
+
+@Suite struct StoreFileTests {
+    private let directory: TemporaryDirectory
+
+    init() throws {
+        directory = try TemporaryDirectory()
+    }
+
+    private var path: String {
+        directory.file()
+    }
+
+    /// Opens what is at the path, and returns the error.
+    private func refusal(_ access: SQLiteKeyStore.Access = .readWrite, at path: String? = nil) -> HierarchyError? {
+        #expect(throws: HierarchyError.self) { try SQLiteKeyStore(path: path ?? self.path, access: access) }
+    }
+
+    @Test func allFilesOfAStoreBelongToTheirOwnerAlone() async throws {
+        let store = try SQLiteKeyStore(path: path, access: .create)
+        try await store.fill(databases: 5...9)
+        #expect(try directory.names == ["store.db", "store.db-shm", "store.db-wal"])
+        for name in try directory.names {
+            #expect(try mode(of: directory.file(name)) == 0o600)
+        }
+    }
+
+    @Test func whatWasWrittenIsThereWhenTheStoreIsOpenedAgain() async throws {
+        try await SQLiteKeyStore(path: path, access: .create).fill(databases: 5...9)
+        for access in [SQLiteKeyStore.Access.readWrite, .readOnly] {
+            let store = try SQLiteKeyStore(path: path, access: access)
+            let count = try await store.read { try $0.encryptionCount(under: .password) }
+            #expect(count == 5)
+        }
+    }
+
+    @Test func aStoreThatNobodyHasOpenIsOneFile() async throws {
+        do {
+            let store = try SQLiteKeyStore(path: path, access: .create)
+            try await store.fill(databases: 5...9)
+        }
+        #expect(try directory.names == ["store.db"])
+    }
+
+    @Test(arguments: [SQLiteKeyStore.Access.readWrite, .readOnly])
+    func aMissingFileIsNotCreated(_ access: SQLiteKeyStore.Access) throws {
+        #expect(refusal(access)?.code == .storeFailed)
+        #expect(try directory.names.isEmpty)
+    }
+
+    @Test func creatingOverwritesNothing() throws {
+        try Data("text".utf8).write(to: URL(fileURLWithPath: path))
+        try setMode(0o600, of: path)
+        #expect(refusal(.create)?.code == .storeFailed)
+        #expect(try contents(of: path) == Data("text".utf8))
+    }
+
+    @Test func creatingNeedsItsDirectory() {
+        #expect(refusal(.create, at: directory.file("missing/store.db"))?.code == .storeFailed)
+    }
+
+    @Test func aDirectoryIsRefused() {
+        #expect(refusal(at: directory.path)?.code == .storeFailed)
+    }
+
+    @Test func anEmptyFileIsRefused() throws {
+        try Data().write(to: URL(fileURLWithPath: path))
+        try setMode(0o600, of: path)
+        #expect(refusal()?.code == .storeFailed)
+        #expect(try contents(of: path).isEmpty)
+    }
+
+    @Test func aFileThatIsNotSQLiteIsRefused() throws {
+        let text = Data(String(repeating: "not a database. ", count: 1000).utf8)
+        try text.write(to: URL(fileURLWithPath: path))
+        try setMode(0o600, of: path)
+        #expect(refusal()?.code == .storeFailed)
+        #expect(try contents(of: path) == text)
+        #expect(try directory.names == ["store.db"])
+    }
+
+    @Test func aDatabaseOfSomebodyElseIsRefusedUnchanged() throws {
+        let queue = try DatabaseQueue(path: path)
+        try queue.write { try $0.execute(sql: "CREATE TABLE keys (id INTEGER); PRAGMA application_id = 7") }
+        try queue.close()
+        try setMode(0o600, of: path)
+        let before = try contents(of: path)
+        #expect(refusal()?.code == .storeFailed)
+        #expect(try contents(of: path) == before)
+        #expect(try directory.names == ["store.db"])
+    }
+
+    @Test(arguments: [SQLiteKeyStore.Access.readWrite, .readOnly])
+    func aStoreOfANewerVersionIsRefusedUnchanged(_ access: SQLiteKeyStore.Access) throws {
+        _ = try SQLiteKeyStore(path: path, access: .create)
+        try changeStore(path, "PRAGMA user_version = 2")
+        let before = try contents(of: path)
+        #expect(refusal(access)?.code == .unsupported)
+        #expect(try contents(of: path) == before)
+    }
+
+    @Test func aStoreThatBecomesNewerWhileItIsOpenIsLeftAlone() async throws {
+        let store = try SQLiteKeyStore(path: path, access: .create)
+        try changeStore(path, "PRAGMA user_version = 2")
+        let reading = await #expect(throws: HierarchyError.self) { try await store.read { try $0.instance() } }
+        let writing = await #expect(throws: HierarchyError.self) { try await store.write { try $0.put(.sample()) } }
+        #expect(reading?.code == .unsupported && writing?.code == .unsupported)
+    }
+
+    @Test func aStoreWithoutAVersionIsCorrupted() throws {
+        _ = try SQLiteKeyStore(path: path, access: .create)
+        try changeStore(path, "PRAGMA user_version = 0")
+        #expect(refusal()?.code == .corrupted)
+    }
+
+    @Test(arguments: ["store.db", "store.db-wal"], [0o640, 0o604, 0o620, 0o660])
+    func aFileThatOthersHaveAccessToIsRefusedWithAdvice(_ name: String, _ mode: Int) throws {
+        let keeper = try SQLiteKeyStore(path: path, access: .create)
+        try setMode(mode, of: directory.file(name))
+        let error = refusal()
+        #expect(error?.code == .storeFailed)
+        #expect(error?.advice?.contains("chmod 600 ") == true)
+        withExtendedLifetime(keeper) {}
+    }
+
+    @Test func aLinkIsFollowedToTheStore() async throws {
+        _ = try SQLiteKeyStore(path: path, access: .create)
+        try FileManager.default.createSymbolicLink(atPath: directory.file("link"), withDestinationPath: path)
+        let store = try SQLiteKeyStore(path: directory.file("link"))
+        try await store.fill(databases: 5...5)
+        #expect(store.path.hasSuffix("/store.db"))
+        #expect(try directory.names == ["link", "store.db", "store.db-shm", "store.db-wal"])
+    }
+
+    @Test func aStoreForReadingOnlyIsNotWritten() async throws {
+        try await SQLiteKeyStore(path: path, access: .create).fill(databases: 5...9)
+        let before = try contents(of: path)
+        let store = try SQLiteKeyStore(path: path, access: .readOnly)
+        let error = await #expect(throws: HierarchyError.self) { try await store.write { try $0.put(.sample()) } }
+        #expect(error?.code == .storeFailed && error?.advice != nil)
+        let count = try await store.read { try $0.encryptionCount(under: .password) }
+        #expect(count == 5)
+        #expect(try contents(of: path) == before)
+    }
+
+    @Test func aReaderCannotBeTurnedIntoAWriter() async throws {
+        let store = try SQLiteKeyStore(path: path, access: .create)
+        let error = await #expect(throws: HierarchyError.self) {
+            try await store.read { try ($0 as? any KeyStoreWriter)?.put(.sample()) }
+        }
+        #expect(error?.code == .storeFailed)
+    }
+}
+
+/// Changes a store as somebody does who has the file and any tool: no rule of the tables holds.
+func changeStore(_ path: String, _ sql: String) throws {
+    var configuration = Configuration()
+    configuration.foreignKeysEnabled = false
+    let queue = try DatabaseQueue(path: path, configuration: configuration)
+    try queue.writeWithoutTransaction { database in
+        try database.execute(sql: "PRAGMA ignore_check_constraints = ON; PRAGMA writable_schema = ON")
+        try database.execute(sql: sql)
+    }
+    try queue.close()
+}
