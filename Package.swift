@@ -19,7 +19,7 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.6.0"),
-        .package(url: "https://github.com/apple/swift-log", from: "1.6.3"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.8.0"),
     ],
     targets: [
@@ -84,7 +84,14 @@ let package = Package(
             resources: [.copy("Vectors")]
         ),
         .testTarget(name: "DurableFilesTests", dependencies: ["DurableFiles", "KeyCryptography"]),
-        .testTarget(name: "KeyHierarchyTests", dependencies: ["KeyHierarchy", "Policy"]),
+        .testTarget(
+            name: "KeyHierarchyTests",
+            dependencies: [
+                "KeyHierarchy",
+                "Policy",
+                .product(name: "Logging", package: "swift-log", condition: .when(traits: ["Logging"])),
+            ]
+        ),
         .testTarget(name: "SQLiteKeyStoreTests", dependencies: ["KeyHierarchy", "SQLiteKeyStore"]),
         .testTarget(
             name: "BackupTests",

@@ -110,6 +110,19 @@ struct MasterKeyRegenerationTests {
         try await bench.session.openMasterKey(of: "Sales", password: Bench.otherPassword)
     }
 
+    @Test(arguments: 1...5)
+    func byForceLosesNothingWhileTheServiceMasterKeyIsReplaced(read: Int) async throws {
+        let bench = try await Bench.start(withMasterKeysIn: "Sales")
+        try await bench.createCredential(in: .database("Sales"))
+        let store = ReadMeddler(bench.store)
+        let slow = try await Bench.start(on: store, roots: bench.roots)
+        store.afterRead(read) { try await bench.session.regenerateServiceMasterKey() }
+        let report = try await slow.session.regenerateMasterKey(
+            of: "Sales", password: Bench.otherPassword, tolerance: .force)
+        #expect(report.losesNothing)
+        #expect(try await bench.secret(in: .database("Sales")) == "s3cret")
+    }
+
     @Test func makesATripleDESKeyAnAESKey() async throws {
         let bench = try await Bench.start()
         try await bench.session.createDatabase("Old")

@@ -1,5 +1,4 @@
 import KeyHierarchy
-import Synchronization
 import Testing
 
 #if canImport(FoundationEssentials)
@@ -136,7 +135,7 @@ struct ServiceMasterKeyTests {
         let bench = try await Bench.start(withMasterKeysIn: "Sales", roots: [token])
         let store = ReadMeddler(bench.store)
         let slow = try await Bench.start(on: store, roots: [token])
-        store.afterRead(2) { try await bench.session.regenerateServiceMasterKey() }
+        store.afterRead(1) { try await bench.session.regenerateServiceMasterKey() }
         try await slow.session.protectServiceMasterKey(with: [token])
         #expect(try await bench.restarted().session.serviceMasterKey().isReadable)
         try await bench.restarted().session.addPassword(Bench.otherPassword, toMasterKeyOf: "Sales")
@@ -151,37 +150,5 @@ struct ServiceMasterKeyTests {
             try await bench.session.protectServiceMasterKey(with: [token])
         }
         #expect(try await bench.snapshot() == before)
-    }
-}
-
-/// Calls a test after some read: another process that is faster.
-private final class ReadMeddler: KeyStore {
-    private let base: any KeyStore
-    private let state = Mutex<(left: Int, body: (@Sendable () async throws -> Void)?)>((0, nil))
-
-    init(_ base: any KeyStore) {
-        self.base = base
-    }
-
-    func afterRead(_ number: Int, _ body: @escaping @Sendable () async throws -> Void) {
-        state.withLock { $0 = (number, body) }
-    }
-
-    func read<Result: Sendable>(
-        _ body: @escaping @Sendable (any KeyStoreReader) throws -> Result
-    ) async throws -> Result {
-        let result = try await base.read(body)
-        let meddle = state.withLock { state -> (@Sendable () async throws -> Void)? in
-            state.left -= 1
-            return state.left == 0 ? state.body : nil
-        }
-        try await meddle?()
-        return result
-    }
-
-    func write<Result: Sendable>(
-        _ body: @escaping @Sendable (any KeyStoreWriter) throws -> Result
-    ) async throws -> Result {
-        try await base.write(body)
     }
 }

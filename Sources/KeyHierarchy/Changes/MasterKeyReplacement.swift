@@ -18,6 +18,9 @@ struct MasterKeyReplacement: Sendable {
     private func perform(in store: any KeyStoreWriter, environment: ChangeEnvironment) throws -> ChangeReport {
         let present = try store.requireUnchanged(stored.record)
         if let root { try store.requireCurrent(root) }
+        if old == nil, try !stored.isCurrent(in: store) {
+            throw HierarchyError.changedMeanwhile("master key of database \(stored.database.name)")
+        }
         if old == nil, tolerance == .none {
             throw HierarchyError.oldKeyUnreadable("master key of database \(stored.database.name)")
         }

@@ -13,6 +13,12 @@ extension Session {
         var byServiceMasterKey: KeyEncryption? {
             encryptions.first { $0.protector == .key(.serviceMasterKey) }
         }
+
+        /// Whether the same encryptions are stored still. Those by the service master key change with that, and leave the
+        /// version of the record as it is.
+        func isCurrent(in store: some KeyStoreReader) throws -> Bool {
+            try store.encryptions(of: record.id).map(\.sealed) == encryptions.map(\.sealed)
+        }
     }
 
     /// Returns what is stored of a database's master key, or `nil` when it has none.
@@ -59,13 +65,19 @@ extension Session {
         guard let encryption = stored.byServiceMasterKey, let root = try await readableServiceMasterKey() else {
             return nil
         }
-        // It does not open when it is under the service master key of another instance, as after a move.
         do {
-            guard let material = try root.opener().openIfAuthentic(encryption) else { return nil }
-            return try OpenKey(verifying: material, record: stored.record)
+            if let material = try root.opener().openIfAuthentic(encryption) {
+                return try OpenKey(verifying: material, record: stored.record)
+            }
         } catch let error as CryptographyError where error.code != .libraryFailure {
             throw Self.damaged(encryption, of: stored, cause: error)
         }
+        // It is under the service master key of another instance, as after a move, or ours was replaced since it was read:
+        // then force would give up what can be read.
+        guard try await hierarchy.store.read({ try stored.isCurrent(in: $0) }) else {
+            throw HierarchyError.changedMeanwhile("master key of database \(stored.database.name)")
+        }
+        return nil
     }
 
     /// Returns the present key of an operation that replaces it. To force one that is damaged is one that cannot be read:

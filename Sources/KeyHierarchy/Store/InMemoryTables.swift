@@ -2,7 +2,7 @@
 struct InMemoryTables: KeyStoreReader {
     var instanceRecord: InstanceRecord?
     var databaseRecords: [DatabaseIdentifier: DatabaseRecord] = [:]
-    var databaseNames: [String: DatabaseIdentifier] = [:]
+    var databaseNames: [DatabaseName: DatabaseIdentifier] = [:]
     /// The keys of each database: few, so an array is smaller and as fast as a dictionary.
     var keyRecords: [DatabaseIdentifier: [KeyRecord]] = [:]
     var encryptionRecords: [KeyIdentifier: [KeyEncryption]] = [:]
@@ -17,7 +17,7 @@ struct InMemoryTables: KeyStoreReader {
     }
 
     func database(named name: DatabaseName) -> DatabaseRecord? {
-        databaseNames[name.folded].flatMap { databaseRecords[$0] }
+        databaseNames[name].flatMap { databaseRecords[$0] }
     }
 
     func databases(after last: DatabaseIdentifier?, limit: Int) -> [DatabaseRecord] {

@@ -25,10 +25,10 @@ final class InMemoryTransaction: KeyStoreWriter {
 
     func put(_ database: DatabaseRecord) {
         if let old = tables.databaseRecords[database.id] {
-            set(\.databaseNames[old.name.folded], to: nil)
+            set(\.databaseNames[old.name], to: nil)
         }
         set(\.databaseRecords[database.id], to: database)
-        set(\.databaseNames[database.name.folded], to: database.id)
+        set(\.databaseNames[database.name], to: database.id)
     }
 
     func removeDatabase(_ id: DatabaseIdentifier) {
@@ -38,7 +38,7 @@ final class InMemoryTransaction: KeyStoreWriter {
         }
         set(\.keyRecords[id], to: nil)
         if let name = tables.databaseRecords[id]?.name {
-            set(\.databaseNames[name.folded], to: nil)
+            set(\.databaseNames[name], to: nil)
         }
         set(\.databaseRecords[id], to: nil)
     }
