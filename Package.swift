@@ -45,13 +45,14 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log", condition: .when(traits: ["Logging"])),
             ]
         ),
-        .target(name: "Backup", dependencies: ["DurableFiles", "KeyCryptography", "KeyHierarchy", "Policy"]),
+        .target(name: "Backup", dependencies: ["DurableFiles", "KeyCryptography", "KeyHierarchy"]),
         .target(
             name: "SQLiteKeyStore",
             dependencies: [
                 "DurableFiles",
                 "KeyHierarchy",
                 .product(name: "GRDB", package: "GRDB.swift", condition: .when(traits: ["SQLite"])),
+                .product(name: "GRDBSQLite", package: "GRDB.swift", condition: .when(traits: ["SQLite"])),
             ]
         ),
 
@@ -92,7 +93,14 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log", condition: .when(traits: ["Logging"])),
             ]
         ),
-        .testTarget(name: "SQLiteKeyStoreTests", dependencies: ["KeyHierarchy", "SQLiteKeyStore"]),
+        .testTarget(
+            name: "SQLiteKeyStoreTests",
+            dependencies: [
+                "KeyHierarchy",
+                "SQLiteKeyStore",
+                .product(name: "GRDB", package: "GRDB.swift", condition: .when(traits: ["SQLite"])),
+            ]
+        ),
         .testTarget(
             name: "BackupTests",
             dependencies: ["Backup", "KeyCryptography", "KeyHierarchy", "Policy"],

@@ -186,6 +186,13 @@ extension BackupError {
             sqlServer: cannotWrite(place))
     }
 
+    /// Only a backup is replaced by a backup.
+    static func notABackup(_ place: String, cause: any Error) -> BackupError {
+        BackupError(
+            .exists, "\(place) is there and is not a backup, so it is not replaced.",
+            advice: "Choose another name, or remove it yourself.", sqlServer: cannotWrite(place), cause: cause)
+    }
+
     static func mediumFailed(_ place: String, cause: any Error) -> BackupError {
         BackupError(
             .mediumFailed, "The backup could not be written to \(place).", sqlServer: cannotWrite(place), cause: cause)

@@ -54,8 +54,14 @@ package enum DurableFile {
 
     /// Returns the contents of a regular file of at most `limit` bytes.
     package static func read(_ path: String, limit: Int) throws(FileError) -> [UInt8] {
-        let secret = try readSecret(path, limit: limit)
-        return unsafe secret.withUnsafeBytes { unsafe Array($0) }
+        // Not through secret memory: there is little of it, and what is read here is no secret.
+        let file = try openRegular(path, limit: limit)
+        var bytes = [UInt8](repeating: 0, count: try file.size)
+        let count = unsafe try bytes.withUnsafeMutableBufferPointer { buffer throws(FileError) in
+            unsafe try file.readAll(into: UnsafeMutableRawBufferPointer(buffer))
+        }
+        try requireComplete(count, of: bytes.count, path: path)
+        return bytes
     }
 
     /// Returns the contents of a regular file of at most `limit` bytes, without a copy in ordinary memory.
@@ -66,22 +72,29 @@ package enum DurableFile {
         limit: Int,
         requiresPrivacy: Bool = false
     ) throws(FileError) -> SecretBytes {
-        // Without O_NONBLOCK, opening a pipe that nobody writes to would wait forever.
-        let file = try FileDescriptor(path: path, flags: O_RDONLY | O_NONBLOCK)
-        let status = try file.status()
-        guard status.st_mode & S_IFMT == S_IFREG else { throw FileError(.notRegular, path: path) }
-        if requiresPrivacy, status.st_mode & 0o077 != 0 {
-            throw FileError(.accessibleToOthers(mode: UInt32(status.st_mode & 0o777)), path: path)
+        let file = try openRegular(path, limit: limit)
+        if requiresPrivacy, try file.mode & 0o077 != 0 {
+            throw FileError(.accessibleToOthers(mode: try file.mode & 0o777), path: path)
         }
-        guard status.st_size <= limit else { throw FileError(.tooLarge(limit: limit), path: path) }
-        let size = Int(status.st_size)
         var count = 0
-        let bytes = unsafe try SecretBytes(count: size) { buffer throws(FileError) in
+        let bytes = unsafe try SecretBytes(count: file.size) { buffer throws(FileError) in
             unsafe count = try file.readAll(into: buffer)
         }
-        // Somebody cut the file while it was read: what is left is all zeros, and no reader should see it.
-        guard count == size else { throw FileError(.system(EIO), path: path) }
+        try requireComplete(count, of: bytes.count, path: path)
         return bytes
+    }
+
+    private static func openRegular(_ path: String, limit: Int) throws(FileError) -> FileDescriptor {
+        // Without O_NONBLOCK, opening a pipe that nobody writes to would wait forever.
+        let file = try FileDescriptor(path: path, flags: O_RDONLY | O_NONBLOCK)
+        guard try file.status().st_mode & S_IFMT == S_IFREG else { throw FileError(.notRegular, path: path) }
+        guard try file.size <= limit else { throw FileError(.tooLarge(limit: limit), path: path) }
+        return file
+    }
+
+    /// Throws when somebody cut the file while it was read: what is left is all zeros, and no reader should see it.
+    private static func requireComplete(_ count: Int, of size: Int, path: String) throws(FileError) {
+        guard count == size else { throw FileError(.system(EIO), path: path) }
     }
 
     /// Returns what group and others may do in the directory that holds `path`: mode bits within 0o077.
@@ -92,6 +105,15 @@ package enum DurableFile {
     /// Returns what group and others may do with the file: mode bits within 0o077.
     package static func accessOfOthers(to path: String) throws(FileError) -> UInt32 {
         try FileDescriptor(path: path, flags: O_RDONLY | O_NONBLOCK).mode & 0o077
+    }
+
+    /// Returns the absolute path of a file that need not exist, in a directory that does; otherwise the path itself.
+    package static func canonicalPath(_ path: String) -> String {
+        guard let resolved = unsafe realpath(directory(of: path), nil) else { return path }
+        defer { unsafe free(resolved) }
+        let directory = unsafe String(cString: resolved)
+        let name = path.split(separator: "/").last.map(String.init) ?? ""
+        return directory == "/" ? "/" + name : "\(directory)/\(name)"
     }
 
     /// Whether anything of that name is there, a dangling link included.
@@ -139,7 +161,7 @@ package enum DurableFile {
     private static func synchronizeDirectory(of path: String) throws(FileError) {
         do {
             try FileDescriptor(path: directory(of: path), flags: O_RDONLY | O_DIRECTORY).synchronize()
-        } catch  where error.reason == .system(EINVAL) {
+        } catch where error.reason == .system(EINVAL) {
             // This file system keeps no directories to force onto the disk.
         }
     }
@@ -157,6 +179,12 @@ package enum DurableFile {
 }
 
 extension FileDescriptor {
+    fileprivate var size: Int {
+        get throws(FileError) {
+            Int(try status().st_size)
+        }
+    }
+
     fileprivate var mode: UInt32 {
         get throws(FileError) {
             UInt32(try status().st_mode)

@@ -42,6 +42,17 @@ public struct Password: Sendable {
         }
     }
 
+    /// Whether the bytes of the password stand somewhere in the text.
+    package func isContained(in text: String) -> Bool {
+        let text = Array(text.utf8)
+        return unsafe withUnsafeBytes { bytes in
+            guard unsafe !bytes.isEmpty, bytes.count <= text.count else { return false }
+            return (0...(text.count - bytes.count)).contains { start in
+                unsafe text[start..<(start + bytes.count)].elementsEqual(bytes)
+            }
+        }
+    }
+
     /// Calls `body` with a pointer to the UTF-8 bytes, for the C boundary.
     package func withUnsafeBytes<Result: ~Copyable, Failure: Error>(
         _ body: (UnsafeRawBufferPointer) throws(Failure) -> Result

@@ -5,8 +5,8 @@ public import KeyHierarchy
 /// A key store in one SQLite file, which several processes on one machine may share.
 ///
 /// Beside the file lie two companions while it is in use, `-wal` and `-shm`; all three belong to their owner alone
-/// (mode 0600). Copy them together, or not at all while a process has the store open; `VACUUM INTO` makes a copy at any
-/// time. The file must be on a local disk: the locks of most network file systems do not hold.
+/// (mode 0600). Copy the file while nobody has the store open: without its companions it lacks what was committed last. It
+/// must be on a local disk, because the locks of most network file systems do not hold.
 ///
 /// Readers work side by side, and beside the one writer; each sees the state that was committed when it began. Writers
 /// wait for each other, in all processes. One that has waited for ten seconds throws
@@ -46,6 +46,7 @@ public final class SQLiteKeyStore: KeyStore {
 
     /// Opens or creates the store, and sets how long a writer waits for one of another process.
     package init(path: String, access: Access, busyTimeout: Duration) throws {
+        try StoreOpening.requireSQLite()
         if access == .create {
             try StoreFile.create(at: path)
         }
@@ -57,8 +58,10 @@ public final class SQLiteKeyStore: KeyStore {
     public func read<Result: Sendable>(
         _ body: @escaping @Sendable (any KeyStoreReader) throws -> Result
     ) async throws -> Result {
-        try await reportingFailures {
-            try await self.pool.read { try self.perform(body, in: $0) }
+        try await reportingFailures { continuation in
+            pool.asyncRead { database in
+                continuation.resume(with: Swift.Result { try self.perform(body, in: try database.get()) })
+            }
         }
     }
 
@@ -68,8 +71,10 @@ public final class SQLiteKeyStore: KeyStore {
         guard access != .readOnly else { throw HierarchyError.openForReadingOnly(path) }
         // GRDB begins with BEGIN IMMEDIATE on a queue of its own: a writer has the lock before it reads anything, so that
         // what it read cannot change under it, and no thread of Swift concurrency waits.
-        return try await reportingFailures {
-            try await self.pool.write { try self.perform(body, in: $0) }
+        return try await reportingFailures { continuation in
+            pool.asyncWrite({ try self.perform(body, in: $0) }) { _, result in
+                continuation.resume(with: result)
+            }
         }
     }
 
@@ -89,9 +94,14 @@ public final class SQLiteKeyStore: KeyStore {
     }
 
     /// Lets the errors of a body through as they are, and tells those of SQLite in terms of the store.
-    private func reportingFailures<Result>(_ operation: () async throws -> Result) async throws -> Result {
+    ///
+    /// By continuation, because GRDB's asynchronous calls give up when their task is cancelled. Whether an operation is
+    /// still wanted is the hierarchy's decision: one that was committed must not fail for a read that comes after it.
+    private func reportingFailures<Result>(
+        _ operation: (CheckedContinuation<Result, any Error>) -> Void
+    ) async throws -> Result {
         do {
-            return try await operation()
+            return try await withCheckedThrowingContinuation(operation)
         } catch let failure as BodyFailure {
             throw failure.error
         } catch {

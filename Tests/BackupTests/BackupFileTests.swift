@@ -68,8 +68,18 @@ struct BackupFileTests {
         let replacing = await #expect(throws: BackupError.self) {
             try await backUp(to: BackupFile(directory.file("folder"), existing: .replace))
         }
-        #expect(replacing?.code == .mediumFailed)
+        #expect(replacing?.code == .exists)
         #expect(try directory.names == ["folder"])
+    }
+
+    @Test func onlyABackupIsReplaced() async throws {
+        let path = directory.file("store.db")
+        try Data("something else".utf8).write(to: URL(fileURLWithPath: path))
+        let error = await #expect(throws: BackupError.self) {
+            try await backUp(to: BackupFile(path, existing: .replace))
+        }
+        #expect(error?.code == .exists)
+        #expect(try Data(contentsOf: URL(fileURLWithPath: path)) == Data("something else".utf8))
     }
 
     @Test func aMissingFileIsMissing() async throws {

@@ -59,8 +59,9 @@ struct BackupPasswordTests {
         let medium = MemoryBackupMedium()
         let error = await #expect(throws: BackupError.self) {
             try await instance.session.backUpServiceMasterKey(
-                to: medium, under: BackupPassword(Instance.password, label: "a"),
-                BackupPassword(Instance.password, label: "b"), derivation: .insecure)
+                to: medium,
+                under: [BackupPassword(Instance.password, label: "a"), BackupPassword(Instance.password, label: "b")],
+                derivation: .insecure)
         }
         #expect(error?.code == .passwordNotAdded)
         #expect(medium.contents == nil)
@@ -93,23 +94,37 @@ struct BackupPasswordTests {
         let derivation = try BackupDerivation(iterations: 5_000_000)
         let error = await #expect(throws: BackupError.self) {
             try await instance.session.backUpServiceMasterKey(
-                to: medium, under: "Password-Number-1", "Password-Number-2", "Password-Number-3", "Password-Number-4",
-                "Password-Number-5", derivation: derivation)
+                to: medium,
+                under: [
+                    "Password-Number-1", "Password-Number-2", "Password-Number-3", "Password-Number-4",
+                    "Password-Number-5",
+                ], derivation: derivation)
         }
         #expect(error?.code == .passwordNotAdded)
+        #expect(medium.contents == nil)
+    }
+
+    @Test func aLabelThatGivesThePasswordAwayIsRefused() async throws {
+        let medium = MemoryBackupMedium()
+        let label = Instance.password.withText { "it is " + String(copying: $0) }
+        let error = await #expect(throws: HierarchyError.self) {
+            try await Instance().session.backUpServiceMasterKey(
+                to: medium, under: BackupPassword(Instance.password, label: label), derivation: .insecure)
+        }
+        #expect(error?.code == .passwordRefused)
         #expect(medium.contents == nil)
     }
 
     @Test func aLabelThatHasNoRoomIsRefusedBeforeAnythingIsWritten() async throws {
         let instance = try await Instance()
         let medium = MemoryBackupMedium()
-        let error = await #expect(throws: BackupError.self) {
+        let error = await #expect(throws: HierarchyError.self) {
             try await instance.session.backUpServiceMasterKey(
                 to: medium,
-                under: BackupPassword(Instance.password, label: String(repeating: "x", count: 16 << 10)),
+                under: BackupPassword(Instance.password, label: String(repeating: "x", count: 129)),
                 derivation: .insecure)
         }
-        #expect(error?.code == .tooLarge)
+        #expect(error?.code == .invalidName)
         #expect(medium.contents == nil)
     }
 
@@ -118,7 +133,7 @@ struct BackupPasswordTests {
         let medium = MemoryBackupMedium()
         let error = await #expect(throws: HierarchyError.self) {
             try await instance.session.backUpServiceMasterKey(
-                to: medium, under: BackupPassword(Instance.password), "tooeasytoguess", derivation: .insecure)
+                to: medium, under: [BackupPassword(Instance.password), "tooeasytoguess"], derivation: .insecure)
         }
         #expect(error?.sqlServer?.number == 33064)
         #expect(medium.contents == nil)

@@ -89,7 +89,7 @@ struct SecrecyTests {
             },
             {
                 try await session.backUpServiceMasterKey(
-                    to: MemoryBackupMedium(), under: BackupPassword(canary), BackupPassword(canary),
+                    to: MemoryBackupMedium(), under: [BackupPassword(canary), BackupPassword(canary)],
                     derivation: .insecure)
             },
             {

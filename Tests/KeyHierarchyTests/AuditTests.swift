@@ -29,6 +29,7 @@ struct AuditTests {
         let prepared = try await Operation.prepare(on: store)
         let sink = Recorder()
         let bench = try await Bench.start(on: store, roots: prepared.roots) { $0.auditSinks = [sink] }
+        sink.clear()
         store.refuse(2)
         try await operation.run(bench.hierarchy.session(as: Principal(name: "alice")))
         let event = try #require(sink.events.first)
@@ -45,6 +46,7 @@ struct AuditTests {
         let prepared = try await Operation.prepare(on: store)
         let sinks = [Recorder(), Recorder()]
         let bench = try await Bench.start(on: store, roots: prepared.roots) { $0.auditSinks = sinks }
+        for sink in sinks { sink.clear() }
         store.fail(atWrite: 1)
         await #expect(throws: TroubledStore.Injected.self) { try await operation.run(bench.session) }
         for sink in sinks {
@@ -52,6 +54,13 @@ struct AuditTests {
             guard case .failed(let error) = sink.events.first?.outcome else { throw Unexpected() }
             #expect(error is TroubledStore.Injected)
         }
+    }
+
+    @Test func isToldOfTheStartOfAnInstance() async throws {
+        let sink = Recorder()
+        _ = try await Bench.start { $0.auditSinks = [sink] }
+        #expect(sink.events.map(\.action) == [.startInstance])
+        #expect(sink.events.first?.principal.name == "instance")
     }
 
     @Test func isToldOfKeysOpenedAndClosedAndOfSecretsRead() async throws {
@@ -79,12 +88,12 @@ struct AuditTests {
         try await expectRefusal(.masterKeyExists, 15578) {
             try await bench.session.createMasterKey(in: "Sales", password: Bench.otherPassword)
         }
-        #expect(lines.all.map(\.level) == [.info, .info, .warning])
+        #expect(lines.all.map(\.level) == [.info, .info, .info, .warning])
         #expect(
-            lines.all[1].metadata == [
+            lines.all[2].metadata == [
                 "action": "createMasterKey", "principal": "sa", "subject": "master key of database Sales",
             ])
-        let failure = lines.all[2].metadata
+        let failure = lines.all[3].metadata
         #expect(failure["code"] == "masterKeyExists")
         #expect(failure["number"] == "15578")
         #expect(failure["error"] != nil)

@@ -1,3 +1,4 @@
+#if SQLite
 import Foundation
 import GRDB
 import KeyHierarchy
@@ -57,20 +58,5 @@ import Testing
         _ = try store.pool.writeWithoutTransaction { try $0.checkpoint(.truncate) }
         return try contents(of: store.path).range(of: .init(bytes)) != nil
     }
-
-    @Test func walkingUsesTheIndex() async throws {
-        let plan = try await store.pool.read { database in
-            try Row.fetchAll(
-                database,
-                sql: """
-                    EXPLAIN QUERY PLAN SELECT \(KeyEncryption.columns) FROM key_encryptions
-                    WHERE \(Protector.condition) AND (database_id, kind, number, slot) > (?, ?, ?, ?)
-                    ORDER BY database_id, kind, number, slot LIMIT ?
-                    """, arguments: [2, 1, 1, 102, nil, 0, 0, 0, 0, 10]
-            )
-            .map(\.description).joined()
-        }
-        #expect(plan.contains("(database_id,kind,number,slot)>(?,?,?,?)"))
-        #expect(!plan.contains("TEMP B-TREE"))
-    }
 }
+#endif

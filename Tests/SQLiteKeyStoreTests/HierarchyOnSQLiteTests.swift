@@ -1,3 +1,4 @@
+#if SQLite
 import KeyHierarchy
 import SQLiteKeyStore
 import Synchronization
@@ -133,3 +134,4 @@ import Testing
         return own + (try await hierarchy.store.batches(under: .key(.serviceMasterKey), of: 1000).joined())
     }
 }
+#endif

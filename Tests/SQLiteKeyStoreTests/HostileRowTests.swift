@@ -1,3 +1,4 @@
+#if SQLite
 import Foundation
 import GRDB
 import KeyHierarchy
@@ -24,7 +25,7 @@ struct HostileChange: Sendable, CustomTestStringConvertible {
 
 @Suite struct HostileRowTests {
     private static let changes =
-        instanceChanges + databaseChanges + keyChanges + encryptionChanges + backupChanges
+        instanceChanges + untypedTables + databaseChanges + keyChanges + encryptionChanges + backupChanges
 
     private static let instanceChanges = [
         HostileChange("UPDATE instance SET guid = x'0102'", place: "guid"),
@@ -42,6 +43,25 @@ struct HostileChange: Sendable, CustomTestStringConvertible {
         HostileChange("DROP TABLE instance", place: "tables"),
         HostileChange("ALTER TABLE instance RENAME COLUMN guid TO uuid", place: "tables"),
     ]
+
+    /// Tables that take values of any sort, as the library's own do not.
+    private static let untypedTables = [
+        HostileChange(untyped("instance", "guid = 'text of 16 chars'"), place: "guid"),
+        HostileChange(untyped("instance", "server_name = x'41'"), place: "server_name"),
+        HostileChange(untyped("instance", "server_name = NULL"), place: "server_name"),
+        HostileChange(untyped("instance", "created = 1.5e300"), place: "created"),
+        HostileChange(untyped("instance", "next_database = 'twelve'"), place: "next_database"),
+        HostileChange(untyped("databases", "id = 'x'"), place: "id ?"),
+        HostileChange(untyped("keys", "algorithm = x'01'"), place: "algorithm"),
+        HostileChange(untyped("key_encryptions", "sealed = 'text'"), place: "sealed"),
+        HostileChange(untyped("key_encryptions", "protector_number = 1.5"), place: "protector_number"),
+        HostileChange(untyped("backups", "is_copy = 'true'"), place: "is_copy"),
+    ]
+
+    private static func untyped(_ table: String, _ change: String) -> String {
+        "CREATE TABLE other AS SELECT * FROM \(table); DROP TABLE \(table); ALTER TABLE other RENAME TO \(table); "
+            + "UPDATE \(table) SET \(change)"
+    }
 
     private static let databaseChanges = [
         HostileChange("UPDATE databases SET name = '' WHERE id = 5", place: "databases, row id 5: name"),
@@ -128,3 +148,4 @@ struct HostileChange: Sendable, CustomTestStringConvertible {
         }
     }
 }
+#endif

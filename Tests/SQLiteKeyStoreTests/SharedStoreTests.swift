@@ -1,3 +1,4 @@
+#if SQLite
 import Foundation
 import KeyHierarchy
 import SQLiteKeyStore
@@ -105,3 +106,4 @@ import Testing
         #expect(try await SQLiteKeyStore(path: store.path).read { try $0.encryptionCount(under: .password) } == 2)
     }
 }
+#endif

@@ -1,3 +1,4 @@
+#if SQLite
 import Foundation
 import GRDB
 import KeyHierarchy
@@ -160,3 +161,4 @@ import Testing
         #expect(error?.code == .corrupted)
     }
 }
+#endif

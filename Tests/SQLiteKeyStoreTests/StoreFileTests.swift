@@ -1,3 +1,4 @@
+#if SQLite
 import Foundation
 import GRDB
 import KeyHierarchy
@@ -38,11 +39,25 @@ import Testing
         }
     }
 
+    @Test(arguments: [SQLiteKeyStore.Access.readWrite, .readOnly])
+    func whatWasCommittedIsThereAfterTheProcessWasKilled(_ access: SQLiteKeyStore.Access) async throws {
+        let store = try SQLiteKeyStore(path: path, access: .create)
+        try await store.fill(databases: 5...9)
+        // What a killed process leaves: a log that was not written back.
+        let killed = directory.file("killed.db")
+        for suffix in ["", "-wal"] { try FileManager.default.copyItem(atPath: path + suffix, toPath: killed + suffix) }
+        let reopened = try SQLiteKeyStore(path: killed, access: access)
+        #expect(try await reopened.read { try $0.encryptionCount(under: .password) } == 5)
+        withExtendedLifetime(store) {}
+    }
+
     @Test func aStoreThatNobodyHasOpenIsOneFile() async throws {
         do {
             let store = try SQLiteKeyStore(path: path, access: .create)
             try await store.fill(databases: 5...9)
         }
+        // The last use of a store may let go of it a moment after it was answered.
+        for _ in 0..<500 where try directory.names.count > 1 { try await Task.sleep(for: .milliseconds(10)) }
         #expect(try directory.names == ["store.db"])
     }
 
@@ -57,6 +72,13 @@ import Testing
         try setMode(0o600, of: path)
         #expect(refusal(.create)?.code == .storeFailed)
         #expect(try contents(of: path) == Data("text".utf8))
+    }
+
+    @Test(arguments: ["store.db-wal", "store.db-journal"])
+    func creatingDoesNotThrowAwayWhatIsLeftOfAnotherStore(_ name: String) throws {
+        try Data("commits".utf8).write(to: URL(fileURLWithPath: directory.file(name)))
+        #expect(refusal(.create)?.code == .storeFailed)
+        #expect(try directory.names == [name])
     }
 
     @Test func creatingNeedsItsDirectory() {
@@ -167,3 +189,4 @@ func changeStore(_ path: String, _ sql: String) throws {
     }
     try queue.close()
 }
+#endif

@@ -1,3 +1,4 @@
+#if SQLite
 import Foundation
 import Testing
 
@@ -29,3 +30,4 @@ import Testing
         #expect(Timestamp(Date(timeIntervalSince1970: seconds)) == nil)
     }
 }
+#endif

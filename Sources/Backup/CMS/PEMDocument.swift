@@ -45,7 +45,10 @@ struct PEMDocument: Hashable, Sendable {
             throw BackupError.malformed("The file is not text.")
         }
         // Splitting by scalars: to Swift a carriage return and a line feed together are one character.
-        let lines = text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+        // Editors on Windows put a byte order mark in front of text that they save.
+        let scalars =
+            text.unicodeScalars.first == "\u{FEFF}" ? text.unicodeScalars.dropFirst() : text.unicodeScalars[...]
+        let lines = scalars.split(separator: "\n", omittingEmptySubsequences: false).map { line in
             String(line.last == "\r" ? line.dropLast() : line)
         }
         guard let start = lines.firstIndex(of: Self.begin) else {

@@ -26,7 +26,7 @@ public struct BackupFacts: Hashable, Sendable {
 
         init(id: String, label: String) {
             self.id = id
-            self.label = label.onOneLine
+            self.label = label.onOneLine.withoutTrailingSpaces
         }
     }
 
@@ -56,7 +56,7 @@ public struct BackupFacts: Hashable, Sendable {
         passwords: [PasswordEntry]
     ) {
         self.kind = kind
-        self.server = server.onOneLine
+        self.server = server.onOneLine.withoutTrailingSpaces
         self.database = database?.onOneLine
         self.algorithm = algorithm
         self.created = Date(timeIntervalSince1970: created.timeIntervalSince1970.rounded(.down))
@@ -89,7 +89,7 @@ extension BackupFacts {
             line(.created, created.formatted(.iso8601)),
             line(.fingerprint, fingerprint.description),
         ]
-        return lines + passwords.map { line(.password, "\($0.id) \($0.label)") }
+        return lines + passwords.map { line(.password, $0.label.isEmpty ? $0.id : "\($0.id) \($0.label)") }
     }
 
     private func line(_ field: Field, _ value: String) -> String {
@@ -133,6 +133,14 @@ extension String {
             default: text.append(Self.reordering.contains(scalar.value) ? " " : scalar)
             }
         }
+        return String(text)
+    }
+
+    /// The text without spaces at its end: editors and mail take those away, and a line that ends in one would no longer be
+    /// what it should be.
+    fileprivate var withoutTrailingSpaces: String {
+        var text = unicodeScalars[...]
+        while text.last == " " { text.removeLast() }
         return String(text)
     }
 

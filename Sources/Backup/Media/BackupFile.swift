@@ -1,12 +1,6 @@
 import DurableFiles
 import KeyCryptography
 
-#if canImport(FoundationEssentials)
-import FoundationEssentials
-#else
-import Foundation
-#endif
-
 /// A backup in a file, which only its owner can read or write (mode 0600).
 ///
 /// The file appears as a whole, on the disk, or not at all.
@@ -15,7 +9,7 @@ public struct BackupFile: BackupMedium {
     public enum Existing: Hashable, Sendable {
         /// Refuse to write: the default, as in SQL Server.
         case keep
-        /// Put the backup in its place, in one step.
+        /// Put the backup in its place, in one step, if it is a backup: a store or a key of the same name stays.
         case replace
     }
 
@@ -29,17 +23,24 @@ public struct BackupFile: BackupMedium {
         self.existing = existing
     }
 
-    /// The absolute path.
+    /// The absolute path, without links in its directory: one file has one place, however it was named.
     public var place: String {
-        path.hasPrefix("/") ? path : FileManager.default.currentDirectoryPath + "/" + path
+        DurableFile.canonicalPath(path)
     }
 
     public func write(_ contents: [UInt8]) async throws {
+        if existing == .replace, DurableFile.isPresent(path) {
+            do {
+                _ = try SealedBackup(parsing: try await read(limit: PEMDocument.maximumSize))
+            } catch {
+                throw BackupError.notABackup(path, cause: error)
+            }
+        }
         do {
             try contents.withRawSpan { (bytes) throws(FileError) in
                 try DurableFile.create(at: path, contents: bytes, existing: existing == .keep ? .keep : .replace)
             }
-        } catch  where error.reason == .exists {
+        } catch where error.reason == .exists {
             throw BackupError.exists(path)
         } catch {
             throw BackupError.mediumFailed(path, cause: error)
@@ -49,9 +50,9 @@ public struct BackupFile: BackupMedium {
     public func read(limit: Int) async throws -> [UInt8] {
         do {
             return try DurableFile.read(path, limit: limit)
-        } catch  where error.reason == .missing {
+        } catch where error.reason == .missing {
             throw BackupError.missing(path, cause: error)
-        } catch  where error.reason == .tooLarge(limit: limit) {
+        } catch where error.reason == .tooLarge(limit: limit) {
             throw BackupError.tooLarge(limit: limit)
         } catch {
             throw BackupError.unreadable(path, cause: error)

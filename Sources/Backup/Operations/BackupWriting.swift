@@ -63,10 +63,11 @@ struct BackupWriting {
     ) async throws -> [BackupWarning] {
         var warnings: [BackupWarning] = copies.isEmpty ? [.noCopy] : []
         var written: [String] = []
+        // Before any place is touched: what replaces an older backup must be known to open.
+        try await Self.prove(backup.contents, passwords: passwords)
         for place in [medium] + copies {
             do {
                 try await Self.write(backup, to: place)
-                if written.isEmpty { try await Self.prove(backup.contents, passwords: passwords) }
             } catch let error as BackupError where !written.isEmpty {
                 throw BackupError(
                     error.code, "\(error.message) These are written and verified: \(written.joined(separator: ", ")).",
@@ -96,7 +97,7 @@ struct BackupWriting {
         }
     }
 
-    /// Opens what was read back, from nothing but its bytes and the passwords.
+    /// Opens the bytes of the backup, with nothing but the passwords. Every place is then compared with these bytes.
     private static func prove(_ contents: [UInt8], passwords: [BackupPassword]) async throws {
         let backup = try SealedBackup(parsing: contents)
         for password in passwords {
@@ -104,8 +105,8 @@ struct BackupWriting {
                 _ = try await backup.open(password: password.password)
             } catch let error as BackupError {
                 throw BackupError(
-                    .notVerified, "What was written does not open with the password '\(password.label)'.",
-                    advice: "Do not rely on it. Back up again.", cause: error)
+                    .notVerified, "The backup does not open with the password '\(password.label)'.",
+                    advice: "Nothing was written. Back up again.", cause: error)
             }
         }
     }

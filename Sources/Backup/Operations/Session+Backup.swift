@@ -25,11 +25,11 @@ extension Session {
     public func backUpServiceMasterKey(
         to medium: some BackupMedium,
         copies: [any BackupMedium] = [],
-        under passwords: BackupPassword...,
+        under passwords: [BackupPassword],
         derivation: BackupDerivation = .standard
     ) async throws -> BackupReceipt {
         try await audited(.backUpServiceMasterKey, "service master key") {
-            try requireAcceptable(passwords)
+            try await requireAcceptable(passwords)
             let key = try await serviceMasterKeyForBackup()
             return try await backUp(
                 key, kind: .serviceMasterKey, database: nil, to: BackupWriting(medium: medium, copies: copies),
@@ -49,21 +49,50 @@ extension Session {
         of database: DatabaseName,
         to medium: some BackupMedium,
         copies: [any BackupMedium] = [],
-        under passwords: BackupPassword...,
+        under passwords: [BackupPassword],
         derivation: BackupDerivation = .standard
     ) async throws -> BackupReceipt {
         try await audited(.backUpMasterKey, "master key of database \(database)") {
-            try requireAcceptable(passwords)
+            try await requireAcceptable(passwords, for: database)
             let (key, name) = try await masterKeyForBackup(of: database)
-            return try await backUp(
+            let receipt = try await backUp(
                 key, kind: .databaseMasterKey, database: name.description,
                 to: BackupWriting(medium: medium, copies: copies), passwords: passwords, derivation: derivation)
+            await noteServiceMasterKeyProof(of: database)
+            return receipt
         }
     }
 
-    private func requireAcceptable(_ passwords: [BackupPassword]) throws {
-        precondition(!passwords.isEmpty, "A backup needs a password.")
-        for password in passwords { try requireAcceptable(password.password) }
+    /// Backs up the service master key under one password, and otherwise as the operation above.
+    @discardableResult
+    public func backUpServiceMasterKey(
+        to medium: some BackupMedium,
+        copies: [any BackupMedium] = [],
+        under password: BackupPassword,
+        derivation: BackupDerivation = .standard
+    ) async throws -> BackupReceipt {
+        try await backUpServiceMasterKey(to: medium, copies: copies, under: [password], derivation: derivation)
+    }
+
+    /// Backs up the master key of a database under one password, and otherwise as the operation above.
+    @discardableResult
+    public func backUpMasterKey(
+        of database: DatabaseName,
+        to medium: some BackupMedium,
+        copies: [any BackupMedium] = [],
+        under password: BackupPassword,
+        derivation: BackupDerivation = .standard
+    ) async throws -> BackupReceipt {
+        try await backUpMasterKey(of: database, to: medium, copies: copies, under: [password], derivation: derivation)
+    }
+
+    private func requireAcceptable(_ passwords: [BackupPassword], for database: DatabaseName? = nil) async throws {
+        guard !passwords.isEmpty else {
+            throw BackupError(.noSuchPassword, "A backup needs a password.", advice: "Give at least one.")
+        }
+        for password in passwords {
+            try await requireAcceptable(password.password, label: password.label, for: database)
+        }
     }
 
     private func backUp(

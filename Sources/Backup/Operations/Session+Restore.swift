@@ -23,7 +23,10 @@ extension Session {
     ) async throws -> ChangeReport {
         try await audited(.restoreServiceMasterKey, "service master key") {
             let backup = try await openServiceMasterKeyBackup(medium, password: password)
-            return try await restoreServiceMasterKey(backup.material, tolerance: tolerance, progress: progress)
+            let report = try await restoreServiceMasterKey(
+                backup.material, tolerance: tolerance, progress: progress)
+            await noteProof(of: backup, at: medium, key: .serviceMasterKey)
+            return report
         }
     }
 
@@ -64,8 +67,12 @@ extension Session {
     ) async throws -> ChangeReport {
         try await audited(.restoreMasterKey, "master key of database \(database)") {
             let backup = try await openMasterKeyBackup(of: database, medium, password: password)
-            return try await restoreMasterKey(
+            let report = try await restoreMasterKey(
                 of: database, backup.material, newPassword: newPassword, label: label, tolerance: tolerance)
+            // The restore is committed: nothing that follows may make it look failed, or carry it out again.
+            let id = try? await hierarchy.store.read { try $0.database(named: database)?.id }
+            if let id { await noteProof(of: backup, at: medium, key: .databaseMasterKey(of: id)) }
+            return report
         }
     }
 
@@ -99,7 +106,7 @@ extension Session {
         _ medium: some BackupMedium,
         password: Password
     ) async throws -> OpenedBackup {
-        try await require(.control(database))
+        try await require(.control(database), orThrow: .noMasterKey(database, denied: true))
         let backup = try await medium.sealedBackup().open(password: password)
         try backup.require(.databaseMasterKey)
         return backup

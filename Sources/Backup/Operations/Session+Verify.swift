@@ -11,6 +11,7 @@ extension Session {
     ///   `permissionDenied` (CONTROL SERVER, or CONTROL on the database) or when the store fails. Without the permission,
     ///   use ``BackupMedium/verify(password:)``.
     public func verify(_ medium: some BackupMedium, password: Password) async throws -> BackupVerification {
+        try requireNotClosed()
         let backup = try await medium.sealedBackup().open(password: password)
         guard let key = try await keyRecord(for: backup) else {
             return BackupVerification(backup, isCurrent: nil)
@@ -18,12 +19,28 @@ extension Session {
         let isCurrent = key.fingerprint == backup.fingerprint
         let known = try await hierarchy.store.read { try $0.backups(of: key.id) }
         let isOurs = isCurrent || known.contains { $0.fingerprint == backup.fingerprint }
-        let record = BackupRecord(
-            key: key.id, fingerprint: backup.fingerprint, place: medium.place,
-            isCopy: known.first { $0.place == medium.place }?.isCopy ?? false, verified: hierarchy.options.now())
         let isNoted = isOurs && hierarchy.options.maintainsStore
-        let warnings = isNoted ? await noteIfPossible([record]) : []
+        let warnings = isNoted ? await noteProof(of: backup, at: medium, key: key.id) : []
         return BackupVerification(backup, isCurrent: isCurrent, warnings: warnings)
+    }
+
+    /// Notes that a backup of a key of this instance has just been opened.
+    ///
+    /// - Returns: A warning when it was not possible.
+    @discardableResult
+    func noteProof(
+        of backup: OpenedBackup,
+        at medium: some BackupMedium,
+        key: KeyIdentifier
+    ) async -> [BackupWarning] {
+        let place = medium.place
+        // Whether it is a copy is known from when it was written here; elsewhere nobody knows.
+        let known = try? await hierarchy.store.read { try $0.backups(of: key).first { $0.place == place } }
+        return await noteIfPossible([
+            BackupRecord(
+                key: key, fingerprint: backup.fingerprint, place: place, isCopy: known?.isCopy ?? false,
+                verified: hierarchy.options.now())
+        ])
     }
 
     /// Returns the record of the key that a backup is of, if the instance has one.

@@ -7,6 +7,9 @@ public struct Principal: Hashable, Sendable, CustomStringConvertible {
         self.name = name
     }
 
+    /// The instance itself, which starts on nobody's behalf.
+    static let instance = Principal(name: "instance")
+
     /// The system administrator.
     public static let systemAdministrator = Principal(name: "sa")
 

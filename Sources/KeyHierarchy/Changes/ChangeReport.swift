@@ -10,12 +10,14 @@ public struct ChangeReport: Hashable, Sendable {
     }
 
     /// The secrets that are encrypted again, under the new key. Their names are
-    /// ``EncryptionHierarchy/name(of:)``'s: there may be a million of them.
+    /// ``EncryptionHierarchy/names(of:)``'s: there may be a million of them.
     public internal(set) var rewrapped: [KeyIdentifier] = []
     /// The secrets that can never be read again.
     public internal(set) var lost: [Entry] = []
     /// The keys that one of their protectors no longer opens, and others still do.
     public internal(set) var noLongerOpens: [Entry] = []
+    /// The passwords that go with the old key: regenerating and restoring put the given one in the place of all others.
+    public internal(set) var replacedPasswords: [Entry] = []
     /// What SQL Server says beside its success: severity 10.
     public internal(set) var messages: [SQLServerMessage] = []
 

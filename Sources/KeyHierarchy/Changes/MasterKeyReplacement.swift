@@ -27,7 +27,17 @@ struct MasterKeyReplacement: Sendable {
         let rewrap = try Rewrap(under: .key(new.id), from: old, to: new, tolerance: tolerance)
         var report = try rewrap.perform(in: store, environment: environment)
         if old == nil { report.messages.insert(.oldKeyIgnored, at: 0) }
-        for encryption in stored.encryptions { try store.removeEncryption(encryption.id) }
+        for encryption in stored.encryptions {
+            try store.removeEncryption(encryption.id)
+            if encryption.protector == .password {
+                report.replacedPasswords.append(
+                    ChangeReport.Entry(
+                        key: new.id, name: try store.name(of: new.id),
+                        consequence:
+                            "The password labelled '\(encryption.label)' does not open the new key, unless it is "
+                            + "the one given now."))
+            }
+        }
         var encryptions = [try seal.encryption(of: new, slot: 1, label: label, created: environment.now)]
         if stored.byServiceMasterKey != nil {
             if let root {

@@ -48,6 +48,7 @@ final class Rewrap {
             // The new key is tried too: a restored key may be the one that everything was under all along.
             if let secret = try open(encryption, with: old) ?? open(encryption, with: new) {
                 var encryption = encryption
+                encryption.lastProved = nil
                 encryption.sealed = try sealer.seal(
                     secret.bytes, as: encryption.id, protector: encryption.protector, label: encryption.label)
                 rewrapped.append(encryption)
@@ -64,7 +65,7 @@ final class Rewrap {
         guard let opener else { return nil }
         do {
             return SharedSecret(try opener.open(encryption))
-        } catch  where error.code != .libraryFailure {
+        } catch where error.code != .libraryFailure {
             // Under another key, damaged, or of a newer version.
             return nil
         }

@@ -1,7 +1,7 @@
 /// The name of a database: 1 to 128 UTF-16 code units, as `sysname` holds them.
 ///
-/// Names compare without regard to case, like those of a server with a default collation; the spelling is kept. Otherwise
-/// they compare scalar by scalar, in every store: `é` as one scalar and as two are two names.
+/// Names compare without regard to case, like those of a server with a default collation; the spelling is kept. Spellings
+/// that are canonically equivalent, such as `é` as one scalar and as two, are one name, in every store.
 public struct DatabaseName: Sendable, CustomStringConvertible {
     /// The name as it was written.
     public let description: String
@@ -29,11 +29,11 @@ public struct DatabaseName: Sendable, CustomStringConvertible {
 
 extension DatabaseName: Hashable {
     public static func == (left: Self, right: Self) -> Bool {
-        left.folded.utf8.elementsEqual(right.folded.utf8)
+        left.folded == right.folded
     }
 
     public func hash(into hasher: inout Hasher) {
-        for byte in folded.utf8 { hasher.combine(byte) }
+        hasher.combine(folded)
     }
 }
 

@@ -58,7 +58,7 @@ extension HierarchyError {
     }
 
     /// A missing master key and one that the principal may not control get the same answer, so that it tells nothing.
-    static func noMasterKey(_ database: DatabaseName, denied: Bool = false) -> HierarchyError {
+    package static func noMasterKey(_ database: DatabaseName, denied: Bool = false) -> HierarchyError {
         HierarchyError(
             denied ? .permissionDenied : .noMasterKey,
             SQLServerMessage(

@@ -28,3 +28,18 @@ extension EncryptionHierarchy {
         public init() {}
     }
 }
+
+extension EncryptionHierarchy.Options {
+    /// Tells all sinks how an operation has ended.
+    func audit(
+        _ action: AuditEvent.Action,
+        by principal: Principal,
+        _ subject: String,
+        _ outcome: AuditEvent.Outcome
+    ) async {
+        guard !auditSinks.isEmpty else { return }
+        let event = AuditEvent(
+            action: action, principal: principal, subject: subject, outcome: outcome, time: now())
+        for sink in auditSinks { await sink.record(event) }
+    }
+}

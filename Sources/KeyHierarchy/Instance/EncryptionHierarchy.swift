@@ -43,9 +43,15 @@ public final class EncryptionHierarchy: Sendable {
         self.options = options
         self.rootProtectors = Mutex(rootProtectors)
         let start = InstanceStart(store: store, rootProtectors: rootProtectors, options: options)
-        let (key, messages) = try await retryingConflicts { try await start.run() }
-        startupMessages = messages
-        serviceMasterKey.withLock { $0 = key }
+        do {
+            let (key, messages) = try await retryingConflicts { try await start.run() }
+            startupMessages = messages
+            serviceMasterKey.withLock { $0 = key }
+            await options.audit(.startInstance, by: .instance, "service master key", .succeeded)
+        } catch {
+            await options.audit(.startInstance, by: .instance, "service master key", .failed(error))
+            throw error
+        }
     }
 
     /// Begins a session of the given principal.
@@ -58,9 +64,9 @@ public final class EncryptionHierarchy: Sendable {
         try await store.read { try $0.requireInstance().serverName }
     }
 
-    /// Returns what a person calls a secret, such as "master key of database Sales".
-    public func name(of key: KeyIdentifier) async throws -> String {
-        try await store.read { try $0.name(of: key) }
+    /// Returns what a person calls each of some secrets, such as "master key of database Sales".
+    public func names(of keys: [KeyIdentifier]) async throws -> [String] {
+        try await store.read { store in try keys.map { try store.name(of: $0) } }
     }
 
     /// Returns the service master key, opened by a root protector unless it is open already.

@@ -10,9 +10,6 @@ struct InstanceStart {
     let rootProtectors: [any RootProtector]
     let options: EncryptionHierarchy.Options
 
-    /// How old the proof of a protector may be before a start notes a new one.
-    private static let proofInterval: TimeInterval = 3600
-
     /// Creates the instance, or opens the one that is there.
     func run() async throws -> (key: OpenKey?, messages: [SQLServerMessage]) {
         if try await store.read({ try $0.instance() }) == nil {
@@ -66,7 +63,7 @@ struct InstanceStart {
     private func maintain(_ opening: RootOpening, key: OpenKey, encryptions: [KeyEncryption]) async throws {
         let now = options.now()
         let proved = opening.proved.flatMap { encryption in
-            (encryption.lastProved.map { now.timeIntervalSince($0) > Self.proofInterval } ?? true) ? encryption : nil
+            encryption.isProofDue(at: now) ? encryption : nil
         }
         guard proved != nil || !opening.stale.isEmpty else { return }
         let seals = try await RootSeals(

@@ -31,10 +31,19 @@ public struct KeyEncryption: Hashable, Sendable {
     public let label: String
     /// When the encryption was made.
     public var created: Date
-    /// When it was last used with success; `nil` if it never was.
+    /// When it was last used with success, to the hour; `nil` if it never was.
     public var lastProved: Date?
     /// The encrypted secret, in the form that `Documentation/StoredFormats.md` describes.
     public var sealed: [UInt8]
+
+    /// How old a proof may grow before a new one is noted, in seconds: a key that is used all the time should not be
+    /// written all the time.
+    private static let proofInterval: TimeInterval = 3600
+
+    /// Whether a proof at the given time is worth noting.
+    func isProofDue(at time: Date) -> Bool {
+        lastProved.map { time.timeIntervalSince($0) > Self.proofInterval } ?? true
+    }
 
     public init(
         id: Identifier,

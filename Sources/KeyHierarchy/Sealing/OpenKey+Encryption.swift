@@ -5,7 +5,7 @@ import Foundation
 #endif
 
 extension OpenKey {
-    /// Returns the encryption of a key below this one. It was made from the open key, so it is as good as proved.
+    /// Returns the encryption of a key below this one.
     func encryption(of key: OpenKey, slot: Int32, created: Date) throws(CryptographyError) -> KeyEncryption {
         try encryption(
             of: key.material, as: KeyEncryption.Identifier(key: key.id, slot: slot), label: "service master key",

@@ -16,6 +16,14 @@ extension Session {
         return (try await accessibleKey(stored), stored.database.name)
     }
 
+    /// Notes that the service master key has just opened the master key of a database, unless a password had.
+    package func noteServiceMasterKeyProof(of name: DatabaseName) async {
+        guard let stored = try? await storedMasterKey(of: name), openKey(stored.record.id) == nil,
+            let encryption = stored.byServiceMasterKey
+        else { return }
+        await noteProof(of: encryption)
+    }
+
     /// Notes that backups were opened with success.
     package func note(_ backups: [BackupRecord]) async throws {
         try await hierarchy.store.write { store in
@@ -72,7 +80,7 @@ extension Session {
         tolerance: LossTolerance
     ) async throws -> Change {
         let (database, stored) = try await storedMasterKey(ifPresentIn: name)
-        try requireAcceptable(newPassword)
+        try await requireAcceptable(newPassword, label: label, for: name)
         let seal = try await PasswordSeal.new(newPassword, derivation: hierarchy.options.passwordDerivation)
         let id = KeyIdentifier.databaseMasterKey(of: database.id)
         guard let stored else {

@@ -35,7 +35,7 @@ extension Session {
         try await audited(.createMasterKey, "master key of database \(name)") {
             let (database, existing) = try await storedMasterKey(ifPresentIn: name)
             guard existing == nil else { throw HierarchyError.masterKeyExists(name) }
-            try requireAcceptable(password)
+            try await requireAcceptable(password, label: label, for: name)
             let root = try await hierarchy.openServiceMasterKey()
             let seal = try await PasswordSeal.new(password, derivation: hierarchy.options.passwordDerivation)
             let key = try OpenKey.generate(.databaseMasterKey(of: database.id))
@@ -155,7 +155,7 @@ extension Session {
         tolerance: LossTolerance
     ) async throws -> Change {
         let stored = try await storedMasterKey(of: name)
-        try requireAcceptable(password)
+        try await requireAcceptable(password, label: label, for: name)
         let old = try await readable(tolerance) { try await accessibleKey(ifPossible: stored) }
         if old == nil, tolerance == .none { throw HierarchyError.masterKeyClosed(name) }
         let replacement = MasterKeyReplacement(

@@ -137,8 +137,8 @@ extension Session {
     /// Notes that an encryption has just opened its key. It is a note, not a change: no revision goes up, and where the
     /// store cannot be written the key is open all the same.
     func noteProof(of encryption: KeyEncryption) async {
-        guard hierarchy.options.maintainsStore else { return }
         let now = hierarchy.options.now()
+        guard hierarchy.options.maintainsStore, encryption.isProofDue(at: now) else { return }
         try? await hierarchy.store.write { store in
             let present = try store.encryptions(of: encryption.id.key).first { $0.id == encryption.id }
             guard var present, present.sealed == encryption.sealed else { return }

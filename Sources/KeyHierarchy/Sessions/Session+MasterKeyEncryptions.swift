@@ -31,7 +31,7 @@ extension Session {
     ) async throws {
         try await audited(.addEncryption, "master key of database \(name)") {
             let stored = try await storedMasterKey(of: name)
-            try requireAcceptable(password)
+            try await requireAcceptable(password, label: label, for: name)
             let key = try await accessibleKey(stored)
             guard try await !hasPassword(password, stored) else { throw HierarchyError.passwordExists(name) }
             let seal = try await PasswordSeal.new(password, derivation: hierarchy.options.passwordDerivation)

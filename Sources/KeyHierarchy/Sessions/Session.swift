@@ -79,18 +79,14 @@ public actor Session {
     }
 
     /// Throws when the session has been closed.
-    func requireNotClosed() throws {
+    package func requireNotClosed() throws {
         guard !isClosed else {
             throw HierarchyError(.sessionClosed, "The session has been closed.", advice: "Begin a new one.")
         }
     }
 
     private func audit(_ action: AuditEvent.Action, _ subject: String, _ outcome: AuditEvent.Outcome) async {
-        let sinks = hierarchy.options.auditSinks
-        guard !sinks.isEmpty else { return }
-        let event = AuditEvent(
-            action: action, principal: principal, subject: subject, outcome: outcome, time: hierarchy.options.now())
-        for sink in sinks { await sink.record(event) }
+        await hierarchy.options.audit(action, by: principal, subject, outcome)
     }
 
     /// Throws `denied` unless the principal has the permission.
@@ -107,12 +103,31 @@ public actor Session {
         guard granted else { throw denied ?? HierarchyError.permissionDenied() }
     }
 
-    /// Throws unless the password may protect a key or a backup.
-    package func requireAcceptable(_ password: Password) throws {
+    /// Throws unless the password may protect a key or a backup of this instance.
+    ///
+    /// - Parameters:
+    ///   - password: The password that is to be set.
+    ///   - label: What it is to be called, for everybody to read.
+    ///   - database: The database whose key it is about; its name is no password either.
+    package func requireAcceptable(
+        _ password: Password,
+        label: String,
+        for database: DatabaseName? = nil
+    ) async throws {
+        guard label.utf16.count <= 128 else {
+            throw HierarchyError(.invalidName, "A label has at most 128 characters; this one has \(label.utf16.count).")
+        }
+        let server = try await hierarchy.serverName()
         let subject = PasswordSubject(
-            accountName: principal.name, computerName: hierarchy.options.serverName)
+            accountName: principal.name, computerName: server,
+            contextWords: [server] + (database.map { [$0.description] } ?? []))
         let violations = password.withText { hierarchy.options.passwordPolicy.violations(of: $0, by: subject) }
         guard violations.isEmpty else { throw HierarchyError.passwordRefused(violations) }
+        guard !password.isContained(in: label) else {
+            throw HierarchyError(
+                .passwordRefused, "The label contains the password, and anybody can read it.",
+                advice: "Say where the password is kept, not what it is.")
+        }
     }
 
     // MARK: Carrying changes out

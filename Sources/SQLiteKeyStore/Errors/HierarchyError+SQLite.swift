@@ -20,7 +20,8 @@ extension HierarchyError {
             damaged(path, "SQLite finds pages that contradict each other.", cause: cause)
         case .SQLITE_TOOBIG:
             damaged(path, "a value is longer than any that this library writes.", cause: cause)
-        case .SQLITE_ERROR, .SQLITE_SCHEMA, .SQLITE_MISMATCH:
+        // Without a statement it is GRDB that failed, not SQLite on our tables.
+        case .SQLITE_ERROR where error.sql != nil, .SQLITE_SCHEMA, .SQLITE_MISMATCH:
             damaged(path, "its tables are not those that this library creates.", cause: cause)
         case .SQLITE_CONSTRAINT:
             HierarchyError(

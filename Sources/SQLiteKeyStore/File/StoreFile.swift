@@ -23,8 +23,12 @@ enum StoreFile {
     /// the process's file mode mask.
     static func create(at path: String) throws {
         do {
+            for companion in companions where DurableFile.isPresent(path + companion) {
+                // The last commits of a store whose file is lost; SQLite would throw them away.
+                throw FileError(.exists, path: path + companion)
+            }
             try DurableFile.create(at: path, contents: RawSpan())
-        } catch {
+        } catch let error as FileError {
             throw HierarchyError.unusableFile(error)
         }
     }

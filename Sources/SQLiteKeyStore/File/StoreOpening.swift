@@ -1,5 +1,6 @@
 #if SQLite
 import GRDB
+import GRDBSQLite
 import KeyHierarchy
 
 /// Opens the connections to a store whose file exists.
@@ -15,6 +16,15 @@ struct StoreOpening {
             return try open()
         } catch {
             throw HierarchyError.report(error, path: path)
+        }
+    }
+
+    /// Refuses an SQLite that does not know the tables' STRICT.
+    static func requireSQLite() throws {
+        guard sqlite3_libversion_number() >= 3_037_000 else {
+            throw HierarchyError(
+                .unsupported, "The SQLite of this machine is \(unsafe String(cString: sqlite3_libversion())).",
+                advice: "A key store needs SQLite 3.37 or later.")
         }
     }
 

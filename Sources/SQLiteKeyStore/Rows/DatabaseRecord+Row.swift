@@ -1,14 +1,13 @@
 #if SQLite
 import Foundation
-import GRDB
 import KeyHierarchy
 
 extension DatabaseRecord {
-    static let columns = "id, CAST(name AS BLOB) AS name, family, created"
+    static let columns = "id, name, family, created"
 
     static let upsert = """
         INSERT INTO databases (id, name, folded_name, family, created)
-        VALUES (?, CAST(? AS TEXT), CAST(? AS TEXT), ?, ?)
+        VALUES (?, ?, ?, ?, ?)
         ON CONFLICT (id) DO UPDATE SET
             name = excluded.name, folded_name = excluded.folded_name, family = excluded.family,
             created = excluded.created
@@ -20,9 +19,9 @@ extension DatabaseRecord {
             family: try row.guid(), created: try row.date())
     }
 
-    func values() throws -> [DatabaseValue] {
+    func values() throws -> [ColumnValue] {
         [
-            .integer(id.rawValue), try .text(name.description), try .text(name.stored), .guid(family),
+            .number(id.rawValue), .text(name.description), .text(name.stored), .guid(family),
             try .date(created),
         ]
     }

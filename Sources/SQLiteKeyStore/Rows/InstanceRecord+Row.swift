@@ -1,17 +1,16 @@
 #if SQLite
-import GRDB
 import KeyHierarchy
 
 extension InstanceRecord {
     static let columns = """
-        id, guid, CAST(server_name AS BLOB) AS server_name, created, format_version, revision, next_database,
+        id, guid, server_name, created, format_version, revision, next_database,
         next_credential
         """
 
     static let upsert = """
         INSERT INTO instance (
             id, guid, server_name, created, format_version, revision, next_database, next_credential
-        ) VALUES (1, ?, CAST(? AS TEXT), ?, ?, ?, ?, ?)
+        ) VALUES (1, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (id) DO UPDATE SET
             guid = excluded.guid, server_name = excluded.server_name, created = excluded.created,
             format_version = excluded.format_version, revision = excluded.revision,
@@ -26,10 +25,10 @@ extension InstanceRecord {
             nextDatabase: try row.integer(in: Limits.numbers), nextCredential: try row.integer(in: Limits.numbers))
     }
 
-    func values() throws -> [DatabaseValue] {
+    func values() throws -> [ColumnValue] {
         [
-            .guid(id), try .text(serverName), try .date(created), .integer(formatVersion), .integer(revision),
-            .integer(nextDatabase), .integer(nextCredential),
+            .guid(id), .text(serverName), try .date(created), .number(formatVersion), .number(revision),
+            .number(nextDatabase), .number(nextCredential),
         ]
     }
 }

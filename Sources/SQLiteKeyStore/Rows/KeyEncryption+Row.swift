@@ -1,22 +1,28 @@
 #if SQLite
-import GRDB
 import KeyHierarchy
 
 extension KeyEncryption {
     static let columns = """
-        database_id, kind, number, slot, \(Protector.columns), CAST(label AS BLOB) AS label, created, last_proved, sealed
+        database_id, kind, number, slot, \(Protector.columns), label, created, last_proved, sealed
         """
 
     static let upsert = """
         INSERT INTO key_encryptions (
             database_id, kind, number, slot, protector, protector_database_id, protector_kind, protector_number,
             protector_name, label, created, last_proved, sealed
-        ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, CAST(? AS TEXT), CAST(? AS TEXT), ?, ?, ?)
+        ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (database_id, kind, number, slot) DO UPDATE SET
             protector = excluded.protector, protector_database_id = excluded.protector_database_id,
             protector_kind = excluded.protector_kind, protector_number = excluded.protector_number,
             protector_name = excluded.protector_name, label = excluded.label, created = excluded.created,
             last_proved = excluded.last_proved, sealed = excluded.sealed
+        """
+
+    /// Encrypts a secret again under the same protector: what a key that is replaced asks for, a hundred thousand times.
+    /// Unlike ``upsert``, it leaves the index alone, which takes half the time.
+    static let renewal = """
+        UPDATE key_encryptions SET created = ?, last_proved = ?, sealed = ?
+        WHERE database_id = ? AND kind = ? AND number = ? AND slot = ? AND \(Protector.condition) AND label = ?
         """
 
     init(_ row: inout StoredRow) throws {
@@ -26,18 +32,23 @@ extension KeyEncryption {
             lastProved: try row.ifPresent { try $0.date() }, sealed: try row.bytes(atMost: Limits.sealedSize))
     }
 
-    func values() throws -> [DatabaseValue] {
-        try id.values + protector.values() + [
-            .text(label), .date(created), lastProved.map { try .date($0) } ?? .null,
-            .blob(sealed, atMost: Limits.sealedSize),
+    func values() throws -> [ColumnValue] {
+        try id.values + protector.values + [
+            .text(label), .date(created), .optional(lastProved, ColumnValue.date), .blob(sealed),
         ]
+    }
+
+    /// The values for ``renewal``.
+    func renewalValues() throws -> [ColumnValue] {
+        try [.date(created), .optional(lastProved, ColumnValue.date), .blob(sealed)]
+            + id.values + protector.values + [.text(label)]
     }
 }
 
 extension KeyEncryption.Identifier {
     /// The values for `database_id`, `kind`, `number` and `slot`.
-    var values: [DatabaseValue] {
-        key.values + [.integer(slot)]
+    var values: [ColumnValue] {
+        key.values + [.number(slot)]
     }
 }
 #endif

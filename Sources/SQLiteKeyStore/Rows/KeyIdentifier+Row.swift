@@ -1,5 +1,4 @@
 #if SQLite
-import GRDB
 import KeyHierarchy
 
 extension KeyIdentifier {
@@ -11,8 +10,8 @@ extension KeyIdentifier {
     }
 
     /// The values for `database_id`, `kind` and `number`.
-    var values: [DatabaseValue] {
-        [.integer(database.rawValue), .integer(kind.rawValue), .integer(number)]
+    var values: [ColumnValue] {
+        [.number(database.rawValue), .number(kind.rawValue), .number(number)]
     }
 }
 #endif

@@ -1,18 +1,17 @@
 #if SQLite
-import GRDB
 import KeyHierarchy
 
 extension KeyRecord {
     static let columns = """
-        database_id, kind, number, CAST(name AS BLOB) AS name, guid, algorithm, fingerprint,
-        CAST(identity AS BLOB) AS identity, created, modified, version
+        database_id, kind, number, name, guid, algorithm, fingerprint,
+        identity, created, modified, version
         """
 
     // Not INSERT OR REPLACE, which deletes the old row first, and the encryptions with it.
     static let upsert = """
         INSERT INTO keys (
             database_id, kind, number, name, guid, algorithm, fingerprint, identity, created, modified, version
-        ) VALUES (?, ?, ?, CAST(? AS TEXT), ?, ?, ?, CAST(? AS TEXT), ?, ?, ?)
+        ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (database_id, kind, number) DO UPDATE SET
             name = excluded.name, guid = excluded.guid, algorithm = excluded.algorithm,
             fingerprint = excluded.fingerprint, identity = excluded.identity, created = excluded.created,
@@ -27,11 +26,11 @@ extension KeyRecord {
             created: try row.date(), modified: try row.date(), version: try row.integer(in: Limits.versions))
     }
 
-    func values() throws -> [DatabaseValue] {
+    func values() throws -> [ColumnValue] {
         id.values + [
-            try .text(name), .guid(guid), algorithm.map { .integer($0.rawValue) } ?? .null,
-            fingerprint.map { .fingerprint($0) } ?? .null, try identity.map { try .text($0) } ?? .null,
-            try .date(created), try .date(modified), .integer(version),
+            .text(name), .guid(guid), .optional(algorithm) { .number($0.rawValue) },
+            .optional(fingerprint, ColumnValue.fingerprint), .optional(identity, ColumnValue.text),
+            try .date(created), try .date(modified), .number(version),
         ]
     }
 }

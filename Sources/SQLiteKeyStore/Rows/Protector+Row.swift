@@ -1,5 +1,4 @@
 #if SQLite
-import GRDB
 import KeyHierarchy
 
 extension Protector {
@@ -10,15 +9,13 @@ extension Protector {
         case password = 3
     }
 
-    static let columns = """
-        protector, protector_database_id, protector_kind, protector_number, CAST(protector_name AS BLOB) AS protector_name
-        """
+    static let columns = "protector, protector_database_id, protector_kind, protector_number, protector_name"
 
-    /// What finds the encryptions under a protector, with ``values()`` as arguments. `IS` finds NULL too, and uses the
+    /// What finds the encryptions under a protector, with ``values`` as arguments. `IS` finds NULL too, and uses the
     /// index as `=` does.
     static let condition = """
         protector = ? AND protector_database_id IS ? AND protector_kind IS ? AND protector_number IS ?
-            AND protector_name IS CAST(? AS TEXT)
+            AND protector_name IS ?
         """
 
     init(_ row: inout StoredRow) throws {
@@ -38,11 +35,11 @@ extension Protector {
     }
 
     /// The values for the five columns.
-    func values() throws -> [DatabaseValue] {
+    var values: [ColumnValue] {
         switch self {
-        case .root(let name): [.integer(Code.root.rawValue), .null, .null, .null, try .text(name.rawValue)]
-        case .key(let key): [.integer(Code.key.rawValue)] + key.values + [.null]
-        case .password: [.integer(Code.password.rawValue), .null, .null, .null, .null]
+        case .root(let name): [.number(Code.root.rawValue), .null, .null, .null, .text(name.rawValue)]
+        case .key(let key): [.number(Code.key.rawValue)] + key.values + [.null]
+        case .password: [.number(Code.password.rawValue), .null, .null, .null, .null]
         }
     }
 }

@@ -1,35 +1,39 @@
 #if SQLite
 import Foundation
 import GRDB
+import GRDBSQLite
 import KeyHierarchy
 
 /// A row of a store, taken apart column by column, from left to right.
 ///
-/// Nothing is believed of it: GRDB's own conversions end the process when a value is not what was expected, so only the
-/// plain storage is taken from GRDB. Texts must be selected as blobs, because SQLite neither checks that they are valid
-/// UTF-8 nor that they end where they say.
+/// Nothing is believed of it: neither the sort of a value, nor its length or range, nor that a text is UTF-8. GRDB's
+/// conversions would end the process, or quietly mend what is wrong, so the values come from SQLite directly.
+@safe
 struct StoredRow {
-    private let row: Row
+    private let statement: SQLiteStatement
     private let table: Table
     private let path: String
-    private var next = 0
+    private var next: Int32 = 0
 
-    init(_ row: Row, of table: Table, path: String) {
-        self.row = row
+    /// The row that a statement is at.
+    init(of statement: Statement, table: Table, path: String) {
+        unsafe self.statement = statement.sqliteStatement
         self.table = table
         self.path = path
     }
 
-    // MARK: Plain values
+    // MARK: Values
 
     /// Takes an integer within `range`.
     mutating func integer<Value: FixedWidthInteger>(
         as type: Value.Type = Value.self,
         in range: ClosedRange<Int64>
     ) throws -> Value {
-        guard case .int64(let stored) = take(), range.contains(stored), let value = Value(exactly: stored) else {
-            throw damaged("is not a number from \(range.lowerBound) to \(range.upperBound)")
-        }
+        let column = take()
+        guard sort(of: column) == SQLITE_INTEGER,
+            case let stored = unsafe sqlite3_column_int64(statement, column), range.contains(stored),
+            let value = Value(exactly: stored)
+        else { throw damaged("is not a number from \(range.lowerBound) to \(range.upperBound)") }
         return value
     }
 
@@ -38,7 +42,7 @@ struct StoredRow {
         try integer(in: 1...255)
     }
 
-    mutating func boolean() throws -> Bool {
+    mutating func flag() throws -> Bool {
         try integer(as: Int64.self, in: 0...1) == 1
     }
 
@@ -48,14 +52,22 @@ struct StoredRow {
 
     /// Takes at most `limit` bytes.
     mutating func bytes(atMost limit: Int) throws -> [UInt8] {
-        guard case .blob(let data) = take(), data.count <= limit else {
-            throw damaged("is not a value of at most \(limit) bytes")
-        }
-        return Array(data)
+        let column = take()
+        guard sort(of: column) == SQLITE_BLOB,
+            case let count = unsafe Int(sqlite3_column_bytes(statement, column)), count <= limit
+        else { throw damaged("is not a value of at most \(limit) bytes") }
+        return unsafe Array(UnsafeRawBufferPointer(start: sqlite3_column_blob(statement, column), count: count))
     }
 
     mutating func text() throws -> String {
-        guard let text = String(validating: try bytes(atMost: Limits.textSize), as: UTF8.self) else {
+        let column = take()
+        guard sort(of: column) == SQLITE_TEXT else { throw damaged("is not a text") }
+        // In this order: SQLite counts the bytes of the form that was last asked for.
+        let start = unsafe sqlite3_column_text(statement, column)
+        let count = unsafe Int(sqlite3_column_bytes(statement, column))
+        guard count <= Limits.textSize else { throw damaged("is longer than \(Limits.textSize) bytes") }
+        let bytes = unsafe UnsafeBufferPointer(start: start, count: count)
+        guard let text = unsafe String(validating: bytes, as: UTF8.self) else {
             throw damaged("is not valid UTF-8 text")
         }
         return text
@@ -77,16 +89,15 @@ struct StoredRow {
 
     /// Takes a value with `read`, or skips one that is not there and returns `nil`.
     mutating func ifPresent<Value>(_ read: (inout StoredRow) throws -> Value) throws -> Value? {
-        let value: DatabaseValue = row[next]
-        guard value.isNull else { return try read(&self) }
-        next += 1
+        guard sort(of: next) == SQLITE_NULL else { return try read(&self) }
+        _ = take()
         return nil
     }
 
     /// Takes columns that have no value in a row of this sort. With one, the row would not be found where it belongs.
     mutating func nulls(_ count: Int) throws {
         for _ in 0..<count {
-            guard case .null = take() else { throw damaged("has a value, which such a row does not have") }
+            guard sort(of: take()) == SQLITE_NULL else { throw damaged("has a value, which such a row does not have") }
         }
     }
 
@@ -94,28 +105,34 @@ struct StoredRow {
 
     /// The error that says that the value which was just taken is not what it should be.
     func damaged(_ problem: String) -> HierarchyError {
-        .damaged(path, "\(column) \(problem).")
+        .damaged(path, "\(place) \(problem).")
     }
 
     /// The error that says that the value which was just taken may be right for a newer version.
     func unknown(_ what: String) -> HierarchyError {
-        .unknownValue(path, "\(column) is \(what), which this version does not know.")
+        .unknownValue(path, "\(place) is \(what), which this version does not know.")
     }
 
-    /// Where the value is that was just taken. Only the numbers that tell rows apart are told of its row.
-    private var column: String {
-        let key = zip(row.columnNames, row.databaseValues).prefix(table.keyColumnCount).map { name, value in
-            guard case .int64(let number) = value.storage else { return "\(name) ?" }
-            return "\(name) \(number)"
+    /// Where the value is that was just taken. Of its row, only the numbers are told that tell it from others.
+    private var place: String {
+        let key = (0..<table.keyColumnCount).map { column in
+            let isNumber = sort(of: column) == SQLITE_INTEGER
+            return "\(name(of: column)) \(isNumber ? String(unsafe sqlite3_column_int64(statement, column)) : "?")"
         }
-        let names = Array(row.columnNames)
-        return "table \(table.rawValue), row \(key.joined(separator: ", ")): \(names[max(0, next - 1)])"
+        return "table \(table.rawValue), row \(key.joined(separator: ", ")): \(name(of: next - 1))"
     }
 
-    private mutating func take() -> DatabaseValue.Storage {
+    private func name(of column: Int32) -> String {
+        unsafe sqlite3_column_name(statement, column).map { unsafe String(cString: $0) } ?? "column \(column)"
+    }
+
+    private func sort(of column: Int32) -> Int32 {
+        unsafe sqlite3_column_type(statement, column)
+    }
+
+    private mutating func take() -> Int32 {
         defer { next += 1 }
-        let value: DatabaseValue = row[next]
-        return value.storage
+        return next
     }
 }
 #endif

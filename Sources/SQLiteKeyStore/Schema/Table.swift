@@ -7,7 +7,7 @@ enum Table: String {
     case keyEncryptions = "key_encryptions"
     case backups
 
-    var keyColumnCount: Int {
+    var keyColumnCount: Int32 {
         switch self {
         case .instance, .databases: 1
         case .keys, .backups: 3

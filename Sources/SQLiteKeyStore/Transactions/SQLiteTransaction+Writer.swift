@@ -1,5 +1,4 @@
 #if SQLite
-import GRDB
 import KeyHierarchy
 
 // A reader's transaction has this conformance too; its connection refuses to write.
@@ -10,7 +9,7 @@ extension SQLiteTransaction: KeyStoreWriter {
 
     func put(_ database: DatabaseRecord) throws {
         let namesake = try connection.row(
-            "SELECT id FROM databases WHERE folded_name = CAST(? AS TEXT)", [try .text(database.name.stored)],
+            "SELECT id FROM databases WHERE folded_name = ?", [.text(database.name.stored)],
             of: .databases
         ) { try $0.integer(as: Int32.self, in: Limits.numbers) }
         if let namesake, namesake != database.id.rawValue {
@@ -21,7 +20,7 @@ extension SQLiteTransaction: KeyStoreWriter {
 
     func removeDatabase(_ id: DatabaseIdentifier) throws {
         // Its keys, their encryptions and what is known of their backups go with it: ON DELETE CASCADE.
-        try connection.execute("DELETE FROM databases WHERE id = ?", [.integer(id.rawValue)])
+        try connection.execute("DELETE FROM databases WHERE id = ?", [.number(id.rawValue)])
     }
 
     func put(_ key: KeyRecord) throws {
@@ -33,8 +32,11 @@ extension SQLiteTransaction: KeyStoreWriter {
     }
 
     func put(_ encryptions: [KeyEncryption]) throws {
+        let renew = try connection.repeatedly(KeyEncryption.renewal)
         for encryption in encryptions {
-            try connection.execute(KeyEncryption.upsert, try encryption.values())
+            if try renew(encryption.renewalValues()) == 0 {
+                try connection.execute(KeyEncryption.upsert, encryption.values())
+            }
         }
     }
 

@@ -1,5 +1,4 @@
 #if SQLite
-import GRDB
 import KeyHierarchy
 
 /// One state of a store, for the length of a transaction.
@@ -15,14 +14,14 @@ extension SQLiteTransaction: KeyStoreReader {
 
     func database(_ id: DatabaseIdentifier) throws -> DatabaseRecord? {
         try connection.row(
-            "SELECT \(DatabaseRecord.columns) FROM databases WHERE id = ?", [.integer(id.rawValue)], of: .databases,
+            "SELECT \(DatabaseRecord.columns) FROM databases WHERE id = ?", [.number(id.rawValue)], of: .databases,
             as: DatabaseRecord.init)
     }
 
     func database(named name: DatabaseName) throws -> DatabaseRecord? {
         try connection.row(
-            "SELECT \(DatabaseRecord.columns) FROM databases WHERE folded_name = CAST(? AS TEXT)",
-            [try .text(name.stored)], of: .databases
+            "SELECT \(DatabaseRecord.columns) FROM databases WHERE folded_name = ?",
+            [.text(name.stored)], of: .databases
         ) { row in
             let record = try DatabaseRecord(&row)
             // The form that is searched by is not the name: somebody could have given one database the other's.
@@ -36,7 +35,7 @@ extension SQLiteTransaction: KeyStoreReader {
     func databases(after last: DatabaseIdentifier?, limit: Int) throws -> [DatabaseRecord] {
         try connection.rows(
             "SELECT \(DatabaseRecord.columns) FROM databases WHERE id > ? ORDER BY id LIMIT ?",
-            [.integer(last?.rawValue ?? 0), .integer(max(0, limit))], of: .databases, as: DatabaseRecord.init)
+            [.number(last?.rawValue ?? 0), .number(max(0, limit))], of: .databases, as: DatabaseRecord.init)
     }
 
     func key(_ id: KeyIdentifier) throws -> KeyRecord? {
@@ -48,7 +47,7 @@ extension SQLiteTransaction: KeyStoreReader {
     func keys(in database: DatabaseIdentifier) throws -> [KeyRecord] {
         try connection.rows(
             "SELECT \(KeyRecord.columns) FROM keys WHERE database_id = ? ORDER BY kind, number",
-            [.integer(database.rawValue)], of: .keys, as: KeyRecord.init)
+            [.number(database.rawValue)], of: .keys, as: KeyRecord.init)
     }
 
     func encryptions(of key: KeyIdentifier) throws -> [KeyEncryption] {
@@ -63,7 +62,7 @@ extension SQLiteTransaction: KeyStoreReader {
     func encryptionCount(under protector: Protector) throws -> Int {
         Int(
             try connection.integer(
-                "SELECT count(*) FROM key_encryptions WHERE \(Protector.condition)", try protector.values()))
+                "SELECT count(*) FROM key_encryptions WHERE \(Protector.condition)", protector.values))
     }
 
     func forEachEncryption(
@@ -71,9 +70,9 @@ extension SQLiteTransaction: KeyStoreReader {
         batchSize: Int,
         _ body: ([KeyEncryption]) throws -> Void
     ) throws {
-        let protector = try protector.values()
+        let protector = protector.values
         // Below every number that a row can have.
-        var last = [DatabaseValue](repeating: .integer(Int64.min), count: 4)
+        var last = [ColumnValue](repeating: .number(Int64.min), count: 4)
         while true {
             // A query for every batch, which goes on where the last one ended: `body` may change the rows, and a query
             // that is still running would see some of that, or not.
@@ -83,7 +82,7 @@ extension SQLiteTransaction: KeyStoreReader {
                 WHERE \(Protector.condition) AND (database_id, kind, number, slot) > (?, ?, ?, ?)
                 ORDER BY database_id, kind, number, slot LIMIT ?
                 """,
-                protector + last + [.integer(max(1, batchSize))], of: .keyEncryptions, as: KeyEncryption.init)
+                protector + last + [.number(max(1, batchSize))], of: .keyEncryptions, as: KeyEncryption.init)
             guard let end = batch.last else { return }
             try body(batch)
             last = end.id.values

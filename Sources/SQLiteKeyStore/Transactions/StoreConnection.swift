@@ -12,7 +12,7 @@ struct StoreConnection {
     /// Returns the rows that a query finds. All are in memory, and the statement has ended, before this returns.
     func rows<Value>(
         _ sql: String,
-        _ arguments: [DatabaseValue] = [],
+        _ arguments: [ColumnValue] = [],
         of table: Table,
         as decode: (inout StoredRow) throws -> Value
     ) throws -> [Value] {
@@ -24,14 +24,15 @@ struct StoreConnection {
     /// Calls `body` with the rows that a query finds, one by one. It must not run statements.
     func forEachRow(
         _ sql: String,
-        _ arguments: [DatabaseValue] = [],
+        _ arguments: [ColumnValue] = [],
         of table: Table,
         _ body: (inout StoredRow) throws -> Void
     ) throws {
         try reportingFailures {
-            let cursor = try Row.fetchCursor(try statement(sql, arguments))
-            while let row = try cursor.next() {
-                var row = StoredRow(row, of: table, path: path)
+            let statement = try statement(sql, arguments)
+            let cursor = try Row.fetchCursor(statement)
+            while try cursor.next() != nil {
+                var row = StoredRow(of: statement, table: table, path: path)
                 try body(&row)
             }
         }
@@ -50,7 +51,7 @@ struct StoreConnection {
     /// Returns the one row that a query finds.
     func row<Value>(
         _ sql: String,
-        _ arguments: [DatabaseValue] = [],
+        _ arguments: [ColumnValue] = [],
         of table: Table,
         as decode: (inout StoredRow) throws -> Value
     ) throws -> Value? {
@@ -58,7 +59,7 @@ struct StoreConnection {
     }
 
     /// Returns the number that a query finds.
-    func integer(_ sql: String, _ arguments: [DatabaseValue] = []) throws -> Int64 {
+    func integer(_ sql: String, _ arguments: [ColumnValue] = []) throws -> Int64 {
         try reportingFailures {
             guard let value = try DatabaseValue.fetchOne(try statement(sql, arguments)),
                 case .int64(let number) = value.storage
@@ -67,18 +68,28 @@ struct StoreConnection {
         }
     }
 
-    /// Runs a statement that changes rows, and returns how many it changed.
-    @discardableResult
-    func execute(_ sql: String, _ arguments: [DatabaseValue]) throws -> Int {
-        try reportingFailures {
-            try statement(sql, arguments).execute()
-            return database.changesCount
+    /// Runs a statement that changes rows.
+    func execute(_ sql: String, _ arguments: [ColumnValue]) throws {
+        _ = try repeatedly(sql)(arguments)
+    }
+
+    /// Returns a function that runs a statement that changes rows, for as many as there are, and returns how many rows it
+    /// changed. It must not be called again once it has thrown.
+    func repeatedly(_ sql: String) throws -> (_ arguments: [ColumnValue]) throws -> Int {
+        let statement = try reportingFailures { try database.cachedStatement(sql: sql) }
+        return { arguments in
+            try reportingFailures {
+                try ColumnValue.bind(arguments, to: statement)
+                try statement.execute()
+                return database.changesCount
+            }
         }
     }
 
-    private func statement(_ sql: String, _ arguments: [DatabaseValue]) throws -> Statement {
+    /// A statement with its values. GRDB keeps what it prepared, as long as the connection lives.
+    private func statement(_ sql: String, _ arguments: [ColumnValue]) throws -> Statement {
         let statement = try database.cachedStatement(sql: sql)
-        try statement.setArguments(StatementArguments(arguments))
+        try ColumnValue.bind(arguments, to: statement)
         return statement
     }
 

@@ -17,8 +17,9 @@ struct Init: AsyncParsableCommand {
         guard !DurableFile.isPresent(instance.storePath) else {
             throw ToolError("\(instance.storePath) exists already. Nothing was changed.")
         }
+        var created = CreatedFiles()
         let hierarchy = try await instance.start(
-            missingStore: .create, missingMachineKey: .create, serverName: serverName)
+            missingStore: .create, missingKey: .create, serverName: serverName, created: &created)
         let key = try await hierarchy.session().serviceMasterKey()
         try output.print(
             InitResult(

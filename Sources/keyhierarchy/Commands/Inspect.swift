@@ -54,7 +54,7 @@ private struct InspectResult: Report {
                 + "\(password.iterations) iterations"
         }
         switch BackupInspection.Digest(rawValue: digest) {
-        case .matches: lines.append("Digest: matches, so the file was not damaged by accident.")
+        case .matches: lines.append("Digest: matches the encrypted contents; the lines above it does not cover.")
         case .differs: lines.append(style.warning("Digest: differs. The file is damaged; use another copy."))
         default: lines.append("Digest: absent.")
         }

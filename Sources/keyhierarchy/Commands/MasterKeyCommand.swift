@@ -51,6 +51,9 @@ struct MasterKeyCommand: AsyncParsableCommand {
                     try await session.regenerateMasterKey(
                         of: database, password: new, label: password.label, tolerance: force.tolerance)
                 })
+            if !dryRun.dryRun {
+                Console.note("Every backup of this master key holds an older key now. Back it up again.")
+            }
         }
     }
 

@@ -25,22 +25,35 @@ struct RestoreCommand: AsyncParsableCommand {
         func run() async throws {
             let medium = BackupFile(file)
             let password = try password.read()
-            // Before an instance is created for it.
+            // Before anything is created for it.
             let verification = try await medium.verify(password: password)
-            let hierarchy = try await instance.start(
-                missingStore: dryRun.dryRun ? .fail : .create, missingMachineKey: dryRun.dryRun ? .fail : .create,
-                serverName: verification.facts?.server)
+            if let kind = verification.facts?.kind, kind != .serviceMasterKey {
+                throw ToolError("\(file) is a backup of a \(kind.rawValue), not of a service master key.")
+            }
+            var created = CreatedFiles()
+            let hierarchy =
+                dryRun.dryRun
+                ? try await instance.startRehearsal()
+                : try await instance.start(
+                    missingStore: .create, missingKey: .create, serverName: verification.facts?.server,
+                    created: &created)
             let session = hierarchy.session()
-            try await dryRun.carryOut(
-                "Restored the service master key \(verification.fingerprint)", in: session, output: output,
-                plan: {
-                    try await session.planRestoreServiceMasterKey(
-                        from: medium, password: password, tolerance: force.tolerance)
-                },
-                perform: {
-                    try await session.restoreServiceMasterKey(
-                        from: medium, password: password, tolerance: force.tolerance, progress: ProgressBar.ifWatched)
-                })
+            do {
+                try await dryRun.carryOut(
+                    "Restored the service master key \(verification.fingerprint)", in: session, output: output,
+                    plan: {
+                        try await session.planRestoreServiceMasterKey(
+                            from: medium, password: password, tolerance: force.tolerance)
+                    },
+                    perform: {
+                        try await session.restoreServiceMasterKey(
+                            from: medium, password: password, tolerance: force.tolerance,
+                            progress: ProgressBar.ifWatched)
+                    })
+            } catch {
+                created.remove()
+                throw error
+            }
         }
     }
 
@@ -68,39 +81,49 @@ struct RestoreCommand: AsyncParsableCommand {
         func run() async throws {
             let medium = BackupFile(file)
             let password = try password.read()
-            let session = try await instance.start().session()
-            try await createDatabaseIfNamed(by: try await medium.verify(password: password), in: session)
-            try await openPassword.open(database, in: session)
+            let verification = try await medium.verify(password: password)
             let new = try PasswordSource(
                 file: newPasswordFile, prompt: "New password of the master key", isNew: true
             ).read()
-            try await dryRun.carryOut(
-                "Restored the master key of database \(database)", in: session, output: output,
-                plan: {
-                    try await session.planRestoreMasterKey(
-                        of: database, from: medium, password: password, newPassword: new, label: label,
-                        tolerance: force.tolerance)
-                },
-                perform: {
-                    try await session.restoreMasterKey(
-                        of: database, from: medium, password: password, newPassword: new, label: label,
-                        tolerance: force.tolerance)
-                })
+            let session = try await instance.start().session()
+            let isCreated = try await createDatabase(namedBy: verification, in: session)
+            do {
+                try await openPassword.open(database, in: session)
+                try await dryRun.carryOut(
+                    "Restored the master key of database \(database)", in: session, output: output,
+                    plan: {
+                        try await session.planRestoreMasterKey(
+                            of: database, from: medium, password: password, newPassword: new, label: label,
+                            tolerance: force.tolerance)
+                    },
+                    perform: {
+                        try await session.restoreMasterKey(
+                            of: database, from: medium, password: password, newPassword: new, label: label,
+                            tolerance: force.tolerance)
+                    })
+            } catch {
+                if isCreated { try await session.dropDatabase(database) }
+                throw error
+            }
         }
 
-        /// On a new machine the database is not there yet. One of another name would be a typing error.
-        private func createDatabaseIfNamed(
-            by verification: BackupVerification,
+        /// Creates the database if it is not there and has the name that the backup says, as on a new machine. One of
+        /// another name would be a typing error.
+        ///
+        /// - Returns: Whether it was created.
+        private func createDatabase(
+            namedBy verification: BackupVerification,
             in session: Session
-        ) async throws {
-            guard !dryRun.dryRun, let name = verification.facts?.database, try DatabaseName(name) == database else {
-                return
-            }
+        ) async throws -> Bool {
             do {
+                _ = try await session.database(database)
+                return false
+            } catch let error as HierarchyError where error.code == .noSuchDatabase {
+                guard !dryRun.dryRun, let name = verification.facts?.database, try DatabaseName(name) == database
+                else { throw error }
                 try await session.createDatabase(database)
                 Console.note("Created database \(database), which the backup names.")
-            } catch let error as HierarchyError where error.code == .databaseExists {
-                // It is there, as it mostly is.
+                return true
             }
         }
     }

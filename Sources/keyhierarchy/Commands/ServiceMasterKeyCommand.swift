@@ -20,7 +20,7 @@ struct ServiceMasterKeyCommand: AsyncParsableCommand {
 
         func run() async throws {
             // With force the present key may be unreadable because its machine key is gone: then a new one is made.
-            let hierarchy = try await instance.start(missingMachineKey: force.force && !dryRun.dryRun ? .create : .fail)
+            let hierarchy = try await instance.start(force.force && !dryRun.dryRun ? .create : .fail)
             let session = hierarchy.session()
             try await dryRun.carryOut(
                 "Regenerated the service master key", in: session, output: output,
@@ -29,6 +29,11 @@ struct ServiceMasterKeyCommand: AsyncParsableCommand {
                     try await session.regenerateServiceMasterKey(
                         tolerance: force.tolerance, progress: ProgressBar.ifWatched)
                 })
+            if !dryRun.dryRun {
+                Console.note(
+                    "Every backup of the service master key holds an older key now. Back it up: keyhierarchy backup "
+                        + "service-master-key FILE --copy-to PLACE")
+            }
         }
     }
 

@@ -22,6 +22,14 @@ struct BackupTargetOptions: ParsableArguments {
     ///
     /// A directory that is not there is never made: a stick that is not mounted must not be mistaken for one that is.
     func copies(of file: String) throws -> [BackupFile] {
+        let copies = try media(of: file)
+        guard Set(([medium(file)] + copies).map(\.place)).count == copies.count + 1 else {
+            throw ValidationError("Two places of the backup are the same file. A copy is another file, best elsewhere.")
+        }
+        return copies
+    }
+
+    private func media(of file: String) throws -> [BackupFile] {
         try copyTo.map { place in
             if DurableFile.isDirectory(place) {
                 let name = file.split(separator: "/").last.map(String.init) ?? file
@@ -29,6 +37,10 @@ struct BackupTargetOptions: ParsableArguments {
             }
             guard !place.hasSuffix("/") else {
                 throw ValidationError("The directory \(place) does not exist. Is it mounted?")
+            }
+            let parent = place.lastIndex(of: "/").map { String(place[..<$0]) } ?? "."
+            guard parent.isEmpty || DurableFile.isDirectory(parent) else {
+                throw ValidationError("The directory \(parent) does not exist. Is it mounted?")
             }
             return medium(place)
         }

@@ -10,10 +10,15 @@ struct OpenPasswordOptions: ParsableArguments {
             valueName: "file"))
     var openPasswordFile: String?
 
-    /// Opens the master key in the session, if a password was given.
+    @Flag(help: "Ask for a password of the master key, to open it first.")
+    var openPassword = false
+
+    /// Opens the master key in the session, if that was asked for.
     func open(_ database: DatabaseName, in session: Session) async throws {
-        guard let openPasswordFile else { return }
-        let password = try PasswordSource(file: openPasswordFile, prompt: "").read()
+        guard openPassword || openPasswordFile != nil else { return }
+        let password = try PasswordSource(
+            file: openPasswordFile, prompt: "Password of the master key of \(database)"
+        ).read()
         try await session.openMasterKey(of: database, password: password)
     }
 }

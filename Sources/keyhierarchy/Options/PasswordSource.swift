@@ -18,6 +18,9 @@ struct PasswordSource {
     func read(allowingEmpty: Bool = false) throws -> Password {
         let bytes = try readBytes()
         guard allowingEmpty || bytes.count > 0 else { throw ToolError("The password is empty.") }
+        guard unsafe !bytes.withUnsafeBytes({ unsafe $0.contains(0) }) else {
+            throw ToolError("The password has a NUL character, which no terminal and no other program could give.")
+        }
         do {
             return try Password(utf8: bytes)
         } catch {

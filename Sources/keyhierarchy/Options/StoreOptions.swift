@@ -56,69 +56,123 @@ struct StoreOptions: ParsableArguments {
     }
 
     /// Starts the instance.
+    func start(_ missing: Missing = .fail) async throws -> EncryptionHierarchy {
+        var created = CreatedFiles()
+        return try await start(missingStore: .fail, missingKey: missing, created: &created)
+    }
+
+    /// Starts the instance.
     ///
     /// - Parameters:
     ///   - missingStore: What to do when there is no store.
-    ///   - missingMachineKey: What to do when there is no machine key.
+    ///   - missingKey: What to do when there is no machine key, or no second key that was named.
     ///   - serverName: The name that a new instance gets.
+    ///   - created: The files that were made for it, for whoever has to take them back.
     func start(
-        missingStore: Missing = .fail,
-        missingMachineKey: Missing = .fail,
-        serverName: String? = nil
+        missingStore: Missing,
+        missingKey: Missing,
+        serverName: String? = nil,
+        created: inout CreatedFiles
     ) async throws -> EncryptionHierarchy {
-        let creates = !DurableFile.isPresent(storePath)
-        if creates, case .fail = missingStore {
-            throw ToolError(
-                "There is no instance at \(storePath).\nMake one with: keyhierarchy init --store \(storePath)")
+        let isNew = !DurableFile.isPresent(storePath)
+        if isNew, case .fail = missingStore { throw noInstance }
+        // The keys first: a store without them would be a locked box.
+        let protectors = try rootProtectors(missing: missingKey, created: &created)
+        do {
+            if isNew {
+                try createDirectory(of: storePath)
+                created.store = storePath
+            }
+            let store = try openStore(isNew ? .create : .readWrite)
+            var options = EncryptionHierarchy.Options()
+            options.serverName = serverName ?? Self.hostName
+            let hierarchy = try await EncryptionHierarchy(store: store, rootProtectors: protectors, options: options)
+            note(hierarchy.startupMessages, missingKey: missingKey)
+            return hierarchy
+        } catch {
+            created.remove()
+            throw error
         }
-        // The machine key first: a store without it would be a locked box.
-        let protectors = try rootProtectors(missing: missingMachineKey)
-        if creates { try createDirectory(of: storePath) }
-        let store = try openStore(creates ? .create : .readWrite)
-        var options = EncryptionHierarchy.Options()
-        options.serverName = serverName ?? Self.hostName
-        let hierarchy = try await EncryptionHierarchy(store: store, rootProtectors: protectors, options: options)
-        for message in hierarchy.startupMessages { Console.note(message.description) }
-        return hierarchy
     }
 
-    /// Starts the instance to look at it: nothing is written, and a missing machine key is no obstacle.
+    /// Starts the instance for a dry run, also where there is none yet: then an empty one in memory takes its place.
+    func startRehearsal() async throws -> EncryptionHierarchy {
+        var options = EncryptionHierarchy.Options()
+        options.maintainsStore = false
+        let isNew = !DurableFile.isPresent(storePath)
+        let store: any KeyStore = isNew ? InMemoryKeyStore() : try openStore(.readWrite)
+        let protectors = try presentKeys()
+        return try await EncryptionHierarchy(store: store, rootProtectors: protectors, options: options)
+    }
+
+    /// Starts the instance to look at it: nothing is written, and missing keys are no obstacle.
     func startReadOnly() async throws -> EncryptionHierarchy {
-        guard DurableFile.isPresent(storePath) else {
-            throw ToolError(
-                "There is no instance at \(storePath).\nMake one with: keyhierarchy init --store \(storePath)")
-        }
-        let hasMachineKey = DurableFile.isPresent(machineKeyPath)
-        let protectors: [any RootProtector] =
-            hasMachineKey ? try rootProtectors(missing: .fail) : [try EphemeralRootProtector()]
+        guard DurableFile.isPresent(storePath) else { throw noInstance }
+        let protectors = try presentKeys()
         let store = try openStore(.readOnly)
         var options = EncryptionHierarchy.Options()
         options.maintainsStore = false
         return try await EncryptionHierarchy(store: store, rootProtectors: protectors, options: options)
     }
 
-    private func rootProtectors(missing: Missing) throws -> [any RootProtector] {
-        var protectors: [any RootProtector] = [try key(machineKeyPath, .machineKey, missing: missing)]
-        if let path = serviceAccountKey {
-            // It is an option: whoever names a new one wants one.
-            protectors.append(try key(path, .serviceAccount, missing: .create))
+    /// Reads the keys that are there; where there is none, one that opens nothing takes their place.
+    private func presentKeys() throws -> [any RootProtector] {
+        let present: [any RootProtector] = try keyFiles.compactMap { path, name in
+            DurableFile.isPresent(path) ? try MachineKeyFile(path: path, name: name) : nil
         }
-        return protectors
+        return present.isEmpty ? [try EphemeralRootProtector()] : present
     }
 
-    private func key(_ path: String, _ name: RootProtectorName, missing: Missing) throws -> MachineKeyFile {
-        if DurableFile.isPresent(path) { return try MachineKeyFile(path: path, name: name) }
-        guard case .create = missing else {
+    private var noInstance: ToolError {
+        ToolError("There is no instance at \(storePath).\nMake one with: keyhierarchy init --store \(storePath)")
+    }
+
+    /// The files of the keys that were named, each with the part that it plays.
+    private var keyFiles: [(path: String, name: RootProtectorName)] {
+        [(machineKeyPath, .machineKey)] + (serviceAccountKey.map { [($0, .serviceAccount)] } ?? [])
+    }
+
+    /// Says what was found at the start, in the tool's words.
+    private func note(_ messages: [SQLServerMessage], missingKey: Missing) {
+        for message in messages {
+            if message.severity == 10 {
+                Console.note("One of the two keys did not open the service master key, and was mended by the other.")
+            } else if case .fail = missingKey {
+                Console.note("The machine key \(machineKeyPath) does not open the service master key of this instance.")
+            }
+        }
+    }
+
+    /// Reads the keys, and makes those that are missing where that is wanted.
+    ///
+    /// One of two that is lost is made anew as well: the other one opens the instance, which then mends it.
+    private func rootProtectors(missing: Missing, created: inout CreatedFiles) throws -> [any RootProtector] {
+        if let second = serviceAccountKey,
+            DurableFile.canonicalPath(second) == DurableFile.canonicalPath(machineKeyPath)
+        {
+            throw ValidationError("The two keys are the same file: losing it would lose both.")
+        }
+        let present = keyFiles.filter { DurableFile.isPresent($0.path) }
+        // A missing second key is no reason to make one unasked: a typing error would take the real one's place.
+        if case .fail = missing, keyFiles.count > present.count,
+            present.isEmpty || DurableFile.isPresent(machineKeyPath)
+        {
             throw ToolError(
                 """
-                There is no \(name) at \(path).
-                If it is lost, restore the service master key from its backup; that makes a new one:
-                keyhierarchy restore service-master-key FILE --store \(storePath) --machine-key \(path)
+                There is no key at \(keyFiles.first { !DurableFile.isPresent($0.path) }?.path ?? machineKeyPath).
+                If the machine key is lost, restore the service master key from its backup; that makes a new one:
+                keyhierarchy restore service-master-key FILE --store \(storePath) --machine-key \(machineKeyPath)
                 """)
         }
-        try createDirectory(of: path)
-        Console.note("Created the \(name) \(path). Keep it on this machine, apart from backups of the store.")
-        return try MachineKeyFile.create(at: path, name: name)
+        return try keyFiles.map { path, name in
+            if DurableFile.isPresent(path) { return try MachineKeyFile(path: path, name: name) }
+            try createDirectory(of: path)
+            let key = try MachineKeyFile.create(at: path, name: name)
+            created.keys.append(path)
+            let what = name == .machineKey ? "machine key" : "service account key"
+            Console.note("Created the \(what) \(path). Keep it on this machine, apart from backups of the store.")
+            return key
+        }
     }
 
     private func createDirectory(of path: String) throws {

@@ -24,16 +24,16 @@ struct ChangeResult: Report {
     let rewrapped: [String]
     let lost: [Entry]
     let noLongerOpens: [Entry]
+    let replacedPasswords: [Entry]
     let messages: [Message]
 
     init(_ action: String, _ report: ChangeReport, dryRun: Bool, in hierarchy: EncryptionHierarchy) async throws {
         self.action = action
         self.dryRun = dryRun
-        var rewrapped: [String] = []
-        for key in report.rewrapped { rewrapped.append(try await hierarchy.name(of: key)) }
-        self.rewrapped = rewrapped
+        rewrapped = try await hierarchy.names(of: report.rewrapped)
         lost = report.lost.map { Entry(name: $0.name, consequence: $0.consequence) }
         noLongerOpens = report.noLongerOpens.map { Entry(name: $0.name, consequence: $0.consequence) }
+        replacedPasswords = report.replacedPasswords.map { Entry(name: $0.name, consequence: $0.consequence) }
         messages = report.messages.map {
             Message(number: $0.number, severity: $0.severity, state: $0.state, text: $0.text)
         }
@@ -45,6 +45,7 @@ struct ChangeResult: Report {
         lines += section("Encrypted again", rewrapped)
         lines += section(style.warning("Lost"), lost.map { "\($0.name). \($0.consequence)" })
         lines += section(style.warning("No longer opens"), noLongerOpens.map { "\($0.name). \($0.consequence)" })
+        lines += section("Replaced", replacedPasswords.map { "\($0.name). \($0.consequence)" })
         return lines.joined(separator: "\n")
     }
 

@@ -166,10 +166,16 @@ extension StatusResult.Key {
         changedSinceBackup = backups.isEmpty ? nil : !backups.contains { $0.fingerprint == fingerprint }
     }
 
+    private var opening: String {
+        if opensByItself { return "opens by itself" }
+        return protectors.contains { $0.kind == "password" }
+            ? "opens with a password only" : "does not open: none of the keys that protect it was given"
+    }
+
     fileprivate func lines(_ style: Style, indent: String) -> [String] {
         var lines = [
             "\(indent)\(algorithm) \(fingerprint)",
-            "\(indent)\(opensByItself ? "opens by itself" : "opens with a password only")",
+            "\(indent)\(opening)",
         ]
         lines += protectors.map { protector in
             let name = protector.label == protector.kind ? protector.kind : "\(protector.kind) '\(protector.label)'"

@@ -14,21 +14,30 @@ import Foundation
 /// The standard streams.
 enum Console {
     /// Prints a result.
-    static func standardOutput(_ text: String) {
-        print(text)
+    ///
+    /// - Throws: ``ToolError`` when it cannot be written, as to a full disk: a script must not take that for done.
+    static func standardOutput(_ text: String) throws {
+        guard write(text, to: STDOUT_FILENO) else {
+            throw ToolError("The result cannot be printed: \(unsafe String(cString: strerror(errno))).")
+        }
     }
 
     /// Prints what is not the result: errors and notes.
     static func standardError(_ text: String) {
+        // There is nowhere left to say that this failed.
+        _ = write(text, to: STDERR_FILENO)
+    }
+
+    private static func write(_ text: String, to descriptor: Int32) -> Bool {
         let bytes = Array((text + "\n").utf8)
         var start = 0
         while start < bytes.count {
-            let written = unsafe bytes[start...].withUnsafeBytes {
-                unsafe write(STDERR_FILENO, $0.baseAddress, $0.count)
-            }
-            guard written > 0 else { return }
+            let written = unsafe bytes[start...].withUnsafeBytes { unsafe systemWrite(descriptor, $0) }
+            if written < 0, errno == EINTR { continue }
+            guard written > 0 else { return false }
             start += written
         }
+        return true
     }
 
     /// Prints what should be known beside the result.
@@ -42,6 +51,11 @@ enum Console {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
         encoder.dateEncodingStrategy = .iso8601
-        print(String(decoding: try encoder.encode(value), as: UTF8.self))
+        try standardOutput(String(decoding: try encoder.encode(value), as: UTF8.self))
     }
+}
+
+/// The system call, which the function of the same name above hides.
+private func systemWrite(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) -> Int {
+    unsafe write(descriptor, bytes.baseAddress, bytes.count)
 }

@@ -26,12 +26,12 @@ enum SecretInput {
         if unsafe fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG, status.st_mode & 0o077 != 0 {
             Console.note("Others than you can read the password file \(path). Run: chmod 600 \(path)")
         }
-        return try withoutLineEnd(read(descriptor, name: "The password file \(path)"))
+        return try password(in: read(descriptor, name: "The password file \(path)"))
     }
 
     /// Reads standard input to its end.
     static func standardInput() throws -> SecretBytes {
-        try withoutLineEnd(read(STDIN_FILENO, name: "Standard input"))
+        try password(in: read(STDIN_FILENO, name: "Standard input"))
     }
 
     /// Reads a descriptor until it ends, or until a line ends when `line` is set.
@@ -53,6 +53,22 @@ enum SecretInput {
         }
         guard count <= limit else { throw ToolError("\(name) has more than \(limit) bytes: it is no password.") }
         return prefix(buffer, count)
+    }
+
+    /// Returns the password that a file or a pipe holds, and says so when it is one that hardly anybody could type.
+    private static func password(in bytes: consuming SecretBytes) -> SecretBytes {
+        let password = withoutLineEnd(bytes)
+        let isOdd = unsafe password.withUnsafeBytes { bytes in
+            let space = UInt8(ascii: " ")
+            return unsafe bytes.first == space || bytes.last == space || bytes.contains(UInt8(ascii: "\n"))
+                || bytes.starts(with: [0xEF, 0xBB, 0xBF])
+        }
+        if isOdd {
+            Console.note(
+                "The password begins or ends with a space, has a line break, or begins with a byte order mark; all of that "
+                    + "is part of it.")
+        }
+        return password
     }
 
     /// Takes one line end off: editors and `echo` add it, and nobody means it.

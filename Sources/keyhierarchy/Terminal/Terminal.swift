@@ -18,20 +18,18 @@ enum Terminal {
             throw ValidationError("There is no terminal to ask at. Give --password-file or --password-stdin.")
         }
         defer { _ = close(terminal) }
-        var settings = termios()
-        guard unsafe tcgetattr(terminal, &settings) == 0 else {
+        guard let echo = TerminalEcho(terminal) else {
             throw ValidationError("There is no terminal to ask at. Give --password-file or --password-stdin.")
         }
-        var silent = settings
-        silent.c_lflag &= ~tcflag_t(ECHO)
-        // What was typed ahead is thrown away: it was echoed.
-        unsafe tcsetattr(terminal, TCSAFLUSH, &silent)
+        echo.switchOff()
         defer {
-            unsafe tcsetattr(terminal, TCSANOW, &settings)
+            echo.restore()
             write(terminal, "\n")
         }
         write(terminal, "\(prompt): ")
         let line = try SecretInput.read(terminal, name: "The terminal", line: true)
+        // Even an empty line has its end; nothing at all is the end of the input.
+        guard line.count > 0 else { throw ToolError("Nothing was entered, and nothing was changed.") }
         return SecretInput.withoutLineEnd(line)
     }
 

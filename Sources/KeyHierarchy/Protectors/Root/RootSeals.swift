@@ -57,12 +57,12 @@ struct RootSeals: Sendable {
         Set(seals.map(\.protector))
     }
 
-    /// The encryptions, made at the given time. Nobody has opened them yet.
+    /// The encryptions, made at the given time: each was opened again when it was made.
     func encryptions(created: Date) -> [KeyEncryption] {
         seals.map { seal in
             KeyEncryption(
                 id: KeyEncryption.Identifier(key: .serviceMasterKey, slot: seal.slot),
-                protector: .root(seal.protector), label: seal.protector.rawValue, created: created, lastProved: nil,
+                protector: .root(seal.protector), label: seal.protector.rawValue, created: created, lastProved: created,
                 sealed: seal.sealed)
         }
     }
