@@ -14,6 +14,11 @@ umask 077
 printf '3-Wise-Herons-Fish' > backup.pw
 printf '5-Old-Tortoises-Run' > sales.pw
 
+# What macOS calls openssl is another program, without CMS as it is needed here.
+if [ "$(uname)" = Darwin ]; then
+    PATH="$(brew --prefix openssl@3)/bin:$PATH"
+fi
+
 step() {
     printf '\n== %s\n' "$1"
 }

@@ -7,10 +7,9 @@ command -v swift > /dev/null || {
     exit 1
 }
 
-if command -v brew > /dev/null; then
-    for formula in openssl@3; do
-        brew list --versions "$formula" > /dev/null || brew install "$formula"
-    done
+if [ "$(uname)" = Darwin ]; then
+    # SQLite comes with the system.
+    brew list --versions openssl@3 > /dev/null || brew install openssl@3
 elif command -v apt-get > /dev/null; then
     missing=()
     for package in libssl-dev libsqlite3-dev openssl; do
@@ -25,5 +24,5 @@ elif command -v apt-get > /dev/null; then
         "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install --yes --quiet=2 "${missing[@]}"
     fi
 else
-    echo "Neither apt nor Homebrew is here. Install libcrypto of OpenSSL 3 and SQLite 3.37 or later with their headers." >&2
+    echo "There is no apt here. Install libcrypto of OpenSSL 3 and SQLite 3.37 or later with their headers." >&2
 fi

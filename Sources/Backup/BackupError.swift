@@ -10,6 +10,7 @@ public struct BackupError: Error, Sendable {
             self.name = name
         }
 
+        /// The name of the code.
         public var description: String {
             name
         }

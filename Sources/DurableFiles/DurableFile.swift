@@ -161,7 +161,7 @@ package enum DurableFile {
     private static func synchronizeDirectory(of path: String) throws(FileError) {
         do {
             try FileDescriptor(path: directory(of: path), flags: O_RDONLY | O_DIRECTORY).synchronize()
-        } catch where error.reason == .system(EINVAL) {
+        } catch let error where error.reason == .system(EINVAL) {
             // This file system keeps no directories to force onto the disk.
         }
     }

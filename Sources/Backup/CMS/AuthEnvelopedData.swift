@@ -41,7 +41,7 @@ struct AuthEnvelopedData: Hashable, Sendable {
         do {
             return SharedSecret(
                 try AES256GCM(.opening, key: contentKey).open(sealed, nonce: nonce, associatedData: []))
-        } catch where error.code == .notAuthentic {
+        } catch let error where error.code == .notAuthentic {
             throw BackupError.notAuthentic()
         }
     }

@@ -13,7 +13,9 @@ public import Foundation
 public struct BackupFacts: Hashable, Sendable {
     /// Which kind of key a backup holds. The raw values are the words in the label.
     public enum KeyKind: String, Hashable, Sendable {
+        /// The root of an instance.
         case serviceMasterKey = "service master key"
+        /// The master key of a database.
         case databaseMasterKey = "database master key"
     }
 

@@ -18,6 +18,7 @@ public struct BackupFile: BackupMedium {
     /// What to do with a file of the same name.
     public let existing: Existing
 
+    /// Creates a medium at a path, which is relative to the current directory of the process unless it is absolute.
     public init(_ path: String, existing: Existing = .keep) {
         self.path = path
         self.existing = existing
@@ -40,7 +41,7 @@ public struct BackupFile: BackupMedium {
             try contents.withRawSpan { (bytes) throws(FileError) in
                 try DurableFile.create(at: path, contents: bytes, existing: existing == .keep ? .keep : .replace)
             }
-        } catch where error.reason == .exists {
+        } catch let error where error.reason == .exists {
             throw BackupError.exists(path)
         } catch {
             throw BackupError.mediumFailed(path, cause: error)
@@ -50,9 +51,9 @@ public struct BackupFile: BackupMedium {
     public func read(limit: Int) async throws -> [UInt8] {
         do {
             return try DurableFile.read(path, limit: limit)
-        } catch where error.reason == .missing {
+        } catch let error where error.reason == .missing {
             throw BackupError.missing(path, cause: error)
-        } catch where error.reason == .tooLarge(limit: limit) {
+        } catch let error where error.reason == .tooLarge(limit: limit) {
             throw BackupError.tooLarge(limit: limit)
         } catch {
             throw BackupError.unreadable(path, cause: error)

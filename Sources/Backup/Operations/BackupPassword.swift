@@ -7,6 +7,7 @@ public struct BackupPassword: Sendable {
     /// What a person calls it: "vault envelope 3", "on-call". It can be read without the password.
     public let label: String
 
+    /// Creates a password of a backup; the label can be read by anybody and must not contain the password.
     public init(_ password: Password, label: String = "password") {
         self.password = password
         self.label = label

@@ -22,11 +22,13 @@ public struct AuditEvent: Sendable {
         case failed(any Error)
     }
 
+    /// What was done.
     public let action: Action
     /// Who asked.
     public let principal: Principal
     /// What it was about, in words: "service master key", "master key of database Sales".
     public let subject: String
+    /// How it ended.
     public let outcome: Outcome
     /// When it ended.
     public let time: Date

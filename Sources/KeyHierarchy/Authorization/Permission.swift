@@ -9,6 +9,7 @@ public enum Permission: Hashable, Sendable, CustomStringConvertible {
     /// Everything on one database: needed for its master key.
     case control(DatabaseName)
 
+    /// The permission in the words of `GRANT`.
     public var description: String {
         switch self {
         case .controlServer: "CONTROL SERVER"

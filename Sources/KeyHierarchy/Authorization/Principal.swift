@@ -3,6 +3,7 @@ public struct Principal: Hashable, Sendable, CustomStringConvertible {
     /// The name of the login.
     public let name: String
 
+    /// Creates a principal with the name of a login.
     public init(name: String) {
         self.name = name
     }
@@ -13,6 +14,7 @@ public struct Principal: Hashable, Sendable, CustomStringConvertible {
     /// The system administrator.
     public static let systemAdministrator = Principal(name: "sa")
 
+    /// The name of the login.
     public var description: String {
         name
     }

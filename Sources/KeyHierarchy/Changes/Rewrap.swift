@@ -65,7 +65,7 @@ final class Rewrap {
         guard let opener else { return nil }
         do {
             return SharedSecret(try opener.open(encryption))
-        } catch where error.code != .libraryFailure {
+        } catch let error where error.code != .libraryFailure {
             // Under another key, damaged, or of a newer version.
             return nil
         }

@@ -2,6 +2,7 @@
 public struct DatabaseIdentifier: RawRepresentable, Hashable, Comparable, Sendable, CustomStringConvertible {
     public let rawValue: Int32
 
+    /// Creates the identifier of the database with that number.
     public init(rawValue: Int32) {
         self.rawValue = rawValue
     }
@@ -16,6 +17,7 @@ public struct DatabaseIdentifier: RawRepresentable, Hashable, Comparable, Sendab
         self < .firstUserDatabase
     }
 
+    /// The number.
     public var description: String {
         String(rawValue)
     }

@@ -15,6 +15,7 @@ public struct DatabaseRecord: Hashable, Sendable {
     /// When the database was created.
     public let created: Date
 
+    /// Creates a record, as a store reads it.
     public init(id: DatabaseIdentifier, name: DatabaseName, family: UUID, created: Date) {
         self.id = id
         self.name = name

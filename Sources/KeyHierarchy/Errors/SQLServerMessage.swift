@@ -9,6 +9,7 @@ public struct SQLServerMessage: Hashable, Sendable, CustomStringConvertible {
     /// SQL Server's text, with its placeholders filled in.
     public let text: String
 
+    /// Creates a message.
     public init(number: Int, severity: Int, state: Int, text: String) {
         self.number = number
         self.severity = severity

@@ -25,6 +25,7 @@ extension EncryptionHierarchy {
         /// What time it is.
         package var now: @Sendable () -> Date = { Date() }
 
+        /// Creates the options that SQL Server would have: its password policy, everything allowed to everybody.
         public init() {}
     }
 }

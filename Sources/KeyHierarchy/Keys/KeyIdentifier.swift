@@ -12,12 +12,14 @@ public struct KeyIdentifier: Hashable, Comparable, Sendable {
         case credential = 3
     }
 
+    /// What sort of secret it is.
     public let kind: Kind
     /// The database that the secret belongs to; `master` for what belongs to the whole instance.
     public let database: DatabaseIdentifier
     /// The number of the secret among those of its kind in that database.
     public let number: Int32
 
+    /// Creates an identifier, as a store reads it.
     public init(kind: Kind, database: DatabaseIdentifier, number: Int32) {
         self.kind = kind
         self.database = database

@@ -25,6 +25,7 @@ public struct KeyRecord: Hashable, Sendable {
     /// Goes up by one with every change to the key or its encryptions: who read an older one lost a race.
     public var version: Int64
 
+    /// Creates a record, as a store reads it.
     public init(
         id: KeyIdentifier,
         name: String,

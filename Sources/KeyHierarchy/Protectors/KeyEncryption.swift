@@ -13,6 +13,7 @@ public struct KeyEncryption: Hashable, Sendable {
         /// The number of the slot; a slot is not used again while higher ones are taken.
         public let slot: Int32
 
+        /// Creates the identifier of a slot of a key.
         public init(key: KeyIdentifier, slot: Int32) {
             self.key = key
             self.slot = slot
@@ -23,6 +24,7 @@ public struct KeyEncryption: Hashable, Sendable {
         }
     }
 
+    /// Which encryption it is.
     public let id: Identifier
     /// What opens it.
     public let protector: Protector
@@ -45,6 +47,7 @@ public struct KeyEncryption: Hashable, Sendable {
         lastProved.map { time.timeIntervalSince($0) > Self.proofInterval } ?? true
     }
 
+    /// Creates an encryption, as a store reads it.
     public init(
         id: Identifier,
         protector: Protector,

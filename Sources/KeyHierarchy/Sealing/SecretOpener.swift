@@ -10,7 +10,7 @@ package struct SecretOpener {
     package func openIfAuthentic(_ encryption: KeyEncryption) throws(CryptographyError) -> SharedSecret? {
         do {
             return SharedSecret(try open(encryption))
-        } catch where error.code == .notAuthentic {
+        } catch let error where error.code == .notAuthentic {
             return nil
         }
     }

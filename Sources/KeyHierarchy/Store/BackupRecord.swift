@@ -17,6 +17,7 @@ public struct BackupRecord: Hashable, Sendable {
     /// When the backup was last opened with success.
     public let verified: Date
 
+    /// Creates a record, as a store reads it.
     public init(key: KeyIdentifier, fingerprint: KeyFingerprint, place: String, isCopy: Bool, verified: Date) {
         self.key = key
         self.fingerprint = fingerprint

@@ -24,6 +24,7 @@ public struct InstanceRecord: Hashable, Sendable {
     /// The number that the next credential gets.
     public var nextCredential: Int32
 
+    /// Creates a record, as a store reads it.
     public init(
         id: UUID,
         serverName: String,

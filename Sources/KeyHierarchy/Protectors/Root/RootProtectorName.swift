@@ -2,6 +2,7 @@
 public struct RootProtectorName: RawRepresentable, Hashable, Sendable, CustomStringConvertible {
     public let rawValue: String
 
+    /// Creates a name; what a person calls the protector.
     public init(rawValue: String) {
         self.rawValue = rawValue
     }
@@ -11,6 +12,7 @@ public struct RootProtectorName: RawRepresentable, Hashable, Sendable, CustomStr
     /// The account that the service runs under: SQL Server's encryption with thumbprint `0x01`.
     public static let serviceAccount = RootProtectorName(rawValue: "service account")
 
+    /// The name.
     public var description: String {
         rawValue
     }
