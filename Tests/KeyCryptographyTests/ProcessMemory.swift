@@ -13,6 +13,11 @@ enum ProcessMemory {
         /// `VmFlags`, such as `lo` and `dd`.
         let flags: Set<Substring>
 
+        /// Whether a secret can be there: no heap has a mapping of that size, but a sanitizer's own tables have terabytes.
+        var isSearched: Bool {
+            addresses.count <= 16 << 30
+        }
+
         var isLocked: Bool {
             flags.contains("lo")
         }
@@ -105,7 +110,7 @@ struct Trace {
             unsafe munmap(base, size)
         }
         let start = UInt(bitPattern: window.baseAddress)
-        for mapping in mappings where mapping.isReadable && mapping.isWritable {
+        for mapping in mappings where mapping.isReadable && mapping.isWritable && mapping.isSearched {
             let before = mapping.addresses.clamped(to: 0..<start)
             let after = mapping.addresses.clamped(to: (start + UInt(size))..<UInt.max)
             for addresses in [before, after] where unsafe isFound(in: addresses, of: memory, through: window) {

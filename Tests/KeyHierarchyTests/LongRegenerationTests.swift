@@ -94,13 +94,13 @@ struct LongRegenerationTests {
     }
 
     private final class Steps: Sendable {
-        private let steps = Mutex<[Progress]>([])
+        private let steps = Mutex<[ChangeProgress]>([])
 
-        func append(_ progress: Progress) {
+        func append(_ progress: ChangeProgress) {
             steps.withLock { $0.append(progress) }
         }
 
-        var all: [Progress] {
+        var all: [ChangeProgress] {
             steps.withLock { $0 }
         }
     }

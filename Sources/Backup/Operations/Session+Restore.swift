@@ -19,7 +19,7 @@ extension Session {
         from medium: some BackupMedium,
         password: Password,
         tolerance: LossTolerance = .none,
-        progress: (@Sendable (Progress) -> Void)? = nil
+        progress: (@Sendable (ChangeProgress) -> Void)? = nil
     ) async throws -> ChangeReport {
         try await audited(.restoreServiceMasterKey, "service master key") {
             let backup = try await openServiceMasterKeyBackup(medium, password: password)

@@ -6,13 +6,55 @@ public import Foundation
 
 /// One operation, as it is told to the audit: who did what to which key, and how it ended. Never a secret.
 public struct AuditEvent: Sendable {
-    /// What was done.
-    public enum Action: String, Hashable, Sendable {
-        case startInstance, createDatabase, dropDatabase
-        case regenerateServiceMasterKey, restoreServiceMasterKey, backUpServiceMasterKey, protectServiceMasterKey
-        case createMasterKey, openMasterKey, closeMasterKey, dropMasterKey, regenerateMasterKey
-        case addEncryption, dropEncryption, backUpMasterKey, restoreMasterKey
-        case createCredential, alterCredential, dropCredential, readCredential
+    /// What was done. New actions may be added.
+    public struct Action: Hashable, Sendable, CustomStringConvertible {
+        /// The name of the action, as logs have it.
+        public let description: String
+
+        private init(_ name: String) {
+            description = name
+        }
+
+        /// An instance was started.
+        public static let startInstance = Action("startInstance")
+        /// `CREATE DATABASE`
+        public static let createDatabase = Action("createDatabase")
+        /// `DROP DATABASE`
+        public static let dropDatabase = Action("dropDatabase")
+        /// `ALTER SERVICE MASTER KEY REGENERATE`
+        public static let regenerateServiceMasterKey = Action("regenerateServiceMasterKey")
+        /// `RESTORE SERVICE MASTER KEY`
+        public static let restoreServiceMasterKey = Action("restoreServiceMasterKey")
+        /// `BACKUP SERVICE MASTER KEY`
+        public static let backUpServiceMasterKey = Action("backUpServiceMasterKey")
+        /// The root protectors of the service master key were replaced.
+        public static let protectServiceMasterKey = Action("protectServiceMasterKey")
+        /// `CREATE MASTER KEY`
+        public static let createMasterKey = Action("createMasterKey")
+        /// `OPEN MASTER KEY`
+        public static let openMasterKey = Action("openMasterKey")
+        /// `CLOSE MASTER KEY`
+        public static let closeMasterKey = Action("closeMasterKey")
+        /// `DROP MASTER KEY`
+        public static let dropMasterKey = Action("dropMasterKey")
+        /// `ALTER MASTER KEY REGENERATE`
+        public static let regenerateMasterKey = Action("regenerateMasterKey")
+        /// `ALTER MASTER KEY ADD ENCRYPTION`
+        public static let addEncryption = Action("addEncryption")
+        /// `ALTER MASTER KEY DROP ENCRYPTION`
+        public static let dropEncryption = Action("dropEncryption")
+        /// `BACKUP MASTER KEY`
+        public static let backUpMasterKey = Action("backUpMasterKey")
+        /// `RESTORE MASTER KEY`
+        public static let restoreMasterKey = Action("restoreMasterKey")
+        /// `CREATE CREDENTIAL`
+        public static let createCredential = Action("createCredential")
+        /// `ALTER CREDENTIAL`
+        public static let alterCredential = Action("alterCredential")
+        /// `DROP CREDENTIAL`
+        public static let dropCredential = Action("dropCredential")
+        /// The secret of a credential was read, which a server never allows.
+        public static let readCredential = Action("readCredential")
     }
 
     /// How it ended.

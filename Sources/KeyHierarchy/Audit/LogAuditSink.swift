@@ -13,7 +13,7 @@ public struct LogAuditSink: AuditSink {
 
     public func record(_ event: AuditEvent) {
         var metadata: Logger.Metadata = [
-            "action": "\(event.action.rawValue)",
+            "action": "\(event.action)",
             "principal": "\(event.principal)",
             "subject": "\(event.subject)",
         ]

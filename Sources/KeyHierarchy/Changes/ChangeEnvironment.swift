@@ -13,7 +13,7 @@ struct ChangeEnvironment: Sendable {
     /// Set when the task that asked for the change is cancelled.
     let cancellation: CancellationFlag
     /// Called as a long change goes on.
-    let progress: (@Sendable (Progress) -> Void)?
+    let progress: (@Sendable (ChangeProgress) -> Void)?
 
     /// Throws `CancellationError` when the change is no longer wanted; nothing is committed then.
     func checkCancellation() throws {

@@ -36,7 +36,7 @@ final class Rewrap {
         try store.forEachEncryption(under: protector, batchSize: Self.batchSize) { batch in
             try environment.checkCancellation()
             try rewrap(batch, in: store)
-            environment.progress?(Progress(completed: completed, total: total))
+            environment.progress?(ChangeProgress(completed: completed, total: total))
         }
         return report
     }

@@ -35,7 +35,7 @@ extension Session {
     package func restoreServiceMasterKey(
         _ material: SharedSecret,
         tolerance: LossTolerance,
-        progress: (@Sendable (Progress) -> Void)?
+        progress: (@Sendable (ChangeProgress) -> Void)?
     ) async throws -> ChangeReport {
         try await commit(
             try await prepareRestore(serviceMasterKey: material, tolerance: tolerance), progress: progress)

@@ -7,7 +7,7 @@ extension Session {
     @discardableResult
     public func commit(
         _ plan: Plan,
-        progress: (@Sendable (Progress) -> Void)? = nil
+        progress: (@Sendable (ChangeProgress) -> Void)? = nil
     ) async throws -> ChangeReport {
         try await audited(plan.change.action, plan.change.subject) {
             try await require(plan.change.permission, orThrow: plan.change.denied)

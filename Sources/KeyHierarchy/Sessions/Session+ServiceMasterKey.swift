@@ -33,7 +33,7 @@ extension Session {
     @discardableResult
     public func regenerateServiceMasterKey(
         tolerance: LossTolerance = .none,
-        progress: (@Sendable (Progress) -> Void)? = nil
+        progress: (@Sendable (ChangeProgress) -> Void)? = nil
     ) async throws -> ChangeReport {
         try await audited(.regenerateServiceMasterKey, "service master key") {
             try await commit(try await prepareRegeneration(tolerance: tolerance), progress: progress)

@@ -138,7 +138,7 @@ public actor Session {
     func commit(
         _ change: Change,
         of plan: Plan? = nil,
-        progress: (@Sendable (Progress) -> Void)? = nil
+        progress: (@Sendable (ChangeProgress) -> Void)? = nil
     ) async throws -> ChangeReport {
         let report = try await withEnvironment(progress: progress) { environment in
             try await hierarchy.store.write { store in
@@ -220,7 +220,7 @@ public actor Session {
     }
 
     private func withEnvironment<Result>(
-        progress: (@Sendable (Progress) -> Void)?,
+        progress: (@Sendable (ChangeProgress) -> Void)?,
         _ body: (ChangeEnvironment) async throws -> Result
     ) async throws -> Result {
         let flag = CancellationFlag()

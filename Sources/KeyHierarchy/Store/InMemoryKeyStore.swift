@@ -6,7 +6,7 @@ import Synchronization
 /// Readers wait while an operation writes, and see the state before it or the state after it.
 public final class InMemoryKeyStore: KeyStore {
     private let tables = Mutex(InMemoryTables())
-    private let writer = DispatchQueue(label: "KeyHierarchy.InMemoryKeyStore")
+    private let queue = DispatchQueue(label: "KeyHierarchy.InMemoryKeyStore")
 
     /// Creates an empty store.
     public init() {}
@@ -14,17 +14,26 @@ public final class InMemoryKeyStore: KeyStore {
     public func read<Result: Sendable>(
         _ body: @escaping @Sendable (any KeyStoreReader) throws -> Result
     ) async throws -> Result {
-        try tables.withLock { tables in
-            try body(tables)
+        try await onQueue {
+            try self.tables.withLock { try body($0) }
         }
     }
 
     public func write<Result: Sendable>(
         _ body: @escaping @Sendable (any KeyStoreWriter) throws -> Result
     ) async throws -> Result {
+        try await onQueue {
+            try self.commit(body)
+        }
+    }
+
+    /// Runs an operation off Swift concurrency's threads: one that waits for a long writer must not hold one of those.
+    private func onQueue<Result: Sendable>(
+        _ operation: @escaping @Sendable () throws -> Result
+    ) async throws -> Result {
         try await withCheckedThrowingContinuation { continuation in
-            writer.async {
-                continuation.resume(with: Swift.Result { try self.commit(body) })
+            queue.async {
+                continuation.resume(with: Swift.Result(catching: operation))
             }
         }
     }

@@ -13,7 +13,7 @@ enum ProgressBar {
     private static let width = 40
 
     /// What to give to an operation, or `nil` when nobody watches.
-    static var ifWatched: (@Sendable (Progress) -> Void)? {
+    static var ifWatched: (@Sendable (ChangeProgress) -> Void)? {
         guard isatty(STDERR_FILENO) == 1 else { return nil }
         return { progress in
             guard progress.total > 0 else { return }

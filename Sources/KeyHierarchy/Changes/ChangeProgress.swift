@@ -1,5 +1,5 @@
 /// How far a long operation has come.
-public struct Progress: Hashable, Sendable {
+public struct ChangeProgress: Hashable, Sendable {
     /// The number of secrets that have been encrypted again.
     public let completed: Int
     /// The number of secrets that there are.
