@@ -151,4 +151,29 @@ struct ServiceMasterKeyTests {
         }
         #expect(try await bench.snapshot() == before)
     }
+
+    @Test func isNotReplacedWhileAProtectorIsMissing() async throws {
+        let store = InMemoryKeyStore()
+        let machine = try EphemeralRootProtector()
+        let account = try EphemeralRootProtector(name: .serviceAccount)
+        _ = try await EncryptionHierarchy(store: store, rootProtectors: [machine, account])
+        let session = try await EncryptionHierarchy(store: store, rootProtectors: [machine]).session()
+        let before = try await session.serviceMasterKey()
+        let error = await #expect(throws: HierarchyError.self) { try await session.regenerateServiceMasterKey() }
+        #expect(error?.code == .rootProtectorFailed)
+        #expect(try await session.serviceMasterKey() == before)
+        // Taking the other one away on purpose is another matter.
+        try await session.protectServiceMasterKey(with: [machine])
+        try await session.regenerateServiceMasterKey()
+    }
+
+    @Test func isProvedByEachProtectorThatOpensIt() async throws {
+        let store = InMemoryKeyStore()
+        let protectors: [any RootProtector] = [
+            try EphemeralRootProtector(), try EphemeralRootProtector(name: .serviceAccount),
+        ]
+        let hierarchy = try await EncryptionHierarchy(store: store, rootProtectors: protectors)
+        let encryptions = try await hierarchy.session().serviceMasterKey().encryptions
+        #expect(encryptions.count == 2 && encryptions.allSatisfy { $0.lastProved != nil })
+    }
 }

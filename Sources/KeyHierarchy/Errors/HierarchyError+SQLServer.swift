@@ -156,14 +156,17 @@ extension HierarchyError {
                     + "be decrypted by the old master key will become unavailable."))
     }
 
-    static func serviceMasterKeyUnreadable(during operation: String = "decryption") -> HierarchyError {
+    static func serviceMasterKeyUnreadable(during operation: String, cause: (any Error)?) -> HierarchyError {
         HierarchyError(
             .serviceMasterKeyUnreadable,
             SQLServerMessage(
                 number: 33094, severity: 16, state: 9,
                 text: "An error occurred during Service Master Key \(operation)"),
-            advice: "None of the root protectors given opens it. Start with the right machine key, restore the service "
-                + "master key from its backup with force, or, when there is no backup, regenerate it with force.")
+            advice:
+                "None of the root protectors given opens it. If one is only out of reach, wait for it. Otherwise start "
+                + "with the right machine key, restore the service master key from its backup, or, when there is no "
+                + "backup, regenerate it with force, which loses what only it opened.",
+            cause: cause)
     }
 
     package static func corrupted(_ message: String, cause: (any Error)? = nil) -> HierarchyError {

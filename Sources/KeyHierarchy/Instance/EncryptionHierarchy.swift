@@ -80,7 +80,7 @@ public final class EncryptionHierarchy: Sendable {
         let protectors = rootProtectors.withLock { $0 }
         let opening = try await RootOpening(record: record, encryptions: encryptions, protectors: protectors)
         guard let key = opening.key else {
-            throw HierarchyError.serviceMasterKeyUnreadable(during: operation)
+            throw HierarchyError.serviceMasterKeyUnreadable(during: operation, cause: opening.failure)
         }
         serviceMasterKey.withLock { $0 = key }
         return key

@@ -62,19 +62,19 @@ struct InstanceStart {
     /// Writes the protectors again that did not open the key, and notes that one did.
     private func maintain(_ opening: RootOpening, key: OpenKey, encryptions: [KeyEncryption]) async throws {
         let now = options.now()
-        let proved = opening.proved.flatMap { encryption in
-            encryption.isProofDue(at: now) ? encryption : nil
-        }
-        guard proved != nil || !opening.stale.isEmpty else { return }
+        let proved = opening.proved.filter { $0.isProofDue(at: now) }
+        guard !proved.isEmpty || !opening.stale.isEmpty else { return }
         let seals = try await RootSeals(
             key, underAvailable: opening.stale, firstSlot: try encryptions.nextSlot)
         try await store.write { store in
             // Another process may have mended them, or replaced the key, since we looked: then this is its business.
             guard try store.encryptions(of: .serviceMasterKey) == encryptions else { return }
-            if var proved {
-                proved.lastProved = now
-                try store.put([proved])
-            }
+            try store.put(
+                proved.map { encryption in
+                    var encryption = encryption
+                    encryption.lastProved = now
+                    return encryption
+                })
             guard !seals.protectors.isEmpty else { return }
             for encryption in encryptions {
                 if case .root(let name) = encryption.protector, seals.protectors.contains(name) {

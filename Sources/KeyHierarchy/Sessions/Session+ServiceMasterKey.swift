@@ -105,7 +105,7 @@ extension Session {
         let (record, encryptions) = try await storedServiceMasterKey()
         let old = try await readable(tolerance) { try await readableServiceMasterKey() }
         let protectors = hierarchy.rootProtectors.withLock { $0 }
-        if old != nil, tolerance == .none {
+        if old != nil, tolerance == .none, record.fingerprint != new.fingerprint {
             try await requireOpen(record, encryptions, protectors)
         }
         let seals = try await RootSeals(new, under: protectors, firstSlot: try encryptions.nextSlot)
@@ -161,6 +161,15 @@ extension Session {
         _ encryptions: [KeyEncryption],
         _ protectors: [any RootProtector]
     ) async throws {
+        // The new key can be protected only by the protectors that are here; those that are not would be dropped in passing.
+        for encryption in encryptions {
+            guard case .root(let name) = encryption.protector, !protectors.contains(where: { $0.name == name }) else {
+                continue
+            }
+            throw HierarchyError(
+                .rootProtectorFailed, "The \(name) protects the service master key too, and was not given.",
+                advice: "Start with it, or first protect the key without it.")
+        }
         let opening = try await RootOpening(record: record, encryptions: encryptions, protectors: protectors)
         guard opening.key == nil else { return }
         throw HierarchyError(

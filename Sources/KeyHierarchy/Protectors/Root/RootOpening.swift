@@ -2,27 +2,36 @@
 struct RootOpening {
     /// The key, or `nil` when no protector opens it.
     let key: OpenKey?
-    /// The encryption that opened it.
-    let proved: KeyEncryption?
+    /// The encryptions that opened it.
+    let proved: [KeyEncryption]
     /// The protectors that have no encryption, or one that they do not open.
     let stale: [any RootProtector]
+    /// What the first protector said that did not open it, for whoever has to find out why none did.
+    let failure: (any Error)?
 
     /// Tries the protectors in order.
     ///
     /// - Throws: ``HierarchyError/Code-swift.struct/corrupted`` when a protector opens another key than the record says.
     init(record: KeyRecord, encryptions: [KeyEncryption], protectors: [any RootProtector]) async throws {
         var key: OpenKey?
-        var proved: KeyEncryption?
+        var proved: [KeyEncryption] = []
         var stale: [any RootProtector] = []
+        var failure: (any Error)?
         for protector in protectors {
-            let encryption = encryptions.first { $0.protector == .root(protector.name) }
-            if let encryption, let opened = try await Self.open(encryption, record: record, protector: protector) {
+            guard let encryption = encryptions.first(where: { $0.protector == .root(protector.name) }) else {
+                stale.append(protector)
+                continue
+            }
+            switch try await Self.open(encryption, record: record, protector: protector) {
+            case .success(let opened):
                 key = key ?? opened
-                proved = proved ?? encryption
-            } else {
+                proved.append(encryption)
+            case .failure(let error):
+                failure = failure ?? error
                 stale.append(protector)
             }
         }
+        self.failure = failure
         self.key = key
         self.proved = proved
         self.stale = stale
@@ -32,7 +41,7 @@ struct RootOpening {
         _ encryption: KeyEncryption,
         record: KeyRecord,
         protector: any RootProtector
-    ) async throws -> OpenKey? {
+    ) async throws -> Result<OpenKey, any Error> {
         let context = SealContext.associatedData(
             for: encryption.id, protector: encryption.protector, label: encryption.label)
         let material: SharedSecret
@@ -43,9 +52,9 @@ struct RootOpening {
             throw error
         } catch {
             // A protector of a user's own may throw anything else; whatever it is, the other protectors are tried.
-            return nil
+            return .failure(error)
         }
-        return try OpenKey(verifying: material, record: record)
+        return .success(try OpenKey(verifying: material, record: record))
     }
 }
 
