@@ -78,10 +78,11 @@ let package = Package(
         ),
 
         // The tests.
+        .target(name: "CSanitizerOptions", path: "Tests/CSanitizerOptions"),
         .testTarget(name: "PolicyTests", dependencies: ["Policy"]),
         .testTarget(
             name: "KeyCryptographyTests",
-            dependencies: ["KeyCryptography"],
+            dependencies: ["CSanitizerOptions", "KeyCryptography"],
             resources: [.copy("Vectors")]
         ),
         .testTarget(name: "DurableFilesTests", dependencies: ["DurableFiles", "KeyCryptography"]),

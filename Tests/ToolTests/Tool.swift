@@ -65,6 +65,8 @@ struct Tool {
         for name in ["KEYHIERARCHY_STORE", "KEYHIERARCHY_MACHINE_KEY", "XDG_DATA_HOME", "XDG_CONFIG_HOME"] {
             environment[name] = nil
         }
+        // As CSanitizerOptions says for this process.
+        environment["ASAN_OPTIONS"] = environment["ASAN_OPTIONS"] ?? "detect_leaks=0"
         process.environment = environment
         // Files, not pipes: a full pipe would stop the program while we wait for it.
         let output = directory.appending(path: ".output")
