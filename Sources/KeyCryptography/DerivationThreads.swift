@@ -28,24 +28,31 @@ final class DerivationThreads: Sendable {
     /// - Throws: What `work` throws, or `CancellationError` when the task was cancelled before `work` began.
     func run<Result: Sendable>(_ work: @escaping @Sendable () throws -> Result) async throws -> Result {
         let queue = queues[next.wrappingAdd(1, ordering: .relaxed).oldValue % queues.count]
-        let cancellation = Cancellation()
-        return try await withTaskCancellationHandler {
+        let handover = Handover()
+        let result = try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { continuation in
                 queue.async {
-                    continuation.resume(
-                        with: Swift.Result {
-                            if cancellation.isRequested.load(ordering: .relaxed) { throw CancellationError() }
-                            return try work()
-                        })
+                    let result = Swift.Result {
+                        if handover.isCancelled.load(ordering: .relaxed) { throw CancellationError() }
+                        return try work()
+                    }
+                    handover.isDone.store(true, ordering: .releasing)
+                    continuation.resume(with: result)
                 }
             }
         } onCancel: {
-            cancellation.isRequested.store(true, ordering: .relaxed)
+            handover.isCancelled.store(true, ordering: .relaxed)
         }
+        // The continuation orders the two threads by itself, but inside the runtime, where the thread sanitizer cannot see it.
+        _ = handover.isDone.load(ordering: .acquiring)
+        return result
     }
 
-    /// Whether the task that waits was cancelled, as the thread that is about to work for it can see.
-    private final class Cancellation: Sendable {
-        let isRequested = Atomic(false)
+    /// What the waiting task and the working thread tell each other.
+    private final class Handover: Sendable {
+        /// Whether the task that waits was cancelled.
+        let isCancelled = Atomic(false)
+        /// Whether the work has ended.
+        let isDone = Atomic(false)
     }
 }
