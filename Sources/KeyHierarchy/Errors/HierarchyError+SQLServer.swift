@@ -204,9 +204,9 @@ extension HierarchyError {
                 number: 15530, severity: 16, state: 1, text: "The credential with name \"\(name)\" already exists."))
     }
 
-    static func noSuchCredential(_ name: String, verb: String, denied: Bool = false) -> HierarchyError {
+    static func noSuchCredential(_ name: String, verb: String) -> HierarchyError {
         HierarchyError(
-            denied ? .permissionDenied : .noSuchCredential,
+            .noSuchCredential,
             SQLServerMessage(
                 number: 15151, severity: 16, state: 1,
                 text:

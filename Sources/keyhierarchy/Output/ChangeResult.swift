@@ -5,6 +5,11 @@ struct ChangeResult: Report {
     struct Entry: Encodable {
         let name: String
         let consequence: String
+
+        init(_ entry: ChangeReport.Entry) {
+            name = entry.name
+            consequence = entry.consequence
+        }
     }
 
     struct Message: Encodable {
@@ -31,9 +36,9 @@ struct ChangeResult: Report {
         self.action = action
         self.dryRun = dryRun
         rewrapped = try await hierarchy.names(of: report.rewrapped)
-        lost = report.lost.map { Entry(name: $0.name, consequence: $0.consequence) }
-        noLongerOpens = report.noLongerOpens.map { Entry(name: $0.name, consequence: $0.consequence) }
-        replacedPasswords = report.replacedPasswords.map { Entry(name: $0.name, consequence: $0.consequence) }
+        lost = report.lost.map(Entry.init)
+        noLongerOpens = report.noLongerOpens.map(Entry.init)
+        replacedPasswords = report.replacedPasswords.map(Entry.init)
         messages = report.messages.map {
             Message(number: $0.number, severity: $0.severity, state: $0.state, text: $0.text)
         }
