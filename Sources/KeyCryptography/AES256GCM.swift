@@ -3,9 +3,9 @@ import COpenSSL
 /// AES-256 in Galois/Counter Mode (NIST SP 800-38D) under one key, in one direction.
 ///
 /// The key schedule is computed once; a value seals or opens any number of messages with it. It belongs to one thread
-/// at a time (it is not `Sendable`), and its state is wiped when the last owner lets go.
+/// at a time (it is not `Sendable`), and its state is wiped when it ends its life.
 @safe
-package final class AES256GCM {
+package struct AES256GCM: ~Copyable {
     /// The length of a key in bytes.
     package static let keySize = 32
     /// The length of a nonce in bytes.
@@ -21,9 +21,6 @@ package final class AES256GCM {
 
     private let context: OpaquePointer
 
-    /// The count that libcrypto reports after each step; GCM is a stream, so it is never of interest.
-    private var written: Int32 = 0
-
     /// Prepares a key of 32 bytes for one direction.
     package init(_ direction: Direction, key: borrowing SecretBytes) throws(CryptographyError) {
         precondition(key.count == Self.keySize)
@@ -34,35 +31,84 @@ package final class AES256GCM {
         unsafe EVP_CIPHER_CTX_free(context)
     }
 
-    /// Returns the ciphertext of `plaintext`, followed by the tag.
+    /// Writes the ciphertext of `plaintext`, followed by the tag.
     ///
     /// - Parameters:
     ///   - plaintext: The bytes to protect.
     ///   - nonce: 12 bytes that were never used with this key before.
     ///   - associatedData: Bytes that are authenticated along, and are not part of the result.
+    ///   - output: Memory for the plaintext's length and 16 bytes more.
+    package func seal(
+        _ plaintext: RawSpan,
+        nonce: RawSpan,
+        associatedData: RawSpan,
+        into output: UnsafeMutableRawBufferPointer
+    ) throws(CryptographyError) {
+        precondition(output.count == plaintext.byteCount + Self.tagSize)
+        try start(nonce: nonce, associatedData: associatedData)
+        let done = unsafe plaintext.withUnsafeBytes { input in
+            let start = unsafe output.baseAddress.unsafelyUnwrapped.assumingMemoryBound(to: UInt8.self)
+            let tag = unsafe start + input.count
+            var written: Int32 = 0
+            return unsafe update(input, into: start)
+                && EVP_CipherFinal_ex(context, tag, &written) == 1
+                && EVP_CIPHER_CTX_ctrl(context, EVP_CTRL_AEAD_GET_TAG, Int32(Self.tagSize), tag) == 1
+        }
+        try CryptographyError.check(done, "sealing with AES-256-GCM")
+    }
+
+    /// Writes the plaintext of a message that ``seal(_:nonce:associatedData:into:)`` made.
+    ///
+    /// - Parameters:
+    ///   - sealed: The ciphertext, followed by the tag: at least 16 bytes.
+    ///   - nonce: The 12 bytes that it was sealed with.
+    ///   - associatedData: The bytes that were authenticated along.
+    ///   - output: Memory for 16 bytes less than `sealed` has. What it holds after an error is wiped.
+    /// - Throws: ``CryptographyError/Code-swift.struct/notAuthentic`` when the key, the nonce, the associated data or
+    ///   the message is not what it was when it was sealed.
+    package func open(
+        _ sealed: RawSpan,
+        nonce: RawSpan,
+        associatedData: RawSpan,
+        into output: UnsafeMutableRawBufferPointer
+    ) throws(CryptographyError) {
+        precondition(output.count == sealed.byteCount - Self.tagSize)
+        try start(nonce: nonce, associatedData: associatedData)
+        let authentic = unsafe sealed.withUnsafeBytes { input in
+            let start = unsafe output.baseAddress?.assumingMemoryBound(to: UInt8.self)
+            // libcrypto takes the tag by mutable address, but only reads it.
+            let tag = unsafe UnsafeMutableRawPointer(mutating: input.baseAddress.unsafelyUnwrapped + output.count)
+            var written: Int32 = 0
+            return unsafe update(UnsafeRawBufferPointer(rebasing: input[..<output.count]), into: start)
+                && EVP_CIPHER_CTX_ctrl(context, EVP_CTRL_AEAD_SET_TAG, Int32(Self.tagSize), tag) == 1
+                && EVP_CipherFinal_ex(context, start, &written) == 1
+        }
+        guard authentic else {
+            ERR_clear_error()
+            unsafe OPENSSL_cleanse(output.baseAddress, output.count)
+            throw CryptographyError(.notAuthentic, "The key is the wrong one, or the sealed bytes were changed.")
+        }
+    }
+
+    /// Returns the ciphertext of `plaintext`, followed by the tag.
     package func seal(
         _ plaintext: RawSpan,
         nonce: [UInt8],
         associatedData: [UInt8]
     ) throws(CryptographyError) -> [UInt8] {
         var sealed = [UInt8](repeating: 0, count: plaintext.byteCount + Self.tagSize)
-        try start(nonce: nonce, associatedData: associatedData)
-        let done = unsafe sealed.withUnsafeMutableBufferPointer { output in
-            unsafe plaintext.withUnsafeBytes { input in
-                let tag = unsafe output.baseAddress.unsafelyUnwrapped + input.count
-                return unsafe update(input, into: output.baseAddress)
-                    && EVP_CipherFinal_ex(context, tag, &written) == 1
-                    && EVP_CIPHER_CTX_ctrl(context, EVP_CTRL_AEAD_GET_TAG, Int32(Self.tagSize), tag) == 1
-            }
+        var span = sealed.mutableSpan
+        unsafe try span.withUnsafeMutableBytes { output throws(CryptographyError) in
+            unsafe try seal(
+                plaintext, nonce: nonce.span.bytes, associatedData: associatedData.span.bytes, into: output)
         }
-        try CryptographyError.check(done, "sealing with AES-256-GCM")
         return sealed
     }
 
     /// Returns the plaintext of a message that ``seal(_:nonce:associatedData:)`` made.
     ///
-    /// - Throws: ``CryptographyError/Code-swift.struct/notAuthentic`` when the key, the nonce, the associated data or
-    ///   the message is not what it was when it was sealed.
+    /// - Throws: As ``open(_:nonce:associatedData:into:)``; ``CryptographyError/Code-swift.struct/malformed`` when the
+    ///   message is shorter than a tag.
     package func open(
         _ sealed: [UInt8],
         nonce: [UInt8],
@@ -71,20 +117,9 @@ package final class AES256GCM {
         guard sealed.count >= Self.tagSize else {
             throw CryptographyError(.malformed, "A sealed message is shorter than its authentication tag.")
         }
-        try start(nonce: nonce, associatedData: associatedData)
-        let count = sealed.count - Self.tagSize
-        return unsafe try SecretBytes(count: count) { output throws(CryptographyError) in
-            let authentic = unsafe sealed.withUnsafeBytes { input in
-                let start = unsafe output.baseAddress?.assumingMemoryBound(to: UInt8.self)
-                let tag = unsafe UnsafeMutableRawPointer(mutating: input.baseAddress.unsafelyUnwrapped + count)
-                return unsafe update(UnsafeRawBufferPointer(rebasing: input[..<count]), into: start)
-                    && EVP_CIPHER_CTX_ctrl(context, EVP_CTRL_AEAD_SET_TAG, Int32(Self.tagSize), tag) == 1
-                    && EVP_CipherFinal_ex(context, start, &written) == 1
-            }
-            guard authentic else {
-                ERR_clear_error()
-                throw CryptographyError(.notAuthentic, "The key is the wrong one, or the sealed bytes were changed.")
-            }
+        return unsafe try SecretBytes(count: sealed.count - Self.tagSize) { output throws(CryptographyError) in
+            unsafe try open(
+                sealed.span.bytes, nonce: nonce.span.bytes, associatedData: associatedData.span.bytes, into: output)
         }
     }
 
@@ -108,18 +143,22 @@ package final class AES256GCM {
         return unsafe context
     }
 
-    private func start(nonce: [UInt8], associatedData: [UInt8]) throws(CryptographyError) {
-        precondition(nonce.count == Self.nonceSize)
-        var status = unsafe EVP_CipherInit_ex2(context, nil, nil, nonce, -1, nil)
-        if status == 1, !associatedData.isEmpty {
-            status = unsafe EVP_CipherUpdate(context, nil, &written, associatedData, Int32(associatedData.count))
+    private func start(nonce: RawSpan, associatedData: RawSpan) throws(CryptographyError) {
+        precondition(nonce.byteCount == Self.nonceSize)
+        let started = unsafe nonce.withUnsafeBytes { nonce in
+            let start = unsafe nonce.baseAddress?.assumingMemoryBound(to: UInt8.self)
+            return unsafe EVP_CipherInit_ex2(context, nil, nil, start, -1, nil) == 1
         }
-        try CryptographyError.check(status == 1, "starting AES-256-GCM")
+        let done = unsafe started && associatedData.withUnsafeBytes { unsafe update($0, into: nil) }
+        try CryptographyError.check(done, "starting AES-256-GCM")
     }
 
+    /// Encrypts or decrypts bytes, or, without output, takes them in as associated data.
     private func update(_ input: UnsafeRawBufferPointer, into output: UnsafeMutablePointer<UInt8>?) -> Bool {
         guard unsafe !input.isEmpty else { return true }
         let start = unsafe input.baseAddress?.assumingMemoryBound(to: UInt8.self)
+        // The count of bytes that it reports is that of the input: GCM is a stream.
+        var written: Int32 = 0
         return unsafe EVP_CipherUpdate(context, output, &written, start, Int32(input.count)) == 1
     }
 }

@@ -5,7 +5,7 @@ public struct CryptographyError: Error, Sendable, CustomStringConvertible {
     /// What kind of failure it was. New codes may be added.
     public struct Code: Hashable, Sendable, CustomStringConvertible {
         private enum Kind: String {
-            case notAuthentic, tooCostly, unsupported, malformed, notUnicode, libraryFailure
+            case notAuthentic, tooCostly, unsupported, malformed, notUnicode, randomnessUnavailable, libraryFailure
         }
 
         private let kind: Kind
@@ -25,7 +25,9 @@ public struct CryptographyError: Error, Sendable, CustomStringConvertible {
         public static let malformed = Code(kind: .malformed)
         /// Bytes that should be text and are not valid UTF-8.
         public static let notUnicode = Code(kind: .notUnicode)
-        /// libcrypto refused an operation: out of memory, no randomness, or a provider that forbids the algorithm.
+        /// The random source failed.
+        public static let randomnessUnavailable = Code(kind: .randomnessUnavailable)
+        /// libcrypto refused an operation: out of memory, or a provider that forbids the algorithm.
         public static let libraryFailure = Code(kind: .libraryFailure)
     }
 

@@ -1,20 +1,12 @@
 import Dispatch
 import Synchronization
 
-#if canImport(Darwin)
-import Darwin
-#elseif canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#endif
-
 /// The threads on which passwords are turned into keys: as many as there are processors.
 ///
 /// A derivation keeps a processor busy for a quarter of a second and takes 128 MiB. On Swift concurrency's cooperative
 /// threads it would stall every other task; on unbounded threads a hundred logins at once would exhaust the memory.
 final class DerivationThreads: Sendable {
-    static let shared = DerivationThreads(count: max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))))
+    static let shared = DerivationThreads(count: Processors.count)
 
     private let queues: [DispatchQueue]
     private let next = Atomic(0)

@@ -40,15 +40,14 @@ public struct SecretBytes: ~Copyable, @unchecked Sendable {
         }
     }
 
-    /// Creates a secret of `count` bytes from the operating system's random source, by way of libcrypto's generator
-    /// for private values.
+    /// Creates a secret of `count` bytes from a random source, the system's unless another is given.
     ///
-    /// - Throws: ``CryptographyError/Code-swift.struct/libraryFailure`` when no randomness can be had.
-    public static func random(count: Int) throws(CryptographyError) -> SecretBytes {
-        unsafe try SecretBytes(count: count) { memory throws(CryptographyError) in
-            let status = unsafe RAND_priv_bytes(memory.baseAddress?.assumingMemoryBound(to: UInt8.self), Int32(count))
-            try CryptographyError.check(status == 1, "RAND_priv_bytes")
-        }
+    /// - Throws: ``CryptographyError/Code-swift.struct/randomnessUnavailable`` when no randomness can be had.
+    public static func random(
+        count: Int,
+        from source: some RandomSource = SystemRandomSource()
+    ) throws(CryptographyError) -> SecretBytes {
+        try source.secret(count: count)
     }
 
     deinit {

@@ -22,10 +22,11 @@ struct AuthEnvelopedData: Hashable, Sendable {
     init(
         sealing content: borrowing SecretBytes,
         contentKey: borrowing SecretBytes,
-        recipients: [PasswordRecipient]
+        recipients: [PasswordRecipient],
+        random: some RandomSource
     ) throws(CryptographyError) {
         self.recipients = recipients.sorted { $0.encoded.lexicographicallyPrecedes($1.encoded) }
-        let nonce = try SystemRandom.bytes(AES256GCM.nonceSize)
+        let nonce = try random.bytes(AES256GCM.nonceSize)
         self.nonce = nonce
         let cipher = try AES256GCM(.sealing, key: contentKey)
         sealed = try content.withBytes { (bytes) throws(CryptographyError) in

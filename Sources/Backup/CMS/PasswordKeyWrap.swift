@@ -14,12 +14,13 @@ enum PasswordKeyWrap {
     static func wrap(
         _ contentKey: borrowing SecretBytes,
         key: borrowing SecretBytes,
-        initializationVector: [UInt8]
+        initializationVector: [UInt8],
+        random: some RandomSource
     ) throws(CryptographyError) -> [UInt8] {
         precondition(3...255 ~= contentKey.count)
         // At least two blocks: the unwrapping starts from the last but one.
         let size = max(2 * blockSize, (headerSize + contentKey.count + blockSize - 1) / blockSize * blockSize)
-        let padding = try SystemRandom.bytes(size - headerSize - contentKey.count)
+        let padding = try random.bytes(size - headerSize - contentKey.count)
         let count = contentKey.count
         let block = unsafe SecretBytes(count: size) { output in
             unsafe contentKey.withUnsafeBytes { contentKey in

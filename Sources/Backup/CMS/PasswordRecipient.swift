@@ -25,14 +25,19 @@ struct PasswordRecipient: Hashable, Sendable {
     }
 
     /// Wraps a content-encryption key under a password, with the given number of iterations.
-    init(wrapping contentKey: SharedSecret, under password: Password, iterations: Int) async throws {
-        salt = try SystemRandom.bytes(Self.saltSize)
+    init(
+        wrapping contentKey: SharedSecret,
+        under password: Password,
+        iterations: Int,
+        random: any RandomSource
+    ) async throws {
+        salt = try random.bytes(Self.saltSize)
         self.iterations = iterations
         digest = .sha512
-        initializationVector = try SystemRandom.bytes(AES256CBC.blockSize)
+        initializationVector = try random.bytes(AES256CBC.blockSize)
         let key = try await Self.derive(password, salt: salt, iterations: iterations, digest: digest)
         encryptedKey = try PasswordKeyWrap.wrap(
-            contentKey.bytes, key: key.bytes, initializationVector: initializationVector)
+            contentKey.bytes, key: key.bytes, initializationVector: initializationVector, random: random)
     }
 
     /// Returns the content-encryption key, or `nil` when the password is another one or the wrap was damaged.

@@ -53,7 +53,7 @@ public struct OpenedBackup: Sendable {
             throw BackupError.passwordNotAdded("The backup opens with this password already (\(recipient.id)).")
         }
         let added = try await PasswordRecipient(
-            wrapping: contentKey, under: password, iterations: derivation.iterations)
+            wrapping: contentKey, under: password, iterations: derivation.iterations, random: SystemRandomSource())
         return try sealing(recipients + [added], adding: BackupFacts.PasswordEntry(id: added.id, label: label))
     }
 
@@ -88,6 +88,7 @@ public struct OpenedBackup: Sendable {
         }
         let kept = facts.passwords.filter { known in recipients.contains { $0.id == known.id } }
         facts.passwords = kept + (entry.map { [$0] } ?? [])
-        return try SealedBackup(package.key, facts: facts, contentKey: contentKey, recipients: recipients)
+        return try SealedBackup(
+            package.key, facts: facts, contentKey: contentKey, recipients: recipients, random: SystemRandomSource())
     }
 }

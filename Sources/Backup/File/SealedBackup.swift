@@ -38,7 +38,13 @@ public struct SealedBackup: Sendable {
     /// Seals a key and the facts about it.
     ///
     /// - Throws: ``BackupError`` with the code `passwordNotAdded` or `tooLarge` when it could not be read again.
-    init(_ key: SharedSecret, facts: BackupFacts, contentKey: SharedSecret, recipients: [PasswordRecipient]) throws {
+    init(
+        _ key: SharedSecret,
+        facts: BackupFacts,
+        contentKey: SharedSecret,
+        recipients: [PasswordRecipient],
+        random: any RandomSource
+    ) throws {
         try AuthEnvelopedData.requireRoom(forIterations: recipients.map(\.iterations))
         let text = facts.lines.joined(separator: "\n")
         guard text.utf8.count <= SymmetricKeyPackage.maximumFactsSize else {
@@ -50,7 +56,7 @@ public struct SealedBackup: Sendable {
         }
         let package = SymmetricKeyPackage(facts: text, key: key)
         container = try AuthEnvelopedData(
-            sealing: package.encoded, contentKey: contentKey.bytes, recipients: recipients)
+            sealing: package.encoded, contentKey: contentKey.bytes, recipients: recipients, random: random)
         let der = container.encoded
         digest = try PEMDocument(preamble: [], der: der).digest()
         label = BackupLabel(facts, digest: digest)

@@ -22,7 +22,8 @@ struct BackupWriting {
         database: String?,
         created: Date,
         passwords: [BackupPassword],
-        derivation: BackupDerivation
+        derivation: BackupDerivation,
+        random: any RandomSource
     ) async throws -> (SealedBackup, BackupFacts) {
         try AuthEnvelopedData.requireRoom(forIterations: passwords.map { _ in derivation.iterations })
         for (index, password) in passwords.enumerated() {
@@ -32,12 +33,12 @@ struct BackupWriting {
                     advice: "Give each its own: otherwise removing one would leave it in the file.")
             }
         }
-        let contentKey = SharedSecret(try SecretBytes.random(count: AES256GCM.keySize))
+        let contentKey = SharedSecret(try random.secret(count: AES256GCM.keySize))
         var recipients: [PasswordRecipient] = []
         var entries: [BackupFacts.PasswordEntry] = []
         for password in passwords {
             let recipient = try await PasswordRecipient(
-                wrapping: contentKey, under: password.password, iterations: derivation.iterations)
+                wrapping: contentKey, under: password.password, iterations: derivation.iterations, random: random)
             recipients.append(recipient)
             entries.append(BackupFacts.PasswordEntry(id: recipient.id, label: password.label))
         }
@@ -45,7 +46,8 @@ struct BackupWriting {
             kind: kind, server: server, database: database, algorithm: key.algorithm, created: created,
             fingerprint: key.fingerprint, passwords: entries)
         return (
-            try SealedBackup(key.material, facts: facts, contentKey: contentKey, recipients: recipients), facts
+            try SealedBackup(
+                key.material, facts: facts, contentKey: contentKey, recipients: recipients, random: random), facts
         )
     }
 

@@ -107,7 +107,7 @@ extension Session {
         let created = hierarchy.options.now()
         let (backup, facts) = try await BackupWriting.seal(
             key, kind: kind, server: server, database: database, created: created, passwords: passwords,
-            derivation: derivation)
+            derivation: derivation, random: hierarchy.options.random)
         var records: [BackupRecord] = []
         do {
             let warnings = try await writing.write(backup, passwords: passwords) { medium in

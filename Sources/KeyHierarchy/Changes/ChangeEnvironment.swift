@@ -10,6 +10,8 @@ import Foundation
 struct ChangeEnvironment: Sendable {
     /// The time that everything in the change is stamped with.
     let now: Date
+    /// Where nonces and identities come from.
+    let random: any RandomSource
     /// Set when the task that asked for the change is cancelled.
     let cancellation: CancellationFlag
     /// Called as a long change goes on.

@@ -11,7 +11,7 @@ public struct ChangeReport: Hashable, Sendable {
 
     /// The secrets that are encrypted again, under the new key. Their names are
     /// ``EncryptionHierarchy/names(of:)``'s: there may be a million of them.
-    public internal(set) var rewrapped: [KeyIdentifier] = []
+    public internal(set) var rewrapped = KeyIdentifiers()
     /// The secrets that can never be read again.
     public internal(set) var lost: [Entry] = []
     /// The keys that one of their protectors no longer opens, and others still do.

@@ -24,7 +24,7 @@ struct MasterKeyReplacement: Sendable {
         if old == nil, tolerance == .none {
             throw HierarchyError.oldKeyUnreadable("master key of database \(stored.database.name)")
         }
-        let rewrap = try Rewrap(under: .key(new.id), from: old, to: new, tolerance: tolerance)
+        let rewrap = Rewrap(under: .key(new.id), from: old, to: new, tolerance: tolerance)
         var report = try rewrap.perform(in: store, environment: environment)
         if old == nil { report.messages.insert(.oldKeyIgnored, at: 0) }
         for encryption in stored.encryptions {
@@ -41,7 +41,7 @@ struct MasterKeyReplacement: Sendable {
         var encryptions = [try seal.encryption(of: new, slot: 1, label: label, created: environment.now)]
         if stored.byServiceMasterKey != nil {
             if let root {
-                encryptions.append(try root.encryption(of: new, slot: 2, created: environment.now))
+                encryptions.append(try root.encryption(of: new, slot: 2, in: environment))
             } else {
                 report.noLongerOpens.append(
                     ChangeReport.Entry(

@@ -17,6 +17,11 @@ public struct DatabaseName: Sendable, CustomStringConvertible {
         guard Self.isValid(name) else {
             throw HierarchyError.invalidName(name)
         }
+        self.init(validated: name)
+    }
+
+    /// Creates a name from the text of another one.
+    init(validated name: String) {
         description = name
         folded = name.lowercased()
     }
@@ -41,7 +46,6 @@ extension DatabaseName: ExpressibleByStringLiteral {
     /// Creates a name from a literal, which must be a valid one.
     public init(stringLiteral name: String) {
         precondition(Self.isValid(name), "Not a database name: a literal of 1 to 128 characters is needed.")
-        description = name
-        folded = name.lowercased()
+        self.init(validated: name)
     }
 }

@@ -15,6 +15,8 @@ extension EncryptionHierarchy {
         public var passwordPolicy = PasswordPolicy.sqlServer
         /// How passwords become keys, for encryptions that are made from now on.
         public var passwordDerivation = PasswordDerivation.scrypt
+        /// Where keys, nonces, salts and identities come from.
+        public var random: any RandomSource = SystemRandomSource()
         /// Who may do what.
         public var authorizer: any Authorizer = AllowAllAuthorizer()
         /// Who is told what was done.

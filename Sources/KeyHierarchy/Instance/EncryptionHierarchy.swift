@@ -65,7 +65,7 @@ public final class EncryptionHierarchy: Sendable {
     }
 
     /// Returns what a person calls each of some secrets, such as "master key of database Sales".
-    public func names(of keys: [KeyIdentifier]) async throws -> [String] {
+    public func names(of keys: some Sequence<KeyIdentifier> & Sendable) async throws -> [String] {
         try await store.read { store in try keys.map { try store.name(of: $0) } }
     }
 

@@ -39,20 +39,21 @@ struct InstanceStart {
 
     /// Writes a new instance, unless another process has just done so.
     private func create() async throws {
-        let key = try OpenKey.generate(.serviceMasterKey)
+        let key = try OpenKey.generate(.serviceMasterKey, random: options.random)
         let seals = try await RootSeals(key, under: rootProtectors, firstSlot: 1)
         let now = options.now()
         let serverName = options.serverName
+        let random = options.random
         try await store.write { store in
             guard try store.instance() == nil else { return }
             try store.put(
                 InstanceRecord(
-                    id: UUID(), serverName: serverName, created: now, revision: 1,
+                    id: try random.uuid(), serverName: serverName, created: now, revision: 1,
                     nextDatabase: DatabaseIdentifier.firstUserDatabase.rawValue, nextCredential: 65_536))
             let systemDatabases: [DatabaseName] = ["master", "tempdb", "model", "msdb"]
             for (index, name) in systemDatabases.enumerated() {
                 let id = DatabaseIdentifier(rawValue: Int32(index + 1))
-                try store.put(DatabaseRecord(id: id, name: name, family: UUID(), created: now))
+                try store.put(DatabaseRecord(id: id, name: name, family: try random.uuid(), created: now))
             }
             try store.put(key.record(name: "##MS_ServiceMasterKey##", created: now, modified: now, version: 1))
             try store.put(seals.encryptions(created: now))

@@ -23,6 +23,9 @@ public struct KeyFingerprint: Hashable, Sendable, CustomStringConvertible {
         self.init(bytes: bytes[...])
     }
 
+    /// Stands where there is no fingerprint.
+    static let none = KeyFingerprint(bytes: [])
+
     private init(bytes: ArraySlice<UInt8>) {
         high = bytes.prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
         low = bytes.dropFirst(8).reduce(0) { $0 << 8 | UInt64($1) }

@@ -36,13 +36,14 @@ package final class OpenKey: Sendable {
     }
 
     /// Takes in key material that comes from a backup, with a new identity.
-    convenience init(restored material: SharedSecret, as id: KeyIdentifier) throws {
-        try self.init(id: id, guid: UUID(), material: material)
+    convenience init(restored material: SharedSecret, as id: KeyIdentifier, random: some RandomSource) throws {
+        try self.init(id: id, guid: random.uuid(), material: material)
     }
 
     /// Makes a new random key with 256 bits.
-    package static func generate(_ id: KeyIdentifier) throws -> OpenKey {
-        try OpenKey(id: id, guid: UUID(), material: SharedSecret(.random(count: KeyAlgorithm.aes256.keySize)))
+    package static func generate(_ id: KeyIdentifier, random: some RandomSource) throws -> OpenKey {
+        try OpenKey(
+            id: id, guid: random.uuid(), material: SharedSecret(random.secret(count: KeyAlgorithm.aes256.keySize)))
     }
 
     /// Returns what seals secrets under this key.

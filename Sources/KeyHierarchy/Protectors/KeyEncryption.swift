@@ -35,8 +35,8 @@ public struct KeyEncryption: Hashable, Sendable {
     public var created: Date
     /// When it was last used with success, to the hour; `nil` if it never was.
     public var lastProved: Date?
-    /// The encrypted secret, in the form that `Documentation/StoredFormats.md` describes.
-    public var sealed: [UInt8]
+    /// The encrypted secret.
+    public var sealed: SealedSecret
 
     /// How old a proof may grow before a new one is noted, in seconds: a key that is used all the time should not be
     /// written all the time.
@@ -54,7 +54,7 @@ public struct KeyEncryption: Hashable, Sendable {
         label: String,
         created: Date,
         lastProved: Date?,
-        sealed: [UInt8]
+        sealed: SealedSecret
     ) {
         self.id = id
         self.protector = protector

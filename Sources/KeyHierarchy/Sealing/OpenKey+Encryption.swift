@@ -6,31 +6,37 @@ import Foundation
 
 extension OpenKey {
     /// Returns the encryption of a key below this one.
-    func encryption(of key: OpenKey, slot: Int32, created: Date) throws(CryptographyError) -> KeyEncryption {
+    func encryption(
+        of key: OpenKey,
+        slot: Int32,
+        in environment: ChangeEnvironment
+    ) throws(CryptographyError) -> KeyEncryption {
         try encryption(
             of: key.material, as: KeyEncryption.Identifier(key: key.id, slot: slot), label: "service master key",
-            created: created)
+            in: environment)
     }
 
     /// Returns the encryption of a credential's secret under this key. A credential has one slot.
     func encryption(
         of secret: SharedSecret,
         as credential: KeyIdentifier,
-        created: Date
+        in environment: ChangeEnvironment
     ) throws(CryptographyError) -> KeyEncryption {
         try encryption(
-            of: secret, as: KeyEncryption.Identifier(key: credential, slot: 1), label: "master key", created: created)
+            of: secret, as: KeyEncryption.Identifier(key: credential, slot: 1), label: "master key", in: environment)
     }
 
     private func encryption(
         of secret: SharedSecret,
         as id: KeyEncryption.Identifier,
         label: String,
-        created: Date
+        in environment: ChangeEnvironment
     ) throws(CryptographyError) -> KeyEncryption {
-        let sealed = try sealer().seal(secret.bytes, as: id, protector: .key(self.id), label: label)
+        var sealer = try sealer()
+        let sealed = try sealer.seal(
+            secret.bytes, as: id, protector: .key(self.id), label: label, random: environment.random)
         return KeyEncryption(
-            id: id, protector: .key(self.id), label: label, created: created, lastProved: nil, sealed: sealed)
+            id: id, protector: .key(self.id), label: label, created: environment.now, lastProved: nil, sealed: sealed)
     }
 }
 

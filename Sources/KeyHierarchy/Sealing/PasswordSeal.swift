@@ -4,13 +4,18 @@
 /// is carried into the transaction.
 package struct PasswordSeal: Sendable {
     private let key: SharedSecret
-    private let source: SealedSecret.Source
+    private let source: SealedForm.Source
+    private let random: any RandomSource
 
     /// Derives a key for a new encryption, with a new random salt.
-    package static func new(_ password: Password, derivation: PasswordDerivation) async throws -> PasswordSeal {
-        let salt = try SystemRandom.bytes(SealedSecret.saltSize)
+    package static func new(
+        _ password: Password,
+        derivation: PasswordDerivation,
+        random: any RandomSource
+    ) async throws -> PasswordSeal {
+        let salt = try random.bytes(SealedForm.saltSize)
         let key = try await derivation.key(from: password, salt: salt, count: AES256GCM.keySize)
-        return PasswordSeal(key: key, source: .password(derivation, salt: salt))
+        return PasswordSeal(key: key, source: .password(derivation, salt: salt), random: random)
     }
 
     /// Derives the key of an existing encryption and opens it.
@@ -18,12 +23,13 @@ package struct PasswordSeal: Sendable {
     /// - Returns: The secret, or `nil` when this is not the password of the encryption.
     /// - Throws: ``CryptographyError`` when the stored form is malformed, unknown or too costly.
     package static func open(_ encryption: KeyEncryption, with password: Password) async throws -> SharedSecret? {
-        let sealed = try SealedSecret(decoding: encryption.sealed)
-        guard case .password(let derivation, let salt) = sealed.source else {
+        let form = try encryption.sealed.withBytes { (bytes) throws(CryptographyError) in try SealedForm(bytes) }
+        guard case .password(let derivation, let salt) = form.source else {
             throw CryptographyError(.malformed, "An encryption by password is stored without a derivation.")
         }
         let key = try await derivation.key(from: password, salt: salt, count: AES256GCM.keySize)
-        return try SecretOpener(key: key.bytes).openIfAuthentic(encryption)
+        var opener = try SecretOpener(key: key.bytes)
+        return try opener.openIfAuthentic(encryption)
     }
 
     /// Returns the encryption of a secret under this password.
@@ -31,8 +37,8 @@ package struct PasswordSeal: Sendable {
         _ secret: borrowing SecretBytes,
         as id: KeyEncryption.Identifier,
         label: String
-    ) throws(CryptographyError) -> [UInt8] {
-        let sealer = try SecretSealer(key: key.bytes, source: source)
-        return try sealer.seal(secret, as: id, protector: .password, label: label)
+    ) throws(CryptographyError) -> SealedSecret {
+        var sealer = try SecretSealer(key: key.bytes, source: source)
+        return try sealer.seal(secret, as: id, protector: .password, label: label, random: random)
     }
 }

@@ -1,113 +1,91 @@
-/// The stored form of an encrypted secret: which algorithm, what it needs, and the ciphertext.
+/// An encrypted secret, as a store keeps it: opaque bytes, in the form that `Documentation/StoredFormats.md` describes.
 ///
-/// `Documentation/StoredFormats.md` describes it to the byte. It is read from rows that anybody may have changed, so
-/// every length is checked, and a derivation's cost is bounded before it is carried out.
-package struct SealedSecret: Hashable, Sendable {
-    /// How the key that seals the secret comes about.
-    package enum Source: Hashable, Sendable {
-        /// The protector has the key.
-        case key
-        /// It is derived from a password.
-        case password(PasswordDerivation, salt: [UInt8])
+/// A store writes the bytes and gives them back; what they mean is of no interest to it. They come from rows that anybody
+/// may have changed, so nothing is believed about them before they are opened: every length is checked then, and the
+/// cost of a derivation is bounded before it is carried out.
+public struct SealedSecret: Sendable {
+    /// How many bytes lie in the value itself: an AES-256 key under another key. Millions of those are encrypted again
+    /// when a service master key is replaced, and an allocation for each costs as much as half the encryption.
+    private static let inlineCapacity = 61
+
+    /// The bytes, when there are few enough.
+    private var inline: InlineArray<61, UInt8>
+    private var inlineCount: UInt8
+    /// The bytes, when there are more.
+    private var outOfLine: [UInt8]?
+
+    /// The longest form in bytes that is opened: room for a credential's secret of 8,000 bytes.
+    public static let maximumSize = 8192
+
+    /// The number of bytes.
+    public var count: Int {
+        outOfLine?.count ?? Int(inlineCount)
     }
 
-    package let source: Source
-    let nonce: [UInt8]
-    /// The ciphertext, followed by the tag.
-    let ciphertext: [UInt8]
-
-    /// The length of a salt in bytes.
-    static let saltSize = 16
-    /// The longest stored form in bytes: room for a credential's secret of 8,000 bytes.
-    package static let maximumSize = 8192
-
-    private enum Algorithm: UInt8 {
-        case aes256GCM = 1
-        case scryptAES256GCM = 2
-        case pbkdf2SHA512AES256GCM = 3
+    /// Creates a value from bytes, as a store reads them.
+    public init(_ bytes: [UInt8]) {
+        unsafe self.init(count: bytes.count) { unsafe $0.copyBytes(from: bytes) }
     }
 
-    /// The stored bytes.
-    package var encoded: [UInt8] {
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(32 + nonce.count + ciphertext.count)
-        switch source {
-        case .key:
-            bytes.append(Algorithm.aes256GCM.rawValue)
-        case .password(let derivation, let salt):
-            switch derivation.function {
-            case .scrypt(let logCost, let blockSize, let parallelization):
-                bytes.append(Algorithm.scryptAES256GCM.rawValue)
-                bytes += [logCost, blockSize, parallelization]
-            case .pbkdf2(_, let iterations):
-                bytes.append(Algorithm.pbkdf2SHA512AES256GCM.rawValue)
-                bytes.append(bigEndian: iterations)
+    /// Creates a value from bytes, as a store reads them.
+    public init(_ bytes: RawSpan) {
+        unsafe self.init(count: bytes.byteCount) { memory in
+            unsafe bytes.withUnsafeBytes { unsafe memory.copyMemory(from: $0) }
+        }
+    }
+
+    /// Creates a value of `count` bytes that `initialize` fills; the memory is zero when it is called.
+    package init<Failure: Error>(
+        count: Int,
+        initializingWith initialize: (UnsafeMutableRawBufferPointer) throws(Failure) -> Void
+    ) throws(Failure) {
+        inline = InlineArray(repeating: 0)
+        guard count > Self.inlineCapacity else {
+            inlineCount = UInt8(count)
+            var span = inline.mutableSpan
+            unsafe try span.withUnsafeMutableBytes { buffer throws(Failure) in
+                unsafe try initialize(UnsafeMutableRawBufferPointer(rebasing: buffer[..<count]))
             }
-            bytes += salt
+            return
         }
-        return bytes + nonce + ciphertext
+        inlineCount = 0
+        var bytes = [UInt8](repeating: 0, count: count)
+        var span = bytes.mutableSpan
+        unsafe try span.withUnsafeMutableBytes(initialize)
+        outOfLine = bytes
     }
 
-    /// Refuses a form that another kind of protector writes. The form is not authenticated, so without this a row could
-    /// be rewritten and still open.
-    func requireSource(for protector: Protector) throws(CryptographyError) {
-        switch (source, protector) {
-        case (.password, .password), (.key, .key), (.key, .root): break
-        case (.key, .password), (.password, .key), (.password, .root):
-            throw CryptographyError(.malformed, "An encrypted secret has the form of another kind of protector.")
-        }
+    /// Calls `body` with the bytes.
+    public func withBytes<Result: ~Copyable, Failure: Error>(
+        _ body: (RawSpan) throws(Failure) -> Result
+    ) throws(Failure) -> Result {
+        if let outOfLine { return try outOfLine.withRawSpan(body) }
+        return try body(unsafe inline.span.bytes.extracting(first: Int(inlineCount)))
     }
 
-    init(source: Source, nonce: [UInt8], ciphertext: [UInt8]) {
-        self.source = source
-        self.nonce = nonce
-        self.ciphertext = ciphertext
+    /// A copy of the bytes.
+    public var bytes: [UInt8] {
+        outOfLine ?? (0..<Int(inlineCount)).map { inline[$0] }
+    }
+}
+
+extension SealedSecret: Hashable {
+    public static func == (left: Self, right: Self) -> Bool {
+        guard left.count == right.count else { return false }
+        if let bytes = left.outOfLine { return bytes == right.outOfLine }
+        return (0..<left.count).allSatisfy { left.inline[$0] == right.inline[$0] }
     }
 
-    /// Reads the stored bytes.
-    ///
-    /// - Throws: ``CryptographyError`` with the code `malformed`, `unsupported` (an algorithm of a newer version), or
-    ///   `tooCostly`.
-    package init(decoding bytes: [UInt8]) throws(CryptographyError) {
-        guard bytes.count <= Self.maximumSize else {
-            throw CryptographyError(.malformed, "An encrypted secret is longer than \(Self.maximumSize) bytes.")
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(count)
+        withBytes { bytes in
+            unsafe bytes.withUnsafeBytes { unsafe hasher.combine(bytes: $0) }
         }
-        guard let first = bytes.first else {
-            throw CryptographyError(.malformed, "An encrypted secret is empty.")
-        }
-        guard let algorithm = Algorithm(rawValue: first) else {
-            throw CryptographyError(
-                .unsupported,
-                "An encrypted secret uses algorithm \(first), which this version does not know. Use a newer version.")
-        }
-        var rest = bytes.dropFirst()
-        func take(_ count: Int) throws(CryptographyError) -> [UInt8] {
-            guard rest.count >= count else {
-                throw CryptographyError(.malformed, "An encrypted secret is cut short.")
-            }
-            defer { rest = rest.dropFirst(count) }
-            return Array(rest.prefix(count))
-        }
-        switch algorithm {
-        case .aes256GCM:
-            source = .key
-        case .scryptAES256GCM:
-            let cost = try take(3)
-            let function = PasswordDerivation.Function.scrypt(
-                logCost: cost[0], blockSize: cost[1], parallelization: cost[2])
-            source = .password(PasswordDerivation(function), salt: try take(Self.saltSize))
-        case .pbkdf2SHA512AES256GCM:
-            let iterations = try take(4).reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
-            let function = PasswordDerivation.Function.pbkdf2(.sha512, iterations: iterations)
-            source = .password(PasswordDerivation(function), salt: try take(Self.saltSize))
-        }
-        if case .password(let derivation, _) = source {
-            try derivation.checkCost()
-        }
-        nonce = try take(AES256GCM.nonceSize)
-        guard rest.count > AES256GCM.tagSize else {
-            throw CryptographyError(.malformed, "An encrypted secret is cut short.")
-        }
-        ciphertext = Array(rest)
+    }
+}
+
+extension SealedSecret: ExpressibleByArrayLiteral {
+    public init(arrayLiteral elements: UInt8...) {
+        self.init(elements)
     }
 }

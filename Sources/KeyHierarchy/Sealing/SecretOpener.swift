@@ -1,13 +1,14 @@
-/// Opens any number of secrets that were sealed under one key.
-package struct SecretOpener {
+/// Opens any number of secrets that were sealed under one key. It belongs to one thread at a time.
+package struct SecretOpener: ~Copyable {
     private let cipher: AES256GCM
+    private var context = SealContext()
 
     package init(key: borrowing SecretBytes) throws(CryptographyError) {
         cipher = try AES256GCM(.opening, key: key)
     }
 
     /// Returns the secret of an encryption, or `nil` when another key sealed it, or it was changed since.
-    package func openIfAuthentic(_ encryption: KeyEncryption) throws(CryptographyError) -> SharedSecret? {
+    package mutating func openIfAuthentic(_ encryption: borrowing KeyEncryption) throws(CryptographyError) -> SharedSecret? {
         do {
             return SharedSecret(try open(encryption))
         } catch let error where error.code == .notAuthentic {
@@ -19,11 +20,44 @@ package struct SecretOpener {
     ///
     /// - Throws: ``CryptographyError``: `notAuthentic` when this key does not open it or any fact that it is bound to
     ///   was changed; `malformed`, `unsupported` or `tooCostly` when the stored form is not what it should be.
-    package func open(_ encryption: KeyEncryption) throws(CryptographyError) -> SecretBytes {
-        let sealed = try SealedSecret(decoding: encryption.sealed)
-        try sealed.requireSource(for: encryption.protector)
-        let context = SealContext.associatedData(
-            for: encryption.id, protector: encryption.protector, label: encryption.label)
-        return try cipher.open(sealed.ciphertext, nonce: sealed.nonce, associatedData: context)
+    package mutating func open(_ encryption: borrowing KeyEncryption) throws(CryptographyError) -> SecretBytes {
+        try encryption.sealed.withBytes { (bytes) throws(CryptographyError) in
+            let form = try form(of: encryption, bytes)
+            return unsafe try SecretBytes(count: form.secretCount) { secret throws(CryptographyError) in
+                unsafe try open(bytes, form, into: secret)
+            }
+        }
+    }
+
+    /// Opens an encryption into memory that is used again and again, and returns the number of bytes of the secret.
+    ///
+    /// - Throws: As ``open(_:)``.
+    mutating func open(_ encryption: borrowing KeyEncryption, into memory: borrowing SecretBuffer) throws(CryptographyError) -> Int {
+        try encryption.sealed.withBytes { (bytes) throws(CryptographyError) in
+            let form = try form(of: encryption, bytes)
+            unsafe try memory.withUnsafeMutableBytes(count: form.secretCount) { secret throws(CryptographyError) in
+                unsafe try open(bytes, form, into: secret)
+            }
+            return form.secretCount
+        }
+    }
+
+    /// Reads the form of an encryption, and describes what it must be bound to.
+    private mutating func form(of encryption: borrowing KeyEncryption, _ bytes: RawSpan) throws(CryptographyError) -> SealedForm {
+        let form = try SealedForm(bytes)
+        try form.requireSource(for: encryption.protector)
+        context.describe(encryption.id, protector: encryption.protector, label: encryption.label)
+        return form
+    }
+
+    private func open(
+        _ bytes: RawSpan,
+        _ form: SealedForm,
+        into secret: UnsafeMutableRawBufferPointer
+    ) throws(CryptographyError) {
+        let associatedData = context.bytes
+        unsafe try cipher.open(
+            bytes.extracting(form.ciphertext), nonce: bytes.extracting(form.nonce),
+            associatedData: associatedData.span.bytes, into: secret)
     }
 }

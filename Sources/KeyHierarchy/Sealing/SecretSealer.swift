@@ -1,40 +1,54 @@
-/// Seals any number of secrets under one key.
-package final class SecretSealer {
+/// Seals any number of secrets under one key. It belongs to one thread at a time.
+package struct SecretSealer: ~Copyable {
     private let cipher: AES256GCM
-    private let source: SealedSecret.Source
-
-    /// Nonces drawn in advance: one call for many costs no more than one call for one.
-    private var nonces: ArraySlice<UInt8> = []
-    private static let noncesPerDraw = 64
+    private let header: [UInt8]
+    private var context = SealContext()
 
     package init(
         key: borrowing SecretBytes,
-        source: SealedSecret.Source = .key
+        source: SealedForm.Source = .key
     ) throws(CryptographyError) {
         cipher = try AES256GCM(.sealing, key: key)
-        self.source = source
+        header = SealedForm.header(source)
     }
 
     /// Returns the stored form of the secret as the given encryption.
-    package func seal(
+    ///
+    /// - Parameter nonce: 12 bytes that were never used with this key before.
+    package mutating func seal(
+        _ secret: RawSpan,
+        as id: KeyEncryption.Identifier,
+        protector: Protector,
+        label: String,
+        nonce: RawSpan
+    ) throws(CryptographyError) -> SealedSecret {
+        context.describe(id, protector: protector, label: label)
+        let associatedData = context.bytes
+        let nonceEnd = header.count + AES256GCM.nonceSize
+        return unsafe try SealedSecret(
+            count: nonceEnd + secret.byteCount + AES256GCM.tagSize
+        ) { memory throws(CryptographyError) in
+            unsafe memory.copyBytes(from: header)
+            unsafe nonce.withUnsafeBytes { nonce in
+                unsafe UnsafeMutableRawBufferPointer(rebasing: memory[header.count..<nonceEnd]).copyMemory(from: nonce)
+            }
+            unsafe try cipher.seal(
+                secret, nonce: nonce, associatedData: associatedData.span.bytes,
+                into: UnsafeMutableRawBufferPointer(rebasing: memory[nonceEnd...]))
+        }
+    }
+
+    /// Returns the stored form of the secret as the given encryption, with a nonce from the random source.
+    package mutating func seal(
         _ secret: borrowing SecretBytes,
         as id: KeyEncryption.Identifier,
         protector: Protector,
-        label: String
-    ) throws(CryptographyError) -> [UInt8] {
-        let nonce = try nextNonce()
-        let context = SealContext.associatedData(for: id, protector: protector, label: label)
-        let ciphertext = try secret.withBytes { (bytes) throws(CryptographyError) in
-            try cipher.seal(bytes, nonce: nonce, associatedData: context)
+        label: String,
+        random: some RandomSource
+    ) throws(CryptographyError) -> SealedSecret {
+        let nonce = try random.bytes(AES256GCM.nonceSize)
+        return try secret.withBytes { (bytes) throws(CryptographyError) in
+            unsafe try seal(bytes, as: id, protector: protector, label: label, nonce: nonce.span.bytes)
         }
-        return SealedSecret(source: source, nonce: nonce, ciphertext: ciphertext).encoded
-    }
-
-    private func nextNonce() throws(CryptographyError) -> [UInt8] {
-        if nonces.isEmpty {
-            nonces = try SystemRandom.bytes(Self.noncesPerDraw * AES256GCM.nonceSize)[...]
-        }
-        defer { nonces = nonces.dropFirst(AES256GCM.nonceSize) }
-        return Array(nonces.prefix(AES256GCM.nonceSize))
     }
 }

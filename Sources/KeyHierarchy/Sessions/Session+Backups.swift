@@ -81,13 +81,13 @@ extension Session {
     ) async throws -> Change {
         let (database, stored) = try await storedMasterKey(ifPresentIn: name)
         try await requireAcceptable(newPassword, label: label, for: name)
-        let seal = try await PasswordSeal.new(newPassword, derivation: hierarchy.options.passwordDerivation)
+        let seal = try await newSeal(newPassword)
         let id = KeyIdentifier.databaseMasterKey(of: database.id)
         guard let stored else {
             return MasterKeyRestoration.create(
-                try OpenKey(restored: material, as: id), in: database, seal: seal, label: label)
+                try OpenKey(restored: material, as: id, random: hierarchy.options.random), in: database, seal: seal, label: label)
         }
-        let new = try OpenKey(restored: material, as: id)
+        let new = try OpenKey(restored: material, as: id, random: hierarchy.options.random)
         if stored.record.fingerprint == new.fingerprint {
             let known = try await hasPassword(newPassword, stored)
             let same = try OpenKey(verifying: material, record: stored.record)

@@ -36,9 +36,9 @@ extension Session {
                 try store.put(instance)
                 try store.put(
                     KeyRecord(
-                        id: id, name: name, guid: UUID(), algorithm: nil, fingerprint: nil, identity: identity,
+                        id: id, name: name, guid: try environment.random.uuid(), algorithm: nil, fingerprint: nil, identity: identity,
                         created: environment.now, modified: environment.now, version: 1))
-                try store.put([try protector.encryption(of: secret, as: id, created: environment.now)])
+                try store.put([try protector.encryption(of: secret, as: id, in: environment)])
                 return ChangeReport()
             }
             _ = try await commit(change)
@@ -65,10 +65,10 @@ extension Session {
                 try store.requireCurrent(protector)
                 try store.put(
                     KeyRecord(
-                        id: present.id, name: present.name, guid: UUID(), algorithm: nil, fingerprint: nil,
+                        id: present.id, name: present.name, guid: try environment.random.uuid(), algorithm: nil, fingerprint: nil,
                         identity: identity, created: present.created, modified: environment.now,
                         version: present.version + 1))
-                try store.put([try protector.encryption(of: secret, as: present.id, created: environment.now)])
+                try store.put([try protector.encryption(of: secret, as: present.id, in: environment)])
                 return ChangeReport()
             }
             _ = try await commit(change)
@@ -117,7 +117,8 @@ extension Session {
             }
             guard let encryption else { throw HierarchyError.credentialUnreadable(name) }
             do {
-                return SharedSecret(try protector.opener().open(encryption))
+                var opener = try protector.opener()
+                return SharedSecret(try opener.open(encryption))
             } catch let error as CryptographyError where error.code != .libraryFailure {
                 throw HierarchyError.credentialUnreadable(name, cause: error)
             }

@@ -37,8 +37,9 @@ extension Session {
             guard existing == nil else { throw HierarchyError.masterKeyExists(name) }
             try await requireAcceptable(password, label: label, for: name)
             let root = try await hierarchy.openServiceMasterKey()
-            let seal = try await PasswordSeal.new(password, derivation: hierarchy.options.passwordDerivation)
-            let key = try OpenKey.generate(.databaseMasterKey(of: database.id))
+            let seal = try await newSeal(password)
+            let key = try OpenKey.generate(
+                .databaseMasterKey(of: database.id), random: hierarchy.options.random)
             let change = Change(.createMasterKey, masterKeyOf: name) { store, environment in
                 guard try store.database(database.id) != nil else { throw HierarchyError.noSuchDatabase(name) }
                 guard try store.key(key.id) == nil else { throw HierarchyError.masterKeyExists(name) }
@@ -49,7 +50,7 @@ extension Session {
                         version: 1))
                 try store.put([
                     seal.encryption(of: key, slot: 1, label: label, created: environment.now),
-                    root.encryption(of: key, slot: 2, created: environment.now),
+                    root.encryption(of: key, slot: 2, in: environment),
                 ])
                 return ChangeReport()
             }
@@ -159,9 +160,9 @@ extension Session {
         let old = try await readable(tolerance) { try await accessibleKey(ifPossible: stored) }
         if old == nil, tolerance == .none { throw HierarchyError.masterKeyClosed(name) }
         let replacement = MasterKeyReplacement(
-            stored: stored, old: old, new: try OpenKey.generate(stored.record.id),
+            stored: stored, old: old, new: try OpenKey.generate(stored.record.id, random: hierarchy.options.random),
             root: try await readable(tolerance) { try await readableServiceMasterKey() },
-            seal: try await PasswordSeal.new(password, derivation: hierarchy.options.passwordDerivation), label: label,
+            seal: try await newSeal(password), label: label,
             tolerance: tolerance)
         return replacement.change(.regenerateMasterKey)
     }

@@ -66,7 +66,8 @@ extension Session {
             return nil
         }
         do {
-            if let material = try root.opener().openIfAuthentic(encryption) {
+            var opener = try root.opener()
+            if let material = try opener.openIfAuthentic(encryption) {
                 return try OpenKey(verifying: material, record: stored.record)
             }
         } catch let error as CryptographyError where error.code != .libraryFailure {

@@ -14,7 +14,7 @@ extension Session {
                     try store.requireCurrent(root)
                     if let existing = stored.byServiceMasterKey { try store.removeEncryption(existing.id) }
                     let slot = try store.nextSlot(of: key.id)
-                    try store.put([root.encryption(of: key, slot: slot, created: environment.now)])
+                    try store.put([root.encryption(of: key, slot: slot, in: environment)])
                     return ChangeReport()
                 })
         }
@@ -34,7 +34,7 @@ extension Session {
             try await requireAcceptable(password, label: label, for: name)
             let key = try await accessibleKey(stored)
             guard try await !hasPassword(password, stored) else { throw HierarchyError.passwordExists(name) }
-            let seal = try await PasswordSeal.new(password, derivation: hierarchy.options.passwordDerivation)
+            let seal = try await newSeal(password)
             _ = try await commit(
                 change(.addEncryption, stored) { store, environment in
                     let slot = try store.nextSlot(of: key.id)

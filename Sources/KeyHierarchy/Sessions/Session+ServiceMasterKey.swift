@@ -67,13 +67,13 @@ extension Session {
         tolerance: LossTolerance
     ) async throws -> Change {
         try await require(.controlServer)
-        let new = try OpenKey(restored: material, as: .serviceMasterKey)
+        let new = try OpenKey(restored: material, as: .serviceMasterKey, random: hierarchy.options.random)
         return try await prepareReplacement(by: new, action: .restoreServiceMasterKey, tolerance: tolerance)
     }
 
     private func prepareRegeneration(tolerance: LossTolerance) async throws -> Change {
         try await require(.controlServer)
-        let new = try OpenKey.generate(.serviceMasterKey)
+        let new = try OpenKey.generate(.serviceMasterKey, random: hierarchy.options.random)
         return try await prepareReplacement(by: new, action: .regenerateServiceMasterKey, tolerance: tolerance)
     }
 
@@ -118,7 +118,7 @@ extension Session {
                 // The very key that this machine can no longer open has come back: only the root protectors change.
             } else {
                 if old == nil, tolerance == .none { throw HierarchyError.oldKeyUnreadable("service master key") }
-                let rewrap = try Rewrap(under: .key(.serviceMasterKey), from: old, to: new, tolerance: tolerance)
+                let rewrap = Rewrap(under: .key(.serviceMasterKey), from: old, to: new, tolerance: tolerance)
                 report = try rewrap.perform(in: store, environment: environment)
                 if old == nil { report.messages.insert(.oldKeyIgnored, at: 0) }
             }

@@ -130,6 +130,12 @@ public actor Session {
         }
     }
 
+    /// Derives the key of a password that is to protect something from now on.
+    func newSeal(_ password: Password) async throws -> PasswordSeal {
+        try await PasswordSeal.new(
+            password, derivation: hierarchy.options.passwordDerivation, random: hierarchy.options.random)
+    }
+
     // MARK: Carrying changes out
 
     /// Carries a change out and commits it.
@@ -224,7 +230,8 @@ public actor Session {
         _ body: (ChangeEnvironment) async throws -> Result
     ) async throws -> Result {
         let flag = CancellationFlag()
-        let environment = ChangeEnvironment(now: hierarchy.options.now(), cancellation: flag, progress: progress)
+        let environment = ChangeEnvironment(
+            now: hierarchy.options.now(), random: hierarchy.options.random, cancellation: flag, progress: progress)
         return try await withTaskCancellationHandler {
             try await body(environment)
         } onCancel: {

@@ -13,6 +13,7 @@ enum ColumnValue {
     case integer(Int64)
     case text(String)
     case blob([UInt8])
+    case sealed(SealedSecret)
 
     static func number(_ value: some BinaryInteger) -> ColumnValue {
         .integer(Int64(value))
@@ -72,10 +73,18 @@ extension ColumnValue {
                 }
             }
         case .blob(let bytes):
-            let count = try Self.check(bytes.count, limit: Limits.sealedSize)
-            // An array without elements may have no address, which would make it NULL.
-            guard count > 0 else { return unsafe sqlite3_bind_zeroblob(statement, index, 0) }
-            return unsafe sqlite3_bind_blob(statement, index, bytes, count, Self.copied)
+            return unsafe try bytes.withRawSpan { unsafe try Self.bind($0, to: statement, at: index) }
+        case .sealed(let secret):
+            return unsafe try secret.withBytes { unsafe try Self.bind($0, to: statement, at: index) }
+        }
+    }
+
+    private static func bind(_ bytes: RawSpan, to statement: SQLiteStatement, at index: Int32) throws -> Int32 {
+        let count = try check(bytes.byteCount, limit: Limits.sealedSize)
+        // Nothing may have no address, which would make it NULL.
+        guard count > 0 else { return unsafe sqlite3_bind_zeroblob(statement, index, 0) }
+        return unsafe bytes.withUnsafeBytes { buffer in
+            unsafe sqlite3_bind_blob(statement, index, buffer.baseAddress, count, copied)
         }
     }
 

@@ -29,18 +29,18 @@ extension KeyEncryption {
         self.init(
             id: Identifier(key: try KeyIdentifier(&row), slot: try row.integer(in: Limits.numbers)),
             protector: try Protector(&row), label: try row.text(), created: try row.date(),
-            lastProved: try row.ifPresent { try $0.date() }, sealed: try row.bytes(atMost: Limits.sealedSize))
+            lastProved: try row.ifPresent { try $0.date() }, sealed: try row.sealedSecret())
     }
 
     func values() throws -> [ColumnValue] {
         try id.values + protector.values + [
-            .text(label), .date(created), .optional(lastProved, ColumnValue.date), .blob(sealed),
+            .text(label), .date(created), .optional(lastProved, ColumnValue.date), .sealed(sealed),
         ]
     }
 
     /// The values for ``renewal``.
     func renewalValues() throws -> [ColumnValue] {
-        try [.date(created), .optional(lastProved, ColumnValue.date), .blob(sealed)]
+        try [.date(created), .optional(lastProved, ColumnValue.date), .sealed(sealed)]
             + id.values + protector.values + [.text(label)]
     }
 }

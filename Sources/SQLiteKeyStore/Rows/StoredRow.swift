@@ -52,11 +52,20 @@ struct StoredRow {
 
     /// Takes at most `limit` bytes.
     mutating func bytes(atMost limit: Int) throws -> [UInt8] {
+        unsafe Array(try blob(atMost: limit))
+    }
+
+    mutating func sealedSecret() throws -> SealedSecret {
+        unsafe SealedSecret(try blob(atMost: Limits.sealedSize).bytes)
+    }
+
+    /// Takes at most `limit` bytes, which SQLite keeps until the next value is taken.
+    private mutating func blob(atMost limit: Int) throws -> UnsafeRawBufferPointer {
         let column = take()
         guard sort(of: column) == SQLITE_BLOB,
             case let count = unsafe Int(sqlite3_column_bytes(statement, column)), count <= limit
         else { throw damaged("is not a value of at most \(limit) bytes") }
-        return unsafe Array(UnsafeRawBufferPointer(start: sqlite3_column_blob(statement, column), count: count))
+        return unsafe UnsafeRawBufferPointer(start: sqlite3_column_blob(statement, column), count: count)
     }
 
     mutating func text() throws -> String {

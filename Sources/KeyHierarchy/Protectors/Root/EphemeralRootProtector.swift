@@ -4,17 +4,22 @@
 public struct EphemeralRootProtector: RootProtector {
     public let name: RootProtectorName
     private let key: SharedSecret
+    private let random: any RandomSource
 
     /// Creates a protector with a random key.
     ///
     /// - Throws: ``CryptographyError`` when no randomness can be had.
-    public init(name: RootProtectorName = .machineKey) throws(CryptographyError) {
+    public init(
+        name: RootProtectorName = .machineKey,
+        random: any RandomSource = SystemRandomSource()
+    ) throws(CryptographyError) {
         self.name = name
-        key = SharedSecret(try SecretBytes.random(count: AES256GCM.keySize))
+        self.random = random
+        key = SharedSecret(try random.secret(count: AES256GCM.keySize))
     }
 
     public func seal(_ key: borrowing SecretBytes, context: [UInt8]) async throws -> [UInt8] {
-        try RootKeySeal.seal(key, under: self.key.bytes, context: context)
+        try RootKeySeal.seal(key, under: self.key.bytes, context: context, random: random)
     }
 
     public func open(_ sealed: [UInt8], context: [UInt8]) async throws -> SecretBytes {

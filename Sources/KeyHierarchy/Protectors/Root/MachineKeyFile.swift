@@ -49,7 +49,7 @@ public struct MachineKeyFile: RootProtector {
     }
 
     public func seal(_ key: borrowing SecretBytes, context: [UInt8]) async throws -> [UInt8] {
-        try RootKeySeal.seal(key, under: self.key.bytes, context: context)
+        try RootKeySeal.seal(key, under: self.key.bytes, context: context, random: SystemRandomSource())
     }
 
     public func open(_ sealed: [UInt8], context: [UInt8]) async throws -> SecretBytes {

@@ -46,7 +46,7 @@ struct RootOpening {
             for: encryption.id, protector: encryption.protector, label: encryption.label)
         let material: SharedSecret
         do {
-            material = SharedSecret(try await protector.open(encryption.sealed, context: context))
+            material = SharedSecret(try await protector.open(encryption.sealed.bytes, context: context))
         } catch let error as CancellationError {
             // Says nothing about the protector. Taken for a stale one, it would be replaced, or the key given up.
             throw error

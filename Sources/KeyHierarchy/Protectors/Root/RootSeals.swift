@@ -63,7 +63,7 @@ struct RootSeals: Sendable {
             KeyEncryption(
                 id: KeyEncryption.Identifier(key: .serviceMasterKey, slot: seal.slot),
                 protector: .root(seal.protector), label: seal.protector.rawValue, created: created, lastProved: created,
-                sealed: seal.sealed)
+                sealed: SealedSecret(seal.sealed))
         }
     }
 }

@@ -1,16 +1,17 @@
 /// Encrypts again, under a new key, everything that lies under an old one.
+///
+/// The store's thread reads and writes; lanes, one for each processor, encrypt meanwhile. What is written stays in the
+/// order in which it was read.
 final class Rewrap {
     private let protector: Protector
     private let tolerance: LossTolerance
-    private let old: SecretOpener?
-    private let new: SecretOpener
-    private let sealer: SecretSealer
+    private let lanes: RewrapLanes
 
     private var report = ChangeReport()
     private var completed = 0
 
-    /// How many encryptions are in memory at a time.
-    private static let batchSize = 1024
+    /// How many encryptions go to a lane at a time.
+    private static let batchSize = 256
 
     /// Prepares the work.
     ///
@@ -19,12 +20,10 @@ final class Rewrap {
     ///   - old: The present key, or `nil` when it cannot be read.
     ///   - new: The key that takes its place.
     ///   - tolerance: What to do about secrets that neither key opens.
-    init(under protector: Protector, from old: OpenKey?, to new: OpenKey, tolerance: LossTolerance) throws {
+    init(under protector: Protector, from old: OpenKey?, to new: OpenKey, tolerance: LossTolerance) {
         self.protector = protector
         self.tolerance = tolerance
-        self.old = try old?.opener()
-        self.new = try new.opener()
-        sealer = try new.sealer()
+        lanes = RewrapLanes { () throws(CryptographyError) in try BatchRewrapper(from: old, to: new) }
     }
 
     /// Goes through all encryptions under the protector.
@@ -33,42 +32,29 @@ final class Rewrap {
     ///   unless losing it is tolerated; `CancellationError`.
     func perform(in store: any KeyStoreWriter, environment: ChangeEnvironment) throws -> ChangeReport {
         let total = environment.progress == nil ? 0 : try store.encryptionCount(under: protector)
+        func finish(_ job: RewrapJob) throws {
+            try write(job, in: store)
+            environment.progress?(ChangeProgress(completed: completed, total: total))
+        }
+        // The store's thread draws the nonces, so that it does not depend on chance which of them a secret gets.
         try store.forEachEncryption(under: protector, batchSize: Self.batchSize) { batch in
             try environment.checkCancellation()
-            try rewrap(batch, in: store)
-            environment.progress?(ChangeProgress(completed: completed, total: total))
+            if let job = try lanes.submit(batch, random: environment.random) { try finish(job) }
+        }
+        while let job = try lanes.next() {
+            try environment.checkCancellation()
+            try finish(job)
         }
         return report
     }
 
-    private func rewrap(_ batch: [KeyEncryption], in store: any KeyStoreWriter) throws {
-        var rewrapped: [KeyEncryption] = []
-        rewrapped.reserveCapacity(batch.count)
-        for encryption in batch {
-            // The new key is tried too: a restored key may be the one that everything was under all along.
-            if let secret = try open(encryption, with: old) ?? open(encryption, with: new) {
-                var encryption = encryption
-                encryption.lastProved = nil
-                encryption.sealed = try sealer.seal(
-                    secret.bytes, as: encryption.id, protector: encryption.protector, label: encryption.label)
-                rewrapped.append(encryption)
-                report.rewrapped.append(encryption.id.key)
-            } else {
-                try lose(encryption, in: store)
-            }
-        }
+    private func write(_ job: RewrapJob, in store: any KeyStoreWriter) throws {
+        let (rewrapped, unreadable) = try job.result()
+        for encryption in unreadable { try lose(encryption, in: store) }
         try store.put(rewrapped)
-        completed += batch.count
-    }
-
-    private func open(_ encryption: KeyEncryption, with opener: SecretOpener?) throws -> SharedSecret? {
-        guard let opener else { return nil }
-        do {
-            return SharedSecret(try opener.open(encryption))
-        } catch let error where error.code != .libraryFailure {
-            // Under another key, damaged, or of a newer version.
-            return nil
-        }
+        completed += rewrapped.count + unreadable.count
+        let done = rewrapped.span
+        for index in done.indices { report.rewrapped.append(done[index].id.key) }
     }
 
     private func lose(_ encryption: KeyEncryption, in store: any KeyStoreWriter) throws {

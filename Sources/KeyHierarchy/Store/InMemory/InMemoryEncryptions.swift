@@ -1,0 +1,179 @@
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
+
+/// The encryptions of the keys of a page.
+///
+/// The encrypted bytes lie in two arrays, one behind the other. What other keys seal lies apart from the rest, as do the
+/// times at which encryptions were proved: when a key is replaced, nothing but these is written, and of everything else
+/// the state before and the state after share the memory.
+struct InMemoryEncryptions: Sendable {
+    /// What opens an encryption, and its label.
+    private final class Binding: Sendable {
+        let protector: Protector
+        let label: String
+
+        init(_ encryption: KeyEncryption) {
+            protector = encryption.protector
+            label = encryption.label
+        }
+
+        func binds(_ encryption: borrowing KeyEncryption) -> Bool {
+            protector == encryption.protector && label == encryption.label
+        }
+
+        /// Whether another key opens the encryption.
+        var isByKey: Bool {
+            if case .key = protector { true } else { false }
+        }
+    }
+
+    private struct Row: Sendable {
+        let binding: Binding
+        let created: Date
+        /// Where the encrypted bytes begin, in the array that they are in.
+        var start: Int
+        let count: Int
+
+        /// Where the encrypted bytes are.
+        var bytes: Range<Int> {
+            start..<start + count
+        }
+    }
+
+    private var rows = SortedRows<KeyEncryption.Identifier, Row>()
+    /// When each was last proved, in seconds since the reference date of `Date`; not a number if it never was.
+    private var lastProved: [TimeInterval] = []
+    private var sealedByKeys: [UInt8] = []
+    private var sealedOtherwise: [UInt8] = []
+
+    // MARK: Reading
+
+    /// The encryptions of a key, in ascending order of their slots.
+    func all(of key: KeyIdentifier) -> [KeyEncryption] {
+        range(of: key).map(encryption(at:))
+    }
+
+    func count(under protector: Protector) -> Int {
+        var count = 0
+        forEachIndex(under: protector) { _ in count += 1 }
+        return count
+    }
+
+    func forEach(under protector: Protector, _ body: (KeyEncryption) throws -> Void) rethrows {
+        try forEachIndex(under: protector) { try body(encryption(at: $0)) }
+    }
+
+    private func forEachIndex(under protector: Protector, _ body: (Int) throws -> Void) rethrows {
+        // Rows share few bindings, and comparing two protectors takes longer than comparing two addresses.
+        var known: (binding: Binding, matches: Bool)?
+        for index in rows.indices {
+            let binding = rows[index].binding
+            let matches = known?.binding === binding ? known?.matches == true : binding.protector == protector
+            known = (binding, matches)
+            if matches { try body(index) }
+        }
+    }
+
+    private func encryption(at index: Int) -> KeyEncryption {
+        let row = rows[index]
+        let proved = lastProved[index]
+        let bytes = row.binding.isByKey ? sealedByKeys : sealedOtherwise
+        let sealed = bytes.withRawSpan { SealedSecret($0.extracting(row.bytes)) }
+        return KeyEncryption(
+            id: rows.ids[index], protector: row.binding.protector, label: row.binding.label, created: row.created,
+            lastProved: proved.isNaN ? nil : Date(timeIntervalSinceReferenceDate: proved), sealed: sealed)
+    }
+
+    /// Where the encryptions of a key are.
+    private func range(of key: KeyIdentifier) -> Range<Int> {
+        rows.count { $0.key < key }..<rows.count { $0.key <= key }
+    }
+
+    // MARK: Writing
+
+    mutating func put(_ encryption: borrowing KeyEncryption) {
+        guard let index = rows.index(of: encryption.id) else {
+            insert(copy encryption)
+            return
+        }
+        let row = rows[index]
+        guard row.binding.binds(encryption), row.count == encryption.sealed.count, row.created == encryption.created
+        else {
+            remove(at: index)
+            insert(copy encryption)
+            return
+        }
+        let proved = Self.seconds(encryption.lastProved)
+        if lastProved[index].bitPattern != proved.bitPattern { lastProved[index] = proved }
+        if row.binding.isByKey {
+            sealedByKeys.replace(row.bytes, with: encryption.sealed)
+        } else {
+            sealedOtherwise.replace(row.bytes, with: encryption.sealed)
+        }
+    }
+
+    mutating func remove(_ id: KeyEncryption.Identifier) {
+        if let index = rows.index(of: id) { remove(at: index) }
+    }
+
+    mutating func removeAll(of key: KeyIdentifier) {
+        for index in range(of: key).reversed() { remove(at: index) }
+    }
+
+    private mutating func insert(_ encryption: KeyEncryption) {
+        let index = rows.firstIndex(notBelow: encryption.id)
+        let binding = rows.shared(\.binding, near: index) { $0.binds(encryption) } ?? Binding(encryption)
+        let bytes = encryption.sealed.bytes
+        // Behind those of the row before it that is in the same array.
+        let before = (0..<index).last { rows[$0].binding.isByKey == binding.isByKey }
+        let start = before.map { rows[$0].bytes.upperBound } ?? 0
+        if binding.isByKey {
+            sealedByKeys.insert(contentsOf: bytes, at: start)
+        } else {
+            sealedOtherwise.insert(contentsOf: bytes, at: start)
+        }
+        moveBytes(from: index, byKeys: binding.isByKey, by: bytes.count)
+        rows.insert(
+            Row(binding: binding, created: encryption.created, start: start, count: bytes.count), id: encryption.id,
+            at: index)
+        lastProved.insert(Self.seconds(encryption.lastProved), at: index)
+    }
+
+    private mutating func remove(at index: Int) {
+        let row = rows.remove(at: index)
+        lastProved.remove(at: index)
+        if row.binding.isByKey {
+            sealedByKeys.removeSubrange(row.bytes)
+        } else {
+            sealedOtherwise.removeSubrange(row.bytes)
+        }
+        moveBytes(from: index, byKeys: row.binding.isByKey, by: -row.count)
+    }
+
+    /// Notes that the encrypted bytes of the rows from an index on have moved.
+    private mutating func moveBytes(from index: Int, byKeys: Bool, by distance: Int) {
+        for index in rows.indices.dropFirst(index) where rows[index].binding.isByKey == byKeys {
+            rows[index].start += distance
+        }
+    }
+
+    private static func seconds(_ date: Date?) -> TimeInterval {
+        date?.timeIntervalSinceReferenceDate ?? .nan
+    }
+}
+
+extension [UInt8] {
+    /// Writes bytes in the place of as many others.
+    fileprivate mutating func replace(_ range: Range<Int>, with secret: borrowing SealedSecret) {
+        unsafe withUnsafeMutableBytes { memory in
+            secret.withBytes { bytes in
+                unsafe bytes.withUnsafeBytes { bytes in
+                    unsafe UnsafeMutableRawBufferPointer(rebasing: memory[range]).copyMemory(from: bytes)
+                }
+            }
+        }
+    }
+}
