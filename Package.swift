@@ -11,10 +11,16 @@ let package = Package(
         .library(name: "KeyHierarchy", targets: ["KeyHierarchy"]),
         .library(name: "Backup", targets: ["Backup"]),
         .library(name: "SQLiteKeyStore", targets: ["SQLiteKeyStore"]),
+        .library(name: "KeyHierarchyTesting", targets: ["KeyHierarchyTesting"]),
     ],
     traits: [
         .trait(name: "SQLite", description: "The durable store of the SQLiteKeyStore product, on GRDB."),
         .trait(name: "Logging", description: "An audit sink that writes to swift-log."),
+        .trait(
+            name: "InsecureTesting",
+            description: "For benchmarks and tests in release mode: KeyHierarchyTesting's cheap derivation and "
+                + "deterministic random source, which only debug builds have otherwise. Never ship a program with it."
+        ),
         .default(enabledTraits: ["SQLite", "Logging"]),
     ],
     dependencies: [
@@ -55,6 +61,8 @@ let package = Package(
                 .product(name: "GRDBSQLite", package: "GRDB.swift", condition: .when(traits: ["SQLite"])),
             ]
         ),
+        // What a user's own tests need. Nothing above depends on it.
+        .target(name: "KeyHierarchyTesting", dependencies: ["KeyHierarchy"]),
 
         // The tool.
         .executableTarget(
@@ -90,14 +98,20 @@ let package = Package(
             name: "KeyHierarchyTests",
             dependencies: [
                 "KeyHierarchy",
+                "KeyHierarchyTesting",
                 "Policy",
                 .product(name: "Logging", package: "swift-log", condition: .when(traits: ["Logging"])),
             ]
         ),
         .testTarget(
+            name: "KeyHierarchyTestingTests",
+            dependencies: ["KeyHierarchy", "KeyHierarchyTesting"]
+        ),
+        .testTarget(
             name: "SQLiteKeyStoreTests",
             dependencies: [
                 "KeyHierarchy",
+                "KeyHierarchyTesting",
                 "SQLiteKeyStore",
                 .product(name: "GRDB", package: "GRDB.swift", condition: .when(traits: ["SQLite"])),
             ]

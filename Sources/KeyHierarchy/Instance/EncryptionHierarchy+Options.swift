@@ -1,9 +1,9 @@
 public import Policy
 
 #if canImport(FoundationEssentials)
-package import FoundationEssentials
+public import FoundationEssentials
 #else
-package import Foundation
+public import Foundation
 #endif
 
 extension EncryptionHierarchy {
@@ -24,8 +24,9 @@ extension EncryptionHierarchy {
         /// Whether starting and opening may write to the store: notes on proofs, and protectors that are mended. Switch
         /// it off for a store that is opened read-only.
         public var maintainsStore = true
-        /// What time it is.
-        package var now: @Sendable () -> Date = { Date() }
+        /// What time it is: what records and events are stamped with, and how the age of a proof is told. It may be
+        /// called from any thread. A test gives a clock of its own here; nothing that protects a key depends on it.
+        public var now: @Sendable () -> Date = { Date() }
 
         /// Creates the options that SQL Server would have: its password policy, everything allowed to everybody.
         public init() {}

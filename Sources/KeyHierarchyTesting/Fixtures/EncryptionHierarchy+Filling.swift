@@ -1,0 +1,82 @@
+public import KeyHierarchy
+
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
+
+extension EncryptionHierarchy {
+    /// Creates databases with master keys, many in one transaction: for measuring, and for tests of what takes long.
+    ///
+    /// They are called "Database", with their number. Each has a master key of its own under the service master key and
+    /// the password, as ``Session/createMasterKey(in:password:label:)`` makes it, but the key of the password is derived
+    /// once for all of them. Nothing is told to the audit.
+    ///
+    /// - Parameters:
+    ///   - count: How many, up to some million.
+    ///   - password: The password of all the master keys. No policy is asked.
+    /// - Throws: ``HierarchyError`` with the code `serviceMasterKeyUnreadable`, `databaseExists`, `conflict`; what the store
+    ///   throws; `CancellationError` between two transactions. Those that were committed stay.
+    public func fill(databases count: Int, password: Password = TestInstance.password) async throws {
+        let filling = Filling(
+            root: try await openServiceMasterKey(),
+            password: try await PasswordSeal.new(password, derivation: options.passwordDerivation), now: options.now())
+        for start in stride(from: 0, to: count, by: Filling.databasesPerTransaction) {
+            try Task.checkCancellation()
+            let count = min(count - start, Filling.databasesPerTransaction)
+            try await store.write { try filling.createDatabases(count, in: $0) }
+        }
+    }
+}
+
+/// What databases are made from that are created in bulk.
+private struct Filling: Sendable {
+    let root: OpenKey
+    let password: PasswordSeal
+    let now: Date
+
+    static let databasesPerTransaction = 100_000
+
+    func createDatabases(_ count: Int, in store: any KeyStoreWriter) throws {
+        guard var instance = try store.instance(), try store.key(root.id)?.guid == root.guid else {
+            throw HierarchyError.conflict("The service master key was replaced while databases were created.")
+        }
+        let sealer = try root.sealer()
+        for number in instance.nextDatabase..<instance.nextDatabase + Int32(count) {
+            try createDatabase(DatabaseIdentifier(rawValue: number), sealer: sealer, in: store)
+        }
+        instance.nextDatabase += Int32(count)
+        instance.revision += 1
+        try store.put(instance)
+    }
+
+    private func createDatabase(
+        _ id: DatabaseIdentifier,
+        sealer: SecretSealer,
+        in store: any KeyStoreWriter
+    ) throws {
+        let name = try DatabaseName("Database \(id)")
+        guard try store.database(named: name) == nil else {
+            throw HierarchyError(.databaseExists, "There is a database named '\(name)' already.")
+        }
+        try store.put(DatabaseRecord(id: id, name: name, family: UUID(), created: now))
+        let key = KeyIdentifier.databaseMasterKey(of: id)
+        let material = try SecretBytes.random(count: KeyAlgorithm.aes256.keySize)
+        try store.put(
+            KeyRecord(
+                id: key, name: "##MS_DatabaseMasterKey##", guid: UUID(), algorithm: .aes256,
+                fingerprint: try KeyFingerprint(of: material), created: now, modified: now, version: 1))
+        let byPassword = KeyEncryption.Identifier(key: key, slot: 1)
+        let byServiceKey = KeyEncryption.Identifier(key: key, slot: 2)
+        try store.put([
+            KeyEncryption(
+                id: byPassword, protector: .password, label: "password", created: now, lastProved: nil,
+                sealed: try password.seal(material, as: byPassword, label: "password")),
+            KeyEncryption(
+                id: byServiceKey, protector: .key(root.id), label: "service master key", created: now, lastProved: nil,
+                sealed: try sealer.seal(
+                    material, as: byServiceKey, protector: .key(root.id), label: "service master key")),
+        ])
+    }
+}
