@@ -8,7 +8,8 @@ let package = Package(
     // The tool is no product: a package that depends on this one would then fetch what only the tool needs.
     products: [
         .library(name: "Policy", targets: ["Policy"]),
-        .library(name: "KeyHierarchy", targets: ["KeyHierarchy"]),
+        // KeyHierarchy exports KeyCryptography: its public types are part of what users build on.
+        .library(name: "KeyHierarchy", targets: ["KeyCryptography", "KeyHierarchy"]),
         .library(name: "Backup", targets: ["Backup"]),
         .library(name: "SQLiteKeyStore", targets: ["SQLiteKeyStore"]),
     ],

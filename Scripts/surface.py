@@ -24,20 +24,9 @@ def manifest() -> dict:
 
 
 def modules() -> list[str]:
-    """Returns the modules that users see: those of the library products, and those that these export."""
-    found: list[str] = []
-    for product in manifest()["products"]:
-        for module in product["targets"] if "library" in product["type"] else []:
-            for exported in sorted(exports(module)) + [module]:
-                if exported not in found:
-                    found.append(exported)
-    return found
-
-
-def exports(module: str) -> set[str]:
-    """Returns the modules that an import of `module` imports too."""
-    sources = (ROOT / "Sources" / module).rglob("*.swift")
-    return {name for file in sources for name in re.findall(r"^@_exported public import (\w+)", file.read_text(), re.M)}
+    """Returns the modules that users see: those of the library products."""
+    libraries = [product for product in manifest()["products"] if "library" in product["type"]]
+    return [module for product in libraries for module in product["targets"]]
 
 
 @dataclass
