@@ -20,10 +20,10 @@ demo: setup ## Back up, verify, lose and restore a service master key, and recov
 	@Scripts/demo.sh "$$(swift build --show-bin-path)/keyhierarchy"
 
 lint: ## Check the formatting.
-	swift format lint --strict --recursive --parallel Package.swift Sources Tests Documentation
+	swift format lint --strict --recursive --parallel Package.swift Sources Tests Documentation Plugins
 
 format: ## Format the code.
-	swift format --in-place --recursive --parallel Package.swift Sources Tests Documentation
+	swift format --in-place --recursive --parallel Package.swift Sources Tests Documentation Plugins
 
 sanitize: setup ## Run all tests under the thread sanitizer and under the address sanitizer.
 	swift test --sanitize=thread --scratch-path .build-thread

@@ -73,12 +73,15 @@ let package = Package(
             ]
         ),
 
-        // The program in the README, compiled and run by the tests.
+        // The programs in the README and in the articles, compiled as they stand, and run by the tests.
         .executableTarget(
-            name: "FirstProgram",
-            dependencies: ["Backup", "KeyHierarchy"],
-            path: "Documentation/FirstProgram"
+            name: "Samples",
+            dependencies: ["Backup", "KeyHierarchy", "Policy", "SQLiteKeyStore"],
+            path: "Documentation/Samples",
+            plugins: ["ExtractSamples"]
         ),
+        .plugin(name: "ExtractSamples", capability: .buildTool(), dependencies: ["SampleExtractor"]),
+        .executableTarget(name: "SampleExtractor", path: "Documentation/SampleExtractor"),
 
         // The tests.
         .target(name: "CSanitizerOptions", path: "Tests/CSanitizerOptions"),
@@ -110,11 +113,11 @@ let package = Package(
             dependencies: ["Backup", "KeyCryptography", "KeyHierarchy", "Policy"],
             resources: [.copy("Samples")]
         ),
-        .testTarget(name: "ToolTests", dependencies: ["FirstProgram", "keyhierarchy"]),
+        .testTarget(name: "ToolTests", dependencies: ["SampleExtractor", "Samples", "keyhierarchy"]),
     ]
 )
 
-for target in package.targets where target.type != .system {
+for target in package.targets where ![.system, .plugin].contains(target.type) {
     target.swiftSettings = [
         .strictMemorySafety(),
         .enableUpcomingFeature("ExistentialAny"),
