@@ -1,7 +1,7 @@
 .DEFAULT_GOAL := help
 SHELL := /bin/bash
 
-.PHONY: help setup build test demo lint format sanitize clean
+.PHONY: help setup build test demo lint format sanitize docs api api-diff diagram clean
 
 help: ## List the targets.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-10s %s\n", $$1, $$2 }'
@@ -20,14 +20,26 @@ demo: setup ## Back up, verify, lose and restore a service master key, and recov
 	@Scripts/demo.sh "$$(swift build --show-bin-path)/keyhierarchy"
 
 lint: ## Check the formatting.
-	swift format lint --strict --recursive --parallel Package.swift Sources Tests Documentation
+	swift format lint --strict --recursive --parallel Package.swift Sources Tests Documentation Plugins
 
 format: ## Format the code.
-	swift format --in-place --recursive --parallel Package.swift Sources Tests Documentation
+	swift format --in-place --recursive --parallel Package.swift Sources Tests Documentation Plugins
 
 sanitize: setup ## Run all tests under the thread sanitizer and under the address sanitizer.
 	swift test --sanitize=thread --scratch-path .build-thread
 	swift test --sanitize=address --scratch-path .build-address
+
+docs: ## Build the reference of all modules, and check every link in it.
+	@Scripts/build-docs.py
+
+api: ## Write Documentation/API.md, the public surface by module.
+	@Scripts/write-api.py
+
+api-diff: ## List what breaks the users of a version: make api-diff TAG=1.0.0
+	swift package diagnose-api-breaking-changes $(TAG)
+
+diagram: ## Draw the modules in Documentation/Architecture.md.
+	@Scripts/write-diagram.py
 
 clean: ## Remove everything that was built.
 	rm -rf .build .build-*

@@ -8,7 +8,8 @@ let package = Package(
     // The tool is no product: a package that depends on this one would then fetch what only the tool needs.
     products: [
         .library(name: "Policy", targets: ["Policy"]),
-        .library(name: "KeyHierarchy", targets: ["KeyHierarchy"]),
+        // KeyHierarchy exports KeyCryptography: its public types are part of what users build on.
+        .library(name: "KeyHierarchy", targets: ["KeyCryptography", "KeyHierarchy"]),
         .library(name: "Backup", targets: ["Backup"]),
         .library(name: "SQLiteKeyStore", targets: ["SQLiteKeyStore"]),
         .library(name: "KeyHierarchyTesting", targets: ["KeyHierarchyTesting"]),
@@ -27,6 +28,8 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.6.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.8.0"),
+        // A command for `make docs`; no target uses it, so nobody who depends on this package fetches it.
+        .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0"),
     ],
     targets: [
         // C at the bottom.
@@ -78,12 +81,15 @@ let package = Package(
             ]
         ),
 
-        // The program in the README, compiled and run by the tests.
+        // The programs in the README and in the articles, compiled as they stand, and run by the tests.
         .executableTarget(
-            name: "FirstProgram",
-            dependencies: ["Backup", "KeyHierarchy"],
-            path: "Documentation/FirstProgram"
+            name: "Samples",
+            dependencies: ["Backup", "KeyHierarchy", "Policy", "SQLiteKeyStore"],
+            path: "Documentation/Samples",
+            plugins: ["ExtractSamples"]
         ),
+        .plugin(name: "ExtractSamples", capability: .buildTool(), dependencies: ["SampleExtractor"]),
+        .executableTarget(name: "SampleExtractor", path: "Documentation/SampleExtractor"),
 
         // The tests.
         .target(name: "CSanitizerOptions", path: "Tests/CSanitizerOptions"),
@@ -121,11 +127,11 @@ let package = Package(
             dependencies: ["Backup", "KeyCryptography", "KeyHierarchy", "Policy"],
             resources: [.copy("Samples")]
         ),
-        .testTarget(name: "ToolTests", dependencies: ["FirstProgram", "keyhierarchy"]),
+        .testTarget(name: "ToolTests", dependencies: ["SampleExtractor", "Samples", "keyhierarchy"]),
     ]
 )
 
-for target in package.targets where target.type != .system {
+for target in package.targets where ![.system, .plugin].contains(target.type) {
     target.swiftSettings = [
         .strictMemorySafety(),
         .enableUpcomingFeature("ExistentialAny"),

@@ -1,13 +1,32 @@
 #!/usr/bin/env bash
-# Builds and runs a package that depends on the library with no traits, and checks that nothing is fetched for it.
+# Builds and runs packages that depend on parts of the library with no traits, and checks that each gets what it uses and
+# nothing more: no package is fetched, no other module is built, no other library is linked.
 set -euo pipefail
+export LC_ALL=C
 
 root=$(cd "$(dirname "$0")/.." && pwd)
-consumer=$(mktemp -d)
-trap 'rm -rf "$consumer"' EXIT
-mkdir -p "$consumer/Sources/Consumer"
-cp "$root/Documentation/FirstProgram/main.swift" "$consumer/Sources/Consumer/main.swift"
-cat > "$consumer/Package.swift" << MANIFEST
+consumers=$(mktemp -d)
+trap 'rm -rf "$consumers"' EXIT
+
+fail() {
+    printf '%s\n' "$@" >&2
+    exit 1
+}
+
+libraries() {
+    if [ "$(uname)" = Darwin ]; then otool -L "$1"; else ldd "$1"; fi
+}
+
+# check "PRODUCTS" "MODULES" "LIBRARIES" OUTPUT < PROGRAM
+# A program that uses the products; the modules that are built for it; which of libcrypto and libsqlite3 it is linked with;
+# and the line that it prints.
+check() {
+    local directory products
+    directory=$consumers/$(printf '%s' "$1" | tr -d ' ')
+    products=$(for product in $1; do printf '.product(name: "%s", package: "library"), ' "$product"; done)
+    mkdir -p "$directory/Sources/Consumer"
+    cat > "$directory/Sources/Consumer/main.swift"
+    cat > "$directory/Package.swift" << MANIFEST
 // swift-tools-version: 6.2
 import PackageDescription
 
@@ -15,22 +34,31 @@ let package = Package(
     name: "consumer",
     platforms: [.macOS(.v26)],
     dependencies: [.package(name: "library", path: "$root", traits: [])],
-    targets: [
-        .executableTarget(
-            name: "Consumer",
-            dependencies: [
-                .product(name: "KeyHierarchy", package: "library"), .product(name: "Backup", package: "library"),
-            ]
-        )
-    ]
+    targets: [.executableTarget(name: "Consumer", dependencies: [$products])]
 )
 MANIFEST
 
-cd "$consumer"
-swift build
-.build/debug/Consumer | grep -x 'The backup holds the key in use: true'
-if [ -n "$(ls -A .build/checkouts 2> /dev/null)" ]; then
-    echo "Fetched for a consumer without traits: $(ls .build/checkouts)" >&2
-    exit 1
-fi
-echo 'A consumer without traits fetches nothing.'
+    cd "$directory"
+    swift build --quiet
+    local fetched built linked
+    fetched=$(ls -A .build/checkouts 2> /dev/null || true)
+    [ -z "$fetched" ] || fail "Fetched for a consumer of $1 without traits:" "$fetched"
+    # What is only planned has a directory too, but no object files.
+    built=$(cd .build/debug && find . -name '*.o' | sed -n 's#^\./\([^/]*\)\.build/.*#\1#p' | sort -u | xargs)
+    [ "$built" = "$2" ] || fail "Built for a consumer of $1: $built" "To be built are: $2"
+    linked=$(libraries .build/debug/Consumer | sed -nE 's/.*(lib(crypto|sqlite3)).*/\1/p' | sort -u | xargs)
+    [ "$linked" = "$3" ] || fail "Linked for a consumer of $1: $linked" "To be linked are: $3"
+    .build/debug/Consumer | grep -xF "$4" > /dev/null || fail "A consumer of $1 did not print '$4'."
+    echo "A consumer of $1 without traits fetches nothing, and builds only $built."
+}
+
+check 'Policy' 'CPasswordLists Consumer Policy' '' 'tooShort, commonlyUsed' << 'PROGRAM'
+import Policy
+
+print(PasswordPolicy.nist800_63b4.violations(of: "Passw0rd").map(\.code.description).joined(separator: ", "))
+PROGRAM
+
+# The program of the README.
+sed -n '/^```swift$/,/^```$/p' "$root/README.md" | sed '/^```/d' |
+    check 'KeyHierarchy Backup' 'Backup CPasswordLists CSystem Consumer DurableFiles KeyCryptography KeyHierarchy Policy' \
+        'libcrypto' 'The backup holds the key in use: true'

@@ -62,6 +62,7 @@ public struct Password: Sendable {
 }
 
 extension Password: ExpressibleByStringLiteral {
+    /// Creates a password from a literal, for tests and examples: it stands in the program for everybody to read.
     public init(stringLiteral value: String) {
         self.init(value)
     }

@@ -9,7 +9,7 @@ extension SQLiteKeyStore {
     /// or its disk had an accident, and on a copy before relying on it. It checks the form, not the secrets: whether they
     /// open, only their keys can tell. Writers need not wait meanwhile.
     ///
-    /// - Throws: ``HierarchyError`` with the code `corrupted` and the first problems, or `unsupported` when a row may be
+    /// - Throws: ``/KeyHierarchy/HierarchyError`` with the code `corrupted` and the first problems, or `unsupported` when a row may be
     ///   one of a newer version; what reading throws.
     public func verifyIntegrity() async throws {
         let path = path

@@ -10,11 +10,11 @@ public import KeyHierarchy
 ///
 /// Readers work side by side, and beside the one writer; each sees the state that was committed when it began. Writers
 /// wait for each other, in all processes. One that has waited for ten seconds throws
-/// ``HierarchyError/Code-swift.struct/conflict``, and the hierarchy tries again. What was committed is on the disk when
+/// ``/KeyHierarchy/HierarchyError/Code-swift.struct/conflict``, and the hierarchy tries again. What was committed is on the disk when
 /// ``write(_:)`` returns.
 ///
 /// Every row may have been changed by somebody who has the file. A row that this library cannot have written throws
-/// ``HierarchyError/Code-swift.struct/corrupted`` with its table and its key, or `unsupported` when a newer version
+/// ``/KeyHierarchy/HierarchyError/Code-swift.struct/corrupted`` with its table and its key, or `unsupported` when a newer version
 /// may have written it; it never ends the process. Rows that were exchanged for other valid ones are the hierarchy's
 /// business: their secrets do not open.
 public final class SQLiteKeyStore: KeyStore {
@@ -36,7 +36,7 @@ public final class SQLiteKeyStore: KeyStore {
     /// - Parameters:
     ///   - path: The file.
     ///   - access: Whether the file is to be created, and whether it may be written.
-    /// - Throws: ``HierarchyError`` with the code `storeFailed` when there is no such file or, to create it, there is one;
+    /// - Throws: ``/KeyHierarchy/HierarchyError`` with the code `storeFailed` when there is no such file or, to create it, there is one;
     ///   when it is not a key store, or group or others have access to it; when the system does not let it be used;
     ///   `unsupported` when a newer version wrote it; `corrupted` when it is damaged; `conflict` when another process
     ///   holds it. An existing file is unchanged then.

@@ -72,17 +72,4 @@ import Testing
         let fingerprint = try #require(digest.output.split(separator: " ").last).prefix(32)
         #expect(label.contains("Fingerprint: \(fingerprint)\n"))
     }
-
-    @Test func theReadmesProgramIsTheOneThatRuns() throws {
-        defer { tool.cleanUp() }
-        let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent()
-        let readme = try String(contentsOf: root.appending(path: "README.md"), encoding: .utf8)
-        let program = try String(
-            contentsOf: root.appending(path: "Documentation/FirstProgram/main.swift"), encoding: .utf8)
-        #expect(readme.contains("```swift\n\(program)```"))
-        #expect(program.split(separator: "\n").count < 20)
-        let run = try tool("FirstProgram")
-        #expect(run.output == "The backup holds the key in use: true\n")
-    }
 }

@@ -39,7 +39,8 @@ public struct OpenedBackup: Sendable {
     ///
     /// - Parameters:
     ///   - password: A password that the caller has checked against its policy.
-    ///   - label: What a person calls it.
+    ///   - label: What a person calls it: where it is kept, not what it is.
+    ///   - derivation: How much work stands between a thief of the file and this password.
     /// - Throws: ``BackupError/Code-swift.struct/passwordNotAdded`` when the backup has this password already, or as
     ///   many, or as costly ones, as it can have.
     public func adding(

@@ -15,6 +15,7 @@ public struct BackupPassword: Sendable {
 }
 
 extension BackupPassword: ExpressibleByStringLiteral {
+    /// Creates a password with the label "password" from a literal, for tests and examples.
     public init(stringLiteral value: String) {
         self.init(Password(value))
     }

@@ -18,7 +18,7 @@ extension Session {
     ///   - copies: Further places. A backup that stays on its own machine is none.
     ///   - passwords: The passwords that open it, any one of them; each must satisfy the policy.
     ///   - derivation: How much work stands between a thief of the file and a password.
-    /// - Throws: ``KeyHierarchy/HierarchyError`` with the code `permissionDenied` (CONTROL SERVER), `passwordRefused`,
+    /// - Throws: ``/KeyHierarchy/HierarchyError`` with the code `permissionDenied` (CONTROL SERVER), `passwordRefused`,
     ///   `serviceMasterKeyUnreadable`; ``BackupError`` with the code `exists`, `mediumFailed`, `notVerified`,
     ///   `passwordNotAdded` when there are too many passwords or two are the same.
     @discardableResult
@@ -42,8 +42,15 @@ extension Session {
     ///
     /// The backup has the key itself; not the passwords of the key, and nothing that the key protects.
     ///
-    /// - Throws: As ``backUpServiceMasterKey(to:copies:under:derivation:)``, and ``KeyHierarchy/HierarchyError`` with the
-    ///   code `noSuchDatabase`, `noMasterKey`, `masterKeyClosed`.
+    /// - Parameters:
+    ///   - database: The database whose master key it is.
+    ///   - medium: Where the backup goes; nothing may be there.
+    ///   - copies: Further places. A backup that stays on its own machine is none.
+    ///   - passwords: The passwords that open it, any one of them; each must satisfy the policy.
+    ///   - derivation: How much work stands between a thief of the file and a password.
+    /// - Returns: What the backup says, and where it is.
+    /// - Throws: As ``backUpServiceMasterKey(to:copies:under:derivation:)-(_,_,[BackupPassword],_)``, and
+    ///   ``/KeyHierarchy/HierarchyError`` with the code `noSuchDatabase`, `noMasterKey`, `masterKeyClosed`.
     @discardableResult
     public func backUpMasterKey(
         of database: DatabaseName,

@@ -12,7 +12,7 @@ extension Session {
     ///   - password: One of its passwords.
     ///   - tolerance: What to do about secrets that neither key opens, and when the present key cannot be read.
     ///   - progress: Called as the work goes on, on another thread.
-    /// - Throws: ``BackupError`` as ``SealedBackup/open(password:)``, and `wrongKey`; ``KeyHierarchy/HierarchyError`` with
+    /// - Throws: ``BackupError`` as ``SealedBackup/open(password:)``, and `wrongKey`; ``/KeyHierarchy/HierarchyError`` with
     ///   the code `permissionDenied` (CONTROL SERVER), `oldKeyUnreadable`, `dependentUnreadable`; `CancellationError`.
     @discardableResult
     public func restoreServiceMasterKey(
@@ -54,7 +54,7 @@ extension Session {
     ///   - newPassword: The password that the key has in the database from now on; it must satisfy the policy.
     ///   - label: What a person calls the new password.
     ///   - tolerance: What to do about secrets that neither key opens, and when the present key cannot be read.
-    /// - Throws: ``BackupError`` as ``SealedBackup/open(password:)``, and `wrongKey`; ``KeyHierarchy/HierarchyError`` with
+    /// - Throws: ``BackupError`` as ``SealedBackup/open(password:)``, and `wrongKey`; ``/KeyHierarchy/HierarchyError`` with
     ///   the code `permissionDenied`, `noSuchDatabase`, `passwordRefused`, `oldKeyUnreadable`, `dependentUnreadable`.
     @discardableResult
     public func restoreMasterKey(

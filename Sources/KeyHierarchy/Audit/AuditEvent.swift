@@ -59,6 +59,7 @@ public struct AuditEvent: Sendable {
 
     /// How it ended.
     public enum Outcome: Sendable {
+        /// It was carried out.
         case succeeded
         /// It was refused or failed; nothing changed.
         case failed(any Error)

@@ -2,6 +2,7 @@
 public struct ChangeReport: Hashable, Sendable {
     /// A secret, and its name for a person.
     public struct Entry: Hashable, Sendable {
+        /// Which secret it is.
         public let key: KeyIdentifier
         /// Such as "master key of database Sales".
         public let name: String

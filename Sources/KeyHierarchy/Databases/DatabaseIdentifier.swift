@@ -1,5 +1,6 @@
 /// The number of a database within its instance: `database_id` of `sys.databases`.
 public struct DatabaseIdentifier: RawRepresentable, Hashable, Comparable, Sendable, CustomStringConvertible {
+    /// The number: 1 to 4 for the system databases, from 5 on for those of users.
     public let rawValue: Int32
 
     /// Creates the identifier of the database with that number.

@@ -21,7 +21,9 @@ extension EncryptionHierarchy {
     public func fill(databases count: Int, password: Password = TestInstance.password) async throws {
         let filling = Filling(
             root: try await openServiceMasterKey(),
-            password: try await PasswordSeal.new(password, derivation: options.passwordDerivation), now: options.now())
+            password: try await PasswordSeal.new(
+                password, derivation: options.passwordDerivation, random: options.random),
+            random: options.random, now: options.now())
         for start in stride(from: 0, to: count, by: Filling.databasesPerTransaction) {
             try Task.checkCancellation()
             let count = min(count - start, Filling.databasesPerTransaction)
@@ -34,6 +36,7 @@ extension EncryptionHierarchy {
 private struct Filling: Sendable {
     let root: OpenKey
     let password: PasswordSeal
+    let random: any RandomSource
     let now: Date
 
     static let databasesPerTransaction = 100_000
@@ -42,9 +45,9 @@ private struct Filling: Sendable {
         guard var instance = try store.instance(), try store.key(root.id)?.guid == root.guid else {
             throw HierarchyError.conflict("The service master key was replaced while databases were created.")
         }
-        let sealer = try root.sealer()
+        var sealer = try root.sealer()
         for number in instance.nextDatabase..<instance.nextDatabase + Int32(count) {
-            try createDatabase(DatabaseIdentifier(rawValue: number), sealer: sealer, in: store)
+            try createDatabase(DatabaseIdentifier(rawValue: number), sealer: &sealer, in: store)
         }
         instance.nextDatabase += Int32(count)
         instance.revision += 1
@@ -53,19 +56,19 @@ private struct Filling: Sendable {
 
     private func createDatabase(
         _ id: DatabaseIdentifier,
-        sealer: SecretSealer,
+        sealer: inout SecretSealer,
         in store: any KeyStoreWriter
     ) throws {
         let name = try DatabaseName("Database \(id)")
         guard try store.database(named: name) == nil else {
             throw HierarchyError(.databaseExists, "There is a database named '\(name)' already.")
         }
-        try store.put(DatabaseRecord(id: id, name: name, family: UUID(), created: now))
+        try store.put(DatabaseRecord(id: id, name: name, family: try random.uuid(), created: now))
         let key = KeyIdentifier.databaseMasterKey(of: id)
-        let material = try SecretBytes.random(count: KeyAlgorithm.aes256.keySize)
+        let material = try random.secret(count: KeyAlgorithm.aes256.keySize)
         try store.put(
             KeyRecord(
-                id: key, name: "##MS_DatabaseMasterKey##", guid: UUID(), algorithm: .aes256,
+                id: key, name: "##MS_DatabaseMasterKey##", guid: try random.uuid(), algorithm: .aes256,
                 fingerprint: try KeyFingerprint(of: material), created: now, modified: now, version: 1))
         let byPassword = KeyEncryption.Identifier(key: key, slot: 1)
         let byServiceKey = KeyEncryption.Identifier(key: key, slot: 2)
@@ -76,7 +79,8 @@ private struct Filling: Sendable {
             KeyEncryption(
                 id: byServiceKey, protector: .key(root.id), label: "service master key", created: now, lastProved: nil,
                 sealed: try sealer.seal(
-                    material, as: byServiceKey, protector: .key(root.id), label: "service master key")),
+                    material, as: byServiceKey, protector: .key(root.id), label: "service master key",
+                    random: random)),
         ])
     }
 }

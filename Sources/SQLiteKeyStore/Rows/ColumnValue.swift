@@ -73,9 +73,9 @@ extension ColumnValue {
                 }
             }
         case .blob(let bytes):
-            return unsafe try bytes.withRawSpan { unsafe try Self.bind($0, to: statement, at: index) }
+            return try bytes.withRawSpan { unsafe try Self.bind($0, to: statement, at: index) }
         case .sealed(let secret):
-            return unsafe try secret.withBytes { unsafe try Self.bind($0, to: statement, at: index) }
+            return try secret.withBytes { unsafe try Self.bind($0, to: statement, at: index) }
         }
     }
 

@@ -8,7 +8,7 @@ public struct EphemeralRootProtector: RootProtector {
 
     /// Creates a protector with a random key.
     ///
-    /// - Throws: ``CryptographyError`` when no randomness can be had.
+    /// - Throws: ``/KeyCryptography/CryptographyError`` when no randomness can be had.
     public init(
         name: RootProtectorName = .machineKey,
         random: any RandomSource = SystemRandomSource()

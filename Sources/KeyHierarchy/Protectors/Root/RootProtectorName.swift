@@ -1,5 +1,6 @@
 /// The part that a root protector plays for an instance. An instance has one protector of each name.
 public struct RootProtectorName: RawRepresentable, Hashable, Sendable, CustomStringConvertible {
+    /// The name, which is part of what a seal is bound to: a protector that is renamed opens nothing.
     public let rawValue: String
 
     /// Creates a name; what a person calls the protector.

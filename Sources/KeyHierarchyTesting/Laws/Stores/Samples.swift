@@ -84,7 +84,7 @@ extension KeyEncryption {
     ) -> KeyEncryption {
         KeyEncryption(
             id: Identifier(key: key, slot: slot), protector: protector, label: label, created: created,
-            lastProved: lastProved, sealed: sealed)
+            lastProved: lastProved, sealed: SealedSecret(sealed))
     }
 }
 

@@ -1,0 +1,25 @@
+#!/usr/bin/env python3
+"""Builds the reference of all public modules, as one archive with links between them. A warning is an error."""
+
+import re
+import subprocess
+import sys
+
+import surface
+
+OUTPUT = surface.ROOT / ".build" / "documentation"
+
+modules = surface.modules()
+named = re.search(r"documentation_targets: \[(.*)\]", (surface.ROOT / ".spi.yml").read_text()).group(1).split(", ")
+if named != modules:
+    sys.exit(f".spi.yml names the documentation targets [{', '.join(named)}]. It should name [{', '.join(modules)}].")
+
+command = ["swift", "package", "--quiet", "--allow-writing-to-directory", str(OUTPUT), "generate-documentation"]
+for module in modules:
+    command += ["--target", module]
+command += ["--enable-experimental-combined-documentation", "--warnings-as-errors", "--transform-for-static-hosting"]
+if subprocess.run([*command, "--output-path", str(OUTPUT)], cwd=surface.ROOT).returncode != 0:
+    sys.exit("The documentation has errors.")
+print(f"The documentation is in {OUTPUT.relative_to(surface.ROOT)}. To read it:")
+print(f"    python3 -m http.server --directory {OUTPUT.relative_to(surface.ROOT)}")
+print("    http://localhost:8000/documentation")
