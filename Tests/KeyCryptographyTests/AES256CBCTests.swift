@@ -36,7 +36,7 @@ struct AES256CBCTests {
 
     @Test func noBlocksStayNoBlocks() throws {
         let key = try SecretBytes.random(count: 32)
-        let vector = try SystemRandom.bytes(AES256CBC.blockSize)
+        let vector = try SystemRandomSource().bytes(AES256CBC.blockSize)
         let nothing: [UInt8] = []
         #expect(try AES256CBC.encrypt(nothing, key: key, initializationVector: vector).count == 0)
         #expect(try AES256CBC.decrypt(nothing, key: key, initializationVector: vector).count == 0)

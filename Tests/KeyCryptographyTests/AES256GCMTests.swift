@@ -58,7 +58,7 @@ struct AES256GCMTests {
 
     @Test(arguments: [0, 1, 15, 16, 17, 32, 1000, 1 << 20])
     func aMessageOfAnyLengthComesBack(count: Int) throws {
-        let plaintext = try SystemRandom.bytes(count)
+        let plaintext = try SystemRandomSource().bytes(count)
         let sealed = try seal(plaintext, associatedData: [1, 2, 3])
         #expect(sealed.count == count + AES256GCM.tagSize)
         #expect(try open(sealed, associatedData: [1, 2, 3]) == plaintext)

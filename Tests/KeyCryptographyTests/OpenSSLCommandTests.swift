@@ -7,15 +7,15 @@ import Testing
 struct OpenSSLCommandTests {
     @Test(arguments: [Digest.sha256, .sha384, .sha512])
     func hashesAlike(digest: Digest) throws {
-        let message = try SystemRandom.bytes(1000)
+        let message = try SystemRandomSource().bytes(1000)
         let expected = try OpenSSLCommand.run(["dgst", "-\(digest.rawValue)", "-binary"], input: message)
         #expect(try digest.hash(message) == expected)
     }
 
     @Test(arguments: [Digest.sha256, .sha384, .sha512])
     func authenticatesAlike(digest: Digest) throws {
-        let message = try SystemRandom.bytes(1000)
-        let key = try SystemRandom.bytes(40)
+        let message = try SystemRandomSource().bytes(1000)
+        let key = try SystemRandomSource().bytes(40)
         let expected = try OpenSSLCommand.run(
             ["dgst", "-\(digest.rawValue)", "-binary", "-mac", "HMAC", "-macopt", "hexkey:\(hex(key))"], input: message)
         #expect(try digest.authenticationCode(of: message, key: SecretBytes(key)) == expected)
@@ -23,9 +23,9 @@ struct OpenSSLCommandTests {
 
     @Test(arguments: [Digest.sha256, .sha384, .sha512])
     func derivesKeysAlike(digest: Digest) throws {
-        let key = try SystemRandom.bytes(32)
-        let salt = try SystemRandom.bytes(20)
-        let info = try SystemRandom.bytes(50)
+        let key = try SystemRandomSource().bytes(32)
+        let salt = try SystemRandomSource().bytes(20)
+        let info = try SystemRandomSource().bytes(50)
         let expected = try derive(
             "HKDF", ["digest:\(digest.rawValue)", "hexkey:\(hex(key))", "hexsalt:\(hex(salt))", "hexinfo:\(hex(info))"])
         let derived = try KeyDerivation.hkdf(digest, from: SecretBytes(key), salt: salt, info: info, count: 100)
@@ -33,7 +33,7 @@ struct OpenSSLCommandTests {
     }
 
     @Test func stretchesPasswordsAlikeWithScrypt() async throws {
-        let salt = try SystemRandom.bytes(16)
+        let salt = try SystemRandomSource().bytes(16)
         let expected = try derive(
             "SCRYPT", ["pass:Correct-Horse-42", "hexsalt:\(hex(salt))", "n:1024", "r:8", "p:3"])
         let key = try await PasswordDerivation(.scrypt(logCost: 10, blockSize: 8, parallelization: 3))
@@ -43,7 +43,7 @@ struct OpenSSLCommandTests {
 
     @Test(arguments: [Digest.sha256, .sha512])
     func stretchesPasswordsAlikeWithPBKDF2(digest: Digest) async throws {
-        let salt = try SystemRandom.bytes(16)
+        let salt = try SystemRandomSource().bytes(16)
         let expected = try derive(
             "PBKDF2", ["pass:Correct-Horse-42", "hexsalt:\(hex(salt))", "iter:1234", "digest:\(digest.rawValue)"])
         let key = try await PasswordDerivation(.pbkdf2(digest, iterations: 1234))
@@ -52,9 +52,9 @@ struct OpenSSLCommandTests {
     }
 
     @Test func encryptsBlocksAlike() throws {
-        let key = try SystemRandom.bytes(32)
-        let vector = try SystemRandom.bytes(16)
-        let blocks = try SystemRandom.bytes(160)
+        let key = try SystemRandomSource().bytes(32)
+        let vector = try SystemRandomSource().bytes(16)
+        let blocks = try SystemRandomSource().bytes(160)
         let arguments = ["enc", "-aes-256-cbc", "-nopad", "-K", hex(key), "-iv", hex(vector)]
         let encrypted = try OpenSSLCommand.run(arguments, input: blocks)
         let secret = SecretBytes(key)

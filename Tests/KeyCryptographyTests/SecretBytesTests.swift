@@ -20,7 +20,7 @@ struct SecretBytesTests {
 
     @Test(arguments: [0, 1, 31, 32, 33, 4096, 100_000])
     func keepACopyOfWhatTheyWereMadeFrom(count: Int) throws {
-        let bytes = try SystemRandom.bytes(count)
+        let bytes = try SystemRandomSource().bytes(count)
         let secret = SecretBytes(bytes)
         #expect(secret.count == count)
         #expect(secret.array == bytes)
@@ -55,8 +55,8 @@ struct SecretBytesTests {
 
     @Test(arguments: [0, 1, 12, 5000])
     func randomBytesThatAreNoSecretHaveTheLengthAskedFor(count: Int) throws {
-        let one = try SystemRandom.bytes(count)
-        let other = try SystemRandom.bytes(count)
+        let one = try SystemRandomSource().bytes(count)
+        let other = try SystemRandomSource().bytes(count)
         #expect(one.count == count)
         #expect((one == other) == (count == 0) || count == 1)
     }

@@ -54,7 +54,7 @@ import Testing
 
     @Test func nothingIsLeftOfASecretWhoseInitialisationFailed() throws {
         struct Failure: Error {}
-        let complement = try SystemRandom.bytes(32)
+        let complement = try SystemRandomSource().bytes(32)
         let mappings = try ProcessMemory.mappings()
         #expect(throws: Failure.self) {
             _ = unsafe try SecretBytes(count: 32) { memory throws(Failure) in
@@ -67,7 +67,7 @@ import Testing
 
     @Test func nothingOfAnOpenedMessageIsLeftWhenItEnds() throws {
         let key = try SecretBytes.random(count: 32)
-        let nonce = try SystemRandom.bytes(AES256GCM.nonceSize)
+        let nonce = try SystemRandomSource().bytes(AES256GCM.nonceSize)
         let secret = try SecretBytes.random(count: 64)
         let trace = Trace(of: secret)
         let mappings = try ProcessMemory.mappings()

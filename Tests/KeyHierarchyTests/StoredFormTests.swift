@@ -74,16 +74,19 @@ struct StoredFormTests {
     }
 
     @Test(arguments: [
-        SealedSecret.Source.key,
+        SealedForm.Source.key,
         .password(.scrypt, salt: [UInt8](1...16)),
         .password(.insecure, salt: [UInt8](1...16)),
         .password(.pbkdf2, salt: [UInt8](repeating: 255, count: 16)),
     ])
-    func decodesToWhatItEncodes(source: SealedSecret.Source) throws {
+    func decodesToWhatItEncodes(source: SealedForm.Source) throws {
         for count in [1, 16, 32, 8000] {
-            let sealed = SealedSecret(
-                source: source, nonce: [UInt8](20..<32), ciphertext: [UInt8](repeating: 7, count: count + 16))
-            #expect(try SealedSecret(decoding: sealed.encoded) == sealed)
+            let header = SealedForm.header(source)
+            let sealed = header + [UInt8](20..<32) + [UInt8](repeating: 7, count: count + 16)
+            let form = try sealed.withRawSpan { (bytes) throws(CryptographyError) in try SealedForm(bytes) }
+            #expect(form.source == source)
+            #expect(form.nonce == header.count..<header.count + 12)
+            #expect(form.ciphertext == form.nonce.upperBound..<sealed.count && form.secretCount == count)
         }
     }
 
@@ -124,7 +127,7 @@ struct StoredFormTests {
 
     private static func failure(of bytes: [UInt8]) -> CryptographyError.Code? {
         do {
-            _ = try SealedSecret(decoding: bytes)
+            _ = try bytes.withRawSpan { (bytes) throws(CryptographyError) in try SealedForm(bytes) }
             return nil
         } catch {
             return error.code
@@ -138,11 +141,14 @@ struct StoredFormTests {
         _ sealed: String
     ) -> KeyEncryption {
         KeyEncryption(
-            id: id, protector: protector, label: label, created: .init(), lastProved: nil, sealed: [UInt8](hex: sealed))
+            id: id, protector: protector, label: label, created: .init(), lastProved: nil,
+            sealed: SealedSecret([UInt8](hex: sealed)))
     }
 
-    private static func expectRoundTrip(_ sealed: [UInt8]) throws {
-        #expect(try SealedSecret(decoding: sealed).encoded == sealed)
+    /// Expects what stands before the nonce to be what would be written again.
+    private static func expectRoundTrip(_ sealed: SealedSecret) throws {
+        let form = try sealed.withBytes { (bytes) throws(CryptographyError) in try SealedForm(bytes) }
+        #expect(SealedForm.header(form.source) == Array(sealed.bytes[..<form.nonce.lowerBound]))
     }
 }
 

@@ -65,7 +65,7 @@ extension KeyEncryption {
     ) -> KeyEncryption {
         KeyEncryption(
             id: Identifier(key: key, slot: slot), protector: protector, label: label, created: .sample,
-            lastProved: lastProved, sealed: sealed)
+            lastProved: lastProved, sealed: SealedSecret(sealed))
     }
 }
 
