@@ -1,0 +1,45 @@
+import Foundation
+
+/// What the system knows of this process.
+enum ThisProcess {
+    /// The memory that is resident, in bytes.
+    static var residentMemory: Int {
+        status("VmRSS")
+    }
+
+    /// The most memory that was resident since ``forgetPeak()``, in bytes.
+    static var peakMemory: Int {
+        status("VmHWM")
+    }
+
+    /// Begins a new peak.
+    static func forgetPeak() throws {
+        try Data("5".utf8).write(to: URL(filePath: "/proc/self/clear_refs"))
+    }
+
+    private static func status(_ name: String) -> Int {
+        guard let text = try? String(contentsOfFile: "/proc/self/status", encoding: .utf8) else { return 0 }
+        for line in text.split(separator: "\n") where line.hasPrefix(name) {
+            return (Int(line.filter(\.isNumber)) ?? 0) << 10
+        }
+        return 0
+    }
+
+    /// Runs this program again with other arguments, in a process of its own, and returns what it prints.
+    static func runAgain(_ arguments: String...) throws -> String {
+        let process = Process()
+        process.executableURL = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
+        process.arguments = arguments
+        let output = Pipe()
+        process.standardOutput = output
+        try process.run()
+        let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+        process.waitUntilExit()
+        guard process.terminationStatus == 0 else { throw Failed(arguments: arguments) }
+        return text
+    }
+
+    struct Failed: Error {
+        let arguments: [String]
+    }
+}
