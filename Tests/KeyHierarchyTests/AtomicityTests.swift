@@ -1,3 +1,4 @@
+import KeyHierarchyTesting
 import Synchronization
 import Testing
 
@@ -7,18 +8,18 @@ import Testing
 struct AtomicityTests {
     @Test(arguments: Operation.all)
     func thatFailsAtAnyWriteLeavesTheStoreAsItWas(operation: Operation) async throws {
-        let store = TroubledStore()
+        let store = FaultInjectingStore()
         let bench = try await Operation.prepare(on: store)
         let before = try await bench.snapshot()
         var writes = 0
         while true {
             writes += 1
             try #require(writes < 100)
-            store.fail(atWrite: writes)
+            store.schedule = [.failWrite(writes)]
             do {
                 try await operation.run(bench.session)
                 break
-            } catch is TroubledStore.Injected {
+            } catch is InjectedFault {
                 #expect(try await bench.snapshot() == before)
             }
         }
@@ -30,22 +31,22 @@ struct AtomicityTests {
 
     @Test(arguments: Operation.all)
     func isTriedAgainWhenOthersWereFaster(operation: Operation) async throws {
-        let store = TroubledStore()
+        let store = FaultInjectingStore()
         let bench = try await Operation.prepare(on: store)
         let before = try await bench.snapshot()
-        store.refuse(16)
+        store.schedule = Array(repeating: .conflict, count: 16)
         try await expectRefusal(.conflict) { try await operation.run(bench.session) }
         #expect(try await bench.snapshot() == before)
-        store.refuse(15)
+        store.schedule = Array(repeating: .conflict, count: 15)
         try await operation.run(bench.session)
         #expect(try await bench.snapshot() != before)
     }
 
     @Test(arguments: Operation.all)
     func startsAfreshWhenTheKeysWereReplacedMeanwhile(operation: Operation) async throws {
-        let store = TroubledStore()
+        let store = FaultInjectingStore()
         let roots: [any RootProtector] = [try EphemeralRootProtector()]
-        let bench = try await Operation.prepare(on: store, roots: roots)
+        let bench = try await Operation.prepare(on: store, rootProtectors: roots)
         // Another process replaces both keys between what the operation has read and what it writes.
         let process = try await bench.restarted()
         store.beforeNextWrite {
@@ -54,7 +55,7 @@ struct AtomicityTests {
         }
         try await operation.run(bench.session)
         // Whatever was done, all that is stored opens.
-        let later = try await Bench.start(on: store, roots: bench.hierarchy.rootProtectors.withLock { $0 })
+        let later = try await TestInstance(store: store, rootProtectors: bench.hierarchy.rootProtectors.withLock { $0 })
         try await later.expectEveryKeyOpens()
     }
 }
@@ -155,7 +156,7 @@ struct InMemoryKeyStoreTests {
     }
 }
 
-extension Bench {
+extension TestInstance {
     /// Expects every stored encryption by a key to open, and every master key to be the recorded one.
     func expectEveryKeyOpens(sourceLocation: SourceLocation = #_sourceLocation) async throws {
         let root = try await session.serviceMasterKeyForBackup()

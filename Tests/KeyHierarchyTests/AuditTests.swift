@@ -1,4 +1,5 @@
 import KeyHierarchy
+import KeyHierarchyTesting
 import Synchronization
 import Testing
 
@@ -25,12 +26,14 @@ struct AuditTests {
 
     @Test(arguments: Operation.all)
     func isToldOnceOfEachOperationThoughItWasTriedAgain(operation: Operation) async throws {
-        let store = TroubledStore()
+        let store = FaultInjectingStore()
         let prepared = try await Operation.prepare(on: store)
-        let sink = Recorder()
-        let bench = try await Bench.start(on: store, roots: prepared.roots) { $0.auditSinks = [sink] }
-        sink.clear()
-        store.refuse(2)
+        let sink = RecordingAuditSink()
+        let bench = try await TestInstance(store: store, rootProtectors: prepared.rootProtectors) {
+            $0.auditSinks = [sink]
+        }
+        sink.removeAll()
+        store.schedule = Array(repeating: .conflict, count: 2)
         try await operation.run(bench.hierarchy.session(as: Principal(name: "alice")))
         let event = try #require(sink.events.first)
         #expect(sink.events.count == 1)
@@ -42,39 +45,41 @@ struct AuditTests {
 
     @Test(arguments: Operation.all)
     func isToldOfFailuresToo(operation: Operation) async throws {
-        let store = TroubledStore()
+        let store = FaultInjectingStore()
         let prepared = try await Operation.prepare(on: store)
-        let sinks = [Recorder(), Recorder()]
-        let bench = try await Bench.start(on: store, roots: prepared.roots) { $0.auditSinks = sinks }
-        for sink in sinks { sink.clear() }
-        store.fail(atWrite: 1)
-        await #expect(throws: TroubledStore.Injected.self) { try await operation.run(bench.session) }
+        let sinks = [RecordingAuditSink(), RecordingAuditSink()]
+        let bench = try await TestInstance(store: store, rootProtectors: prepared.rootProtectors) {
+            $0.auditSinks = sinks
+        }
+        for sink in sinks { sink.removeAll() }
+        store.schedule = [.failWrite(1)]
+        await #expect(throws: InjectedFault.self) { try await operation.run(bench.session) }
         for sink in sinks {
-            #expect(sink.events.map(\.action) == [Self.actions[operation.testDescription]])
+            #expect(sink.actions == [Self.actions[operation.testDescription]])
             guard case .failed(let error) = sink.events.first?.outcome else { throw Unexpected() }
-            #expect(error is TroubledStore.Injected)
+            #expect(error is InjectedFault)
         }
     }
 
     @Test func isToldOfTheStartOfAnInstance() async throws {
-        let sink = Recorder()
-        _ = try await Bench.start { $0.auditSinks = [sink] }
-        #expect(sink.events.map(\.action) == [.startInstance])
+        let sink = RecordingAuditSink()
+        _ = try await TestInstance { $0.auditSinks = [sink] }
+        #expect(sink.actions == [.startInstance])
         #expect(sink.events.first?.principal.name == "instance")
     }
 
     @Test func isToldOfKeysOpenedAndClosedAndOfSecretsRead() async throws {
-        let sink = Recorder()
-        let bench = try await Bench.start(withMasterKeysIn: "Sales") { $0.auditSinks = [sink] }
+        let sink = RecordingAuditSink()
+        let bench = try await TestInstance(databases: ["Sales"]) { $0.auditSinks = [sink] }
         try await bench.createCredential(in: .server)
-        sink.clear()
-        try await bench.session.openMasterKey(of: "Sales", password: Bench.password)
+        sink.removeAll()
+        try await bench.session.openMasterKey(of: "Sales", password: TestInstance.password)
         try await bench.session.closeMasterKey(of: "Sales")
         try await expectRefusal(.keyNotOpen, 15315) { try await bench.session.closeMasterKey(of: "Sales") }
         _ = try await bench.secret(in: .server)
         try await bench.session.commit(bench.session.planDropDatabase("Sales"))
         #expect(
-            sink.events.map(\.action) == [
+            sink.actions == [
                 .openMasterKey, .closeMasterKey, .closeMasterKey, .readCredential, .dropDatabase,
             ])
         #expect(sink.events.first?.subject == "master key of database Sales")
@@ -84,9 +89,9 @@ struct AuditTests {
     @Test func goesToTheLogWithItsFactsAsMetadata() async throws {
         let lines = LogLines()
         let logger = Logger(label: "audit") { _ in CapturingHandler(lines: lines) }
-        let bench = try await Bench.start(withMasterKeysIn: "Sales") { $0.auditSinks = [LogAuditSink(logger)] }
+        let bench = try await TestInstance(databases: ["Sales"]) { $0.auditSinks = [LogAuditSink(logger)] }
         try await expectRefusal(.masterKeyExists, 15578) {
-            try await bench.session.createMasterKey(in: "Sales", password: Bench.otherPassword)
+            try await bench.session.createMasterKey(in: "Sales", password: TestInstance.otherPassword)
         }
         #expect(lines.all.map(\.level) == [.info, .info, .info, .warning])
         #expect(
@@ -128,21 +133,4 @@ struct AuditTests {
     #endif
 
     private struct Unexpected: Error {}
-}
-
-/// Keeps the audit's events.
-final class Recorder: AuditSink {
-    private let recorded = Mutex<[AuditEvent]>([])
-
-    var events: [AuditEvent] {
-        recorded.withLock { $0 }
-    }
-
-    func clear() {
-        recorded.withLock { $0 = [] }
-    }
-
-    func record(_ event: AuditEvent) {
-        recorded.withLock { $0.append(event) }
-    }
 }

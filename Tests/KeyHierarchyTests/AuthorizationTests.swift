@@ -1,3 +1,4 @@
+import KeyHierarchyTesting
 import Testing
 
 @testable import KeyHierarchy
@@ -21,10 +22,12 @@ struct AuthorizationTests {
 
     private static let asker = Principal(name: "asker")
 
-    private static func start() async throws -> (bench: Bench, grants: GrantTable, session: Session) {
+    private static func start() async throws -> (bench: TestInstance, grants: GrantTable, session: Session) {
         let grants = GrantTable()
         let prepared = try await Operation.prepare()
-        let bench = try await Bench.start(on: prepared.store, roots: prepared.roots) { $0.authorizer = grants }
+        let bench = try await TestInstance(store: prepared.store, rootProtectors: prepared.rootProtectors) {
+            $0.authorizer = grants
+        }
         return (bench, grants, bench.hierarchy.session(as: asker))
     }
 
@@ -66,7 +69,7 @@ struct AuthorizationTests {
             let denied = try await expectRefusal(.permissionDenied, 15151) { try await session.masterKey(of: name) }
             #expect(denied.sqlServer == HierarchyError.noMasterKey(name).sqlServer)
             try await expectRefusal(.permissionDenied, 15151) {
-                try await session.openMasterKey(of: name, password: Bench.password)
+                try await session.openMasterKey(of: name, password: TestInstance.password)
             }
         }
         #expect(await session.openMasterKeys.isEmpty)
@@ -76,7 +79,9 @@ struct AuthorizationTests {
     @Test(arguments: Operation.all)
     func anAuthorizerThatFailsRefuses(operation: Operation) async throws {
         let prepared = try await Operation.prepare()
-        let bench = try await Bench.start(on: prepared.store, roots: prepared.roots) { $0.authorizer = Unreachable() }
+        let bench = try await TestInstance(store: prepared.store, rootProtectors: prepared.rootProtectors) {
+            $0.authorizer = Unreachable()
+        }
         let before = try await bench.snapshot()
         let error = try await expectRefusal(.permissionDenied) { try await operation.run(bench.session) }
         #expect(error.cause is Unreachable.Failure)

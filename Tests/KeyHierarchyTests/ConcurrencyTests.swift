@@ -1,10 +1,11 @@
 import KeyHierarchy
+import KeyHierarchyTesting
 import Testing
 
 @Suite("Many at work at once")
 struct ConcurrencyTests {
     @Test func leaveEveryKeyOpenable() async throws {
-        let bench = try await Bench.start(withMasterKeysIn: "Shared")
+        let bench = try await TestInstance(databases: ["Shared"])
         let workers = 8
         let rounds = 6
         try await withThrowingTaskGroup(of: Void.self) { group in

@@ -1,4 +1,5 @@
 import KeyHierarchy
+import KeyHierarchyTesting
 import Testing
 
 /// SEMANTICS, section 9.
@@ -8,11 +9,11 @@ struct CredentialTests {
 
     @Test(arguments: scopes)
     func keepASecretUntilTheyAreDropped(scope: Credential.Scope) async throws {
-        let bench = try await Bench.start(withMasterKeysIn: "Sales")
+        let bench = try await TestInstance(databases: ["Sales"])
         try await bench.createCredential("Blob", in: scope, secret: "one")
-        #expect(try await bench.secret(of: "BLOB", in: scope) == "one")
+        #expect(try await bench.secret(ofCredential: "BLOB", in: scope) == "one")
         try await bench.session.alterCredential("blob", in: scope, identity: "other", secret: SecretBytes(text: "two"))
-        #expect(try await bench.secret(of: "Blob", in: scope) == "two")
+        #expect(try await bench.secret(ofCredential: "Blob", in: scope) == "two")
         let listed = try await bench.session.credentials(in: scope)
         #expect(listed.map(\.name) == ["Blob"])
         #expect(listed.map(\.identity) == ["other"])
@@ -24,7 +25,7 @@ struct CredentialTests {
 
     @Test(arguments: scopes)
     func haveOneNameEachInTheirScope(scope: Credential.Scope) async throws {
-        let bench = try await Bench.start(withMasterKeysIn: "Sales")
+        let bench = try await TestInstance(databases: ["Sales"])
         for scope in Self.scopes { try await bench.createCredential("blob", in: scope) }
         let before = try await bench.snapshot()
         try await expectRefusal(.credentialExists, 15530) { try await bench.createCredential("BLOB", in: scope) }
@@ -33,8 +34,8 @@ struct CredentialTests {
 
     @Test(arguments: scopes)
     func thatAreMissingAreNotFound(scope: Credential.Scope) async throws {
-        let bench = try await Bench.start(withMasterKeysIn: "Sales")
-        try await expectRefusal(.noSuchCredential, 15151) { try await bench.secret(of: "x", in: scope) }
+        let bench = try await TestInstance(databases: ["Sales"])
+        try await expectRefusal(.noSuchCredential, 15151) { try await bench.secret(ofCredential: "x", in: scope) }
         try await expectRefusal(.noSuchCredential, 15151) { try await bench.session.dropCredential("x", in: scope) }
         try await expectRefusal(.noSuchCredential, 15151) {
             try await bench.session.alterCredential("x", in: scope, identity: "", secret: SecretBytes(text: "s"))
@@ -43,7 +44,7 @@ struct CredentialTests {
 
     @Test(arguments: [0, 1, 8000, 8001])
     func holdUpTo8000Bytes(count: Int) async throws {
-        let bench = try await Bench.start()
+        let bench = try await TestInstance()
         let secret = String(repeating: "x", count: count)
         if 1...8000 ~= count {
             try await bench.createCredential(in: .server, secret: secret)
@@ -56,20 +57,20 @@ struct CredentialTests {
     }
 
     @Test func areNotScopedToMaster() async throws {
-        let bench = try await Bench.start()
+        let bench = try await TestInstance()
         try await expectRefusal(.systemDatabase, 33158) { try await bench.createCredential(in: .database("master")) }
         try await expectRefusal(.systemDatabase, 33158) { try await bench.session.credentials(in: .database("master")) }
     }
 
     @Test func needAMasterKeyInTheirDatabase() async throws {
-        let bench = try await Bench.start()
+        let bench = try await TestInstance()
         try await bench.session.createDatabase("Sales")
         try await expectRefusal(.masterKeyClosed, 15581) { try await bench.createCredential(in: .database("Sales")) }
         try await expectRefusal(.noSuchDatabase, 911) { try await bench.createCredential(in: .database("Nowhere")) }
     }
 
     @Test func ofTheServerNeedTheServiceMasterKey() async throws {
-        let bench = try await Bench.start()
+        let bench = try await TestInstance()
         try await bench.createCredential(in: .server)
         let stranger = try await bench.restartedOnAnotherMachine()
         try await expectRefusal(.serviceMasterKeyUnreadable, 33094) {
@@ -83,7 +84,7 @@ struct CredentialTests {
 
     @Test(arguments: ["", "a\nb", String(repeating: "x", count: 129)])
     func haveNamesLikeDatabases(name: String) async throws {
-        let bench = try await Bench.start()
+        let bench = try await TestInstance()
         let number = name.count > 128 ? 103 : nil
         try await expectRefusal(.invalidName, number) { try await bench.createCredential(name, in: .server) }
     }

@@ -1,10 +1,11 @@
 import KeyHierarchy
+import KeyHierarchyTesting
 import Testing
 
 @Suite("Databases")
 struct DatabaseTests {
     @Test func areCreatedListedInPagesAndDropped() async throws {
-        let session = try await Bench.start().session
+        let session = try await TestInstance().session
         for number in 1...7 { try await session.createDatabase(DatabaseName("db\(number)")) }
         var listed: [DatabaseRecord] = []
         while case let page = try await session.databases(after: listed.last?.id, limit: 3), !page.isEmpty {
@@ -21,14 +22,14 @@ struct DatabaseTests {
 
     @Test(arguments: [Int32.min, -1, 0, 1, 4, 5, 99, .max])
     func areListedAfterAnyNumberThereIs(last: Int32) async throws {
-        let session = try await Bench.start().session
+        let session = try await TestInstance().session
         let found = try await session.databases(after: DatabaseIdentifier(rawValue: last))
         #expect(found.map(\.id.rawValue) == (1...4).filter { $0 > last })
         #expect(try await session.databases(limit: -1).isEmpty)
     }
 
     @Test func neverGetANumberAgain() async throws {
-        let session = try await Bench.start().session
+        let session = try await TestInstance().session
         let first = try await session.createDatabase("Sales")
         try await session.dropDatabase("Sales")
         let second = try await session.createDatabase("Sales")
@@ -38,7 +39,7 @@ struct DatabaseTests {
 
     @Test(arguments: ["Sales", "SALES", "sAlEs", "master", "MASTER"] as [DatabaseName])
     func haveNamesThatAreUniqueWhateverTheCase(name: DatabaseName) async throws {
-        let bench = try await Bench.start(withMasterKeysIn: "Sales")
+        let bench = try await TestInstance(databases: ["Sales"])
         let before = try await bench.snapshot()
         let error = try await expectRefusal(.databaseExists, 1801) { try await bench.session.createDatabase(name) }
         #expect(error.sqlServer?.state == 3)
@@ -48,19 +49,19 @@ struct DatabaseTests {
 
     @Test(arguments: ["master", "tempdb", "model", "msdb", "Master"] as [DatabaseName])
     func ofTheSystemCannotBeDropped(name: DatabaseName) async throws {
-        let session = try await Bench.start().session
+        let session = try await TestInstance().session
         try await expectRefusal(.systemDatabase, 3708) { try await session.dropDatabase(name) }
         try await expectRefusal(.systemDatabase, 3708) { try await session.planDropDatabase(name) }
     }
 
     @Test func thatAreMissingCannotBeDropped() async throws {
-        let session = try await Bench.start().session
+        let session = try await TestInstance().session
         let error = try await expectRefusal(.noSuchDatabase, 3701) { try await session.dropDatabase("Sales") }
         #expect(error.sqlServer?.severity == 11)
     }
 
     @Test func takeTheirKeyAndCredentialsWithThemAsThePlanSays() async throws {
-        let bench = try await Bench.start(withMasterKeysIn: "Sales")
+        let bench = try await TestInstance(databases: ["Sales"])
         try await bench.createCredential("blob", in: .database("Sales"))
         let plan = try await bench.session.planDropDatabase("sales")
         #expect(plan.report.lost.map(\.name) == ["master key of database Sales", "credential 'blob'"])
@@ -73,14 +74,14 @@ struct DatabaseTests {
     }
 
     @Test func thatHoldNothingLoseNothing() async throws {
-        let session = try await Bench.start().session
+        let session = try await TestInstance().session
         try await session.createDatabase("Empty")
         #expect(try await session.dropDatabase("Empty").losesNothing)
     }
 
     @Test func areThoseThatWereCreatedThoughTheyAreGoneAMomentLater() async throws {
-        let store = TroubledStore()
-        let bench = try await Bench.start(on: store)
+        let store = FaultInjectingStore()
+        let bench = try await TestInstance(store: store)
         let created = try await bench.session.createDatabase("Sales")
         #expect(created == (try await bench.session.database("Sales")))
     }

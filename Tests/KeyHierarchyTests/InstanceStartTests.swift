@@ -1,11 +1,12 @@
 import KeyHierarchy
+import KeyHierarchyTesting
 import Synchronization
 import Testing
 
 @Suite("An instance that starts")
 struct InstanceStartTests {
     @Test func getsItsKeyAndTheSystemDatabasesOnANewStore() async throws {
-        let bench = try await Bench.start { $0.serverName = "SQLPROD01" }
+        let bench = try await TestInstance { $0.serverName = "SQLPROD01" }
         let key = try await bench.session.serviceMasterKey()
         #expect(key.isReadable)
         #expect(key.algorithm == .aes256)
@@ -17,7 +18,7 @@ struct InstanceStartTests {
     }
 
     @Test func opensTheSameKeyAgain() async throws {
-        let bench = try await Bench.start()
+        let bench = try await TestInstance()
         let first = try await bench.session.serviceMasterKey()
         let again = try await bench.restarted()
         let second = try await again.session.serviceMasterKey()
@@ -29,17 +30,17 @@ struct InstanceStartTests {
 
     @Test func survivesTheLossOfOneOfTwoProtectorsAndMendsIt() async throws {
         let account = try EphemeralRootProtector(name: .serviceAccount)
-        let bench = try await Bench.start(roots: [EphemeralRootProtector(), account])
+        let bench = try await TestInstance(rootProtectors: [EphemeralRootProtector(), account])
         let fingerprint = try await bench.session.serviceMasterKey().fingerprint
 
         let moved: [any RootProtector] = [try EphemeralRootProtector(), account]
-        let mended = try await bench.restarted(roots: moved)
+        let mended = try await bench.restarted(rootProtectors: moved)
         #expect(mended.hierarchy.startupMessages.map(\.number) == [33095])
         #expect(mended.hierarchy.startupMessages.map(\.severity) == [10])
         #expect(try await mended.session.serviceMasterKey().fingerprint == fingerprint)
 
         // Now the protector that was mended is enough.
-        let alone = try await mended.restarted(roots: [moved[0]])
+        let alone = try await mended.restarted(rootProtectors: [moved[0]])
         #expect(alone.hierarchy.startupMessages.isEmpty)
         #expect(try await alone.session.serviceMasterKey().isReadable)
         #expect(try await alone.session.serviceMasterKey().fingerprint == fingerprint)
@@ -47,9 +48,9 @@ struct InstanceStartTests {
 
     @Test func mendsNothingInAStoreThatItMayNotWrite() async throws {
         let account = try EphemeralRootProtector(name: .serviceAccount)
-        let bench = try await Bench.start(roots: [EphemeralRootProtector(), account])
+        let bench = try await TestInstance(rootProtectors: [EphemeralRootProtector(), account])
         let before = try await bench.snapshot()
-        let again = try await Bench.start(on: bench.store, roots: [EphemeralRootProtector(), account]) {
+        let again = try await TestInstance(store: bench.store, rootProtectors: [EphemeralRootProtector(), account]) {
             $0.maintainsStore = false
         }
         #expect(again.hierarchy.startupMessages.map(\.number) == [33095])
@@ -57,18 +58,18 @@ struct InstanceStartTests {
     }
 
     @Test func startsWithoutItsKeyWhenNoProtectorOpensIt() async throws {
-        let bench = try await Bench.start(withMasterKeysIn: "Sales")
+        let bench = try await TestInstance(databases: ["Sales"])
         try await bench.session.createDatabase("Other")
         let stranger = try await bench.restartedOnAnotherMachine()
         #expect(stranger.hierarchy.startupMessages.map(\.number) == [15466])
         #expect(try await !stranger.session.serviceMasterKey().isReadable)
 
         let error = try await expectRefusal(.serviceMasterKeyUnreadable, 33094) {
-            try await stranger.session.createMasterKey(in: "Other", password: Bench.password)
+            try await stranger.session.createMasterKey(in: "Other", password: TestInstance.password)
         }
         #expect(error.sqlServer?.state == 9)
-        try await stranger.session.openMasterKey(of: "Sales", password: Bench.password)
-        try await stranger.session.addPassword(Bench.otherPassword, toMasterKeyOf: "Sales")
+        try await stranger.session.openMasterKey(of: "Sales", password: TestInstance.password)
+        try await stranger.session.addPassword(TestInstance.otherPassword, toMasterKeyOf: "Sales")
 
         // The encryption that this machine cannot use is still there for the one that can.
         let home = try await bench.restarted()
@@ -77,9 +78,9 @@ struct InstanceStartTests {
 
     @Test func startsWhileOneProtectorIsUnplugged() async throws {
         let machine = try EphemeralRootProtector()
-        let token = try FickleProtector(name: .serviceAccount)
-        let bench = try await Bench.start(roots: [machine, token])
-        token.mood = .unplugged
+        let token = try FaultInjectingRootProtector(EphemeralRootProtector(name: .serviceAccount))
+        let bench = try await TestInstance(rootProtectors: [machine, token])
+        token.fault = .unavailable
         let before = try await bench.encryptions(of: .serviceMasterKey)
         let again = try await bench.restarted()
         #expect(again.hierarchy.startupMessages.map(\.number) == [33095])
@@ -87,27 +88,27 @@ struct InstanceStartTests {
         // What the token may open once it is plugged in again was not thrown away.
         let kept = try await bench.encryptions(of: .serviceMasterKey)
         #expect(kept.last?.sealed == before.last?.sealed)
-        token.mood = .working
-        #expect(try await bench.restarted(roots: [token]).session.serviceMasterKey().isReadable)
+        token.fault = nil
+        #expect(try await bench.restarted(rootProtectors: [token]).session.serviceMasterKey().isReadable)
     }
 
     @Test func doesNotTakeACancellationForALostProtector() async throws {
-        let token = try FickleProtector()
-        let bench = try await Bench.start(roots: [token])
-        token.mood = .cancelled
+        let token = try FaultInjectingRootProtector(EphemeralRootProtector())
+        let bench = try await TestInstance(rootProtectors: [token])
+        token.fault = .cancelled
         await #expect(throws: CancellationError.self) { try await bench.restarted() }
     }
 
     @Test func refusesAProtectorThatDoesNotOpenWhatItSeals() async throws {
-        let token = try FickleProtector()
-        token.mood = .forgetful
+        let token = try FaultInjectingRootProtector(EphemeralRootProtector())
+        token.fault = .forgetful
         let store = InMemoryKeyStore()
-        try await expectRefusal(.rootProtectorFailed) { try await Bench.start(on: store, roots: [token]) }
+        try await expectRefusal(.rootProtectorFailed) { try await TestInstance(store: store, rootProtectors: [token]) }
         #expect(try await StoreSnapshot(of: store).instance == nil)
     }
 
     @Test func refusesAStoreOfANewerFormatAndLeavesItAsItIs() async throws {
-        let bench = try await Bench.start()
+        let bench = try await TestInstance()
         try await bench.store.write { store in
             let old = try #require(try store.instance())
             try store.put(
@@ -129,7 +130,7 @@ struct InstanceStartTests {
         let fingerprints = try await withThrowingTaskGroup(of: KeyFingerprint.self) { group in
             for _ in 0..<16 {
                 group.addTask {
-                    let bench = try await Bench.start(on: store, roots: roots)
+                    let bench = try await TestInstance(store: store, rootProtectors: roots)
                     #expect(try await bench.session.serviceMasterKey().isReadable)
                     return try await bench.session.serviceMasterKey().fingerprint
                 }
@@ -142,14 +143,14 @@ struct InstanceStartTests {
     }
 
     @Test func triesAgainWhenTheStoreIsBusy() async throws {
-        let store = TroubledStore()
-        store.refuse(3)
-        let bench = try await Bench.start(on: store)
+        let store = FaultInjectingStore()
+        store.schedule = Array(repeating: .conflict, count: 3)
+        let bench = try await TestInstance(store: store)
         #expect(try await bench.session.serviceMasterKey().isReadable)
     }
 
     @Test func noticesAKeyThatIsNotTheRecordedOne() async throws {
-        let bench = try await Bench.start(withMasterKeysIn: "Sales")
+        let bench = try await TestInstance(databases: ["Sales"])
         let foreign = try #require(try await bench.fingerprint(of: "Sales"))
         try await bench.store.write { store in
             let record = try #require(try store.key(.serviceMasterKey))
@@ -159,12 +160,12 @@ struct InstanceStartTests {
     }
 
     @Test func notesWhenAProtectorWasLastProvedToOpenTheKey() async throws {
-        let bench = try await Bench.start()
+        let bench = try await TestInstance()
         #expect(try await bench.encryptions(of: .serviceMasterKey).map(\.lastProved) != [nil])
     }
 
     @Test func doesNotTrapOnASlotThatNobodyHasGivenOut() async throws {
-        let bench = try await Bench.start()
+        let bench = try await TestInstance()
         let row = try #require(try await bench.encryptions(of: .serviceMasterKey).first)
         try await bench.put(row.moved(toSlot: .max))
         try await expectRefusal(.corrupted, 15507) { try await bench.session.regenerateServiceMasterKey() }

@@ -1,48 +1,15 @@
 import KeyHierarchy
+import KeyHierarchyTesting
 import Synchronization
 import Testing
-
-#if canImport(FoundationEssentials)
-import FoundationEssentials
-#else
-import Foundation
-#endif
 
 @Suite("Regenerating the service master key over 3,000 databases")
 struct LongRegenerationTests {
     private static let count = 3000
 
-    /// An instance whose databases all have a master key: one is created, the rest are written beside it.
-    private static func bench() async throws -> Bench {
-        let bench = try await Bench.start(withMasterKeysIn: "db5")
-        let root = try await bench.session.serviceMasterKeyForBackup()
-        try await bench.store.write { store in
-            var instance = try #require(try store.instance())
-            let first = try #require(try store.database(named: "db5"))
-            let sealer = try root.sealer()
-            for number in 6..<Int32(5 + count) {
-                let database = DatabaseRecord(
-                    id: DatabaseIdentifier(rawValue: number), name: try DatabaseName("db\(number)"), family: .init(),
-                    created: first.created)
-                try store.put(database)
-                let key = try OpenKey.generate(.databaseMasterKey(of: database.id))
-                try store.put(
-                    KeyRecord(
-                        id: key.id, name: "##MS_DatabaseMasterKey##", guid: key.guid, algorithm: key.algorithm,
-                        fingerprint: key.fingerprint, created: first.created, modified: first.created, version: 1))
-                let id = KeyEncryption.Identifier(key: key.id, slot: 2)
-                try store.put([
-                    KeyEncryption(
-                        id: id, protector: .key(.serviceMasterKey), label: "service master key",
-                        created: first.created, lastProved: nil,
-                        sealed: try sealer.seal(
-                            key.material.bytes, as: id, protector: .key(.serviceMasterKey), label: "service master key")
-                    )
-                ])
-            }
-            instance.nextDatabase = Int32(5 + count)
-            try store.put(instance)
-        }
+    private static func bench() async throws -> TestInstance {
+        let bench = try await TestInstance()
+        try await bench.hierarchy.fill(databases: count)
         return bench
     }
 
@@ -79,18 +46,17 @@ struct LongRegenerationTests {
 
     @Test func failsWholeBecauseOfOneDependentAndReportsItByForce() async throws {
         let bench = try await Self.bench()
-        try await bench.put(bench.serviceKeyEncryption(of: "db2222").moved(label: "x"))
+        try await bench.put(bench.serviceKeyEncryption(of: "Database 2222").moved(label: "x"))
         let before = try await bench.snapshot()
         let error = try await expectRefusal(.dependentUnreadable, 15320) {
             try await bench.session.regenerateServiceMasterKey()
         }
-        #expect(error.message.contains("database db2222"))
+        #expect(error.message.contains("database Database 2222"))
         #expect(try await bench.snapshot() == before)
         let report = try await bench.session.regenerateServiceMasterKey(tolerance: .force)
         #expect(report.rewrapped.count == Self.count - 1)
         #expect(report.messages.map(\.number) == [15584])
-        // It had no password in this test, so nothing opens it any more.
-        #expect(report.lost.map(\.name) == ["master key of database db2222"])
+        #expect(report.noLongerOpens.map(\.name) == ["master key of database Database 2222"])
     }
 
     private final class Steps: Sendable {

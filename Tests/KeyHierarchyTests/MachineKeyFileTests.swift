@@ -1,5 +1,6 @@
 import Foundation
 import KeyHierarchy
+import KeyHierarchyTesting
 import Testing
 
 @Suite("A machine key in a file")
@@ -12,9 +13,10 @@ struct MachineKeyFileTests {
             #expect((attributes[.posixPermissions] as? NSNumber)?.intValue == 0o600)
             #expect((attributes[.size] as? NSNumber)?.intValue == 32)
             #expect(try FileManager.default.contentsOfDirectory(atPath: directory) == ["machine.key"])
-            let bench = try await Bench.start(roots: [created])
+            let bench = try await TestInstance(rootProtectors: [created])
             #expect(
-                try await bench.restarted(roots: [MachineKeyFile(path: path)]).session.serviceMasterKey().isReadable)
+                try await bench.restarted(rootProtectors: [MachineKeyFile(path: path)]).session.serviceMasterKey()
+                    .isReadable)
         }
     }
 

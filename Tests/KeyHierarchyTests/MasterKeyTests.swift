@@ -1,11 +1,12 @@
 import KeyHierarchy
+import KeyHierarchyTesting
 import Testing
 
 /// SEMANTICS, section 4.1, 4.2 and 4.6.
 @Suite("The master key of a database")
 struct MasterKeyTests {
     @Test func isCreatedUnderThePasswordAndTheServiceMasterKey() async throws {
-        let bench = try await Bench.start(withMasterKeysIn: "Sales")
+        let bench = try await TestInstance(databases: ["Sales"])
         let key = try #require(try await bench.session.masterKey(of: "SALES"))
         #expect(key.database.description == "Sales")
         #expect(key.algorithm.name == "AES_256")
@@ -18,30 +19,30 @@ struct MasterKeyTests {
 
     @Test(arguments: ["master", "model", "msdb", "Sales"] as [DatabaseName])
     func mayBeInAnyDatabase(name: DatabaseName) async throws {
-        let bench = try await Bench.start()
+        let bench = try await TestInstance()
         if name == "Sales" { try await bench.session.createDatabase(name) }
-        try await bench.session.createMasterKey(in: name, password: Bench.password, label: "vault envelope 3")
+        try await bench.session.createMasterKey(in: name, password: TestInstance.password, label: "vault envelope 3")
         #expect(try await bench.session.masterKey(of: name)?.encryptions.first?.label == "vault envelope 3")
     }
 
     @Test func isCreatedOnce() async throws {
-        let bench = try await Bench.start(withMasterKeysIn: "Sales")
+        let bench = try await TestInstance(databases: ["Sales"])
         let before = try await bench.snapshot()
         try await expectRefusal(.masterKeyExists, 15578) {
-            try await bench.session.createMasterKey(in: "Sales", password: Bench.otherPassword)
+            try await bench.session.createMasterKey(in: "Sales", password: TestInstance.otherPassword)
         }
         // Not even when nobody can open it.
         let stranger = try await bench.restartedOnAnotherMachine()
         try await expectRefusal(.masterKeyExists, 15578) {
-            try await stranger.session.createMasterKey(in: "Sales", password: Bench.otherPassword)
+            try await stranger.session.createMasterKey(in: "Sales", password: TestInstance.otherPassword)
         }
         #expect(try await bench.snapshot() == before)
     }
 
     @Test func isNotCreatedInADatabaseThatIsMissing() async throws {
-        let session = try await Bench.start().session
+        let session = try await TestInstance().session
         try await expectRefusal(.noSuchDatabase, 911) {
-            try await session.createMasterKey(in: "Nowhere", password: Bench.password)
+            try await session.createMasterKey(in: "Nowhere", password: TestInstance.password)
         }
     }
 
@@ -52,7 +53,7 @@ struct MasterKeyTests {
             (String(repeating: "Ab1$", count: 32) + "x", 33063),
         ] as [(String, Int?)])
     func demandsAPasswordThatSatisfiesThePolicy(text: String, number: Int?) async throws {
-        let bench = try await Bench.start(withMasterKeysIn: "Sales")
+        let bench = try await TestInstance(databases: ["Sales"])
         try await bench.session.createDatabase("New")
         let operations: [(Session) async throws -> Void] = [
             { try await $0.createMasterKey(in: "New", password: Password(text)) },
@@ -71,9 +72,9 @@ struct MasterKeyTests {
     }
 
     @Test func opensWithAnyOfItsPasswords() async throws {
-        let bench = try await Bench.start(withMasterKeysIn: "Sales")
-        try await bench.session.addPassword(Bench.otherPassword, label: "on call", toMasterKeyOf: "Sales")
-        for password in [Bench.password, Bench.otherPassword] {
+        let bench = try await TestInstance(databases: ["Sales"])
+        try await bench.session.addPassword(TestInstance.otherPassword, label: "on call", toMasterKeyOf: "Sales")
+        for password in [TestInstance.password, TestInstance.otherPassword] {
             let session = bench.hierarchy.session()
             try await session.openMasterKey(of: "Sales", password: password)
             #expect(await session.openMasterKeys == [.firstUserDatabase])
@@ -83,8 +84,8 @@ struct MasterKeyTests {
     }
 
     @Test func staysClosedToAWrongPassword() async throws {
-        let bench = try await Bench.start(withMasterKeysIn: "Sales")
-        for wrong in [Bench.wrongPassword, "fjord 7 basalt", "Fjord 7 Basalt ", ""] as [Password] {
+        let bench = try await TestInstance(databases: ["Sales"])
+        for wrong in [TestInstance.wrongPassword, "fjord 7 basalt", "Fjord 7 Basalt ", ""] as [Password] {
             try await expectRefusal(.wrongDecryptor, 15313) {
                 try await bench.session.openMasterKey(of: "Sales", password: wrong)
             }
@@ -94,24 +95,24 @@ struct MasterKeyTests {
     }
 
     @Test func opensTwiceAndClosesOnce() async throws {
-        let bench = try await Bench.start(withMasterKeysIn: "Sales")
-        try await bench.session.openMasterKey(of: "Sales", password: Bench.password)
-        try await bench.session.openMasterKey(of: "Sales", password: Bench.password)
+        let bench = try await TestInstance(databases: ["Sales"])
+        try await bench.session.openMasterKey(of: "Sales", password: TestInstance.password)
+        try await bench.session.openMasterKey(of: "Sales", password: TestInstance.password)
         try await bench.session.closeMasterKey(of: "Sales")
         try await expectRefusal(.keyNotOpen, 15315) { try await bench.session.closeMasterKey(of: "Sales") }
     }
 
     @Test func thatIsMissingCannotBeOpenedAlteredOrDropped() async throws {
-        let bench = try await Bench.start()
+        let bench = try await TestInstance()
         try await bench.session.createDatabase("Sales")
         let operations: [(Session) async throws -> Void] = [
-            { try await $0.openMasterKey(of: "Sales", password: Bench.password) },
-            { try await $0.addPassword(Bench.password, toMasterKeyOf: "Sales") },
+            { try await $0.openMasterKey(of: "Sales", password: TestInstance.password) },
+            { try await $0.addPassword(TestInstance.password, toMasterKeyOf: "Sales") },
             { try await $0.addServiceMasterKeyEncryption(toMasterKeyOf: "Sales") },
-            { _ = try await $0.dropPassword(Bench.password, fromMasterKeyOf: "Sales") },
+            { _ = try await $0.dropPassword(TestInstance.password, fromMasterKeyOf: "Sales") },
             { _ = try await $0.dropServiceMasterKeyEncryption(fromMasterKeyOf: "Sales") },
-            { _ = try await $0.regenerateMasterKey(of: "Sales", password: Bench.password) },
-            { _ = try await $0.regenerateMasterKey(of: "Sales", password: Bench.password, tolerance: .force) },
+            { _ = try await $0.regenerateMasterKey(of: "Sales", password: TestInstance.password) },
+            { _ = try await $0.regenerateMasterKey(of: "Sales", password: TestInstance.password, tolerance: .force) },
             { _ = try await $0.dropMasterKey(of: "Sales") },
             { _ = try await $0.masterKeyForBackup(of: "Sales") },
         ]
@@ -123,7 +124,7 @@ struct MasterKeyTests {
     }
 
     @Test func isDroppedThoughNobodyCanOpenIt() async throws {
-        let bench = try await Bench.start(withMasterKeysIn: "Sales")
+        let bench = try await TestInstance(databases: ["Sales"])
         let stranger = try await bench.restartedOnAnotherMachine()
         let report = try await stranger.session.dropMasterKey(of: "Sales")
         #expect(report.lost.map(\.name) == ["master key of database Sales"])
@@ -131,7 +132,7 @@ struct MasterKeyTests {
     }
 
     @Test func isNotDroppedWhileACredentialDependsOnIt() async throws {
-        let bench = try await Bench.start(withMasterKeysIn: "Sales", "Other")
+        let bench = try await TestInstance(databases: ["Sales", "Other"])
         try await bench.createCredential("blob", in: .database("Sales"))
         let before = try await bench.snapshot()
         for tried in ["drop", "plan"] {

@@ -1,4 +1,5 @@
 import KeyHierarchy
+import KeyHierarchyTesting
 import Testing
 
 /// Random sequences of operations, each step compared with a model that knows nothing of keys or stores.
@@ -6,9 +7,9 @@ import Testing
 struct ModelTests {
     @Test(arguments: 0..<300)
     func doesWhatTheModelSays(seed: UInt64) async throws {
-        var generator = SeededGenerator(seed: seed)
+        var generator = SplitMix64(seed: seed)
         var model = InstanceModel()
-        let bench = try await Bench.start()
+        let bench = try await TestInstance()
         var trace: [String] = []
         for _ in 0..<30 {
             let step = InstanceModel.Step.random(using: &generator)
@@ -165,7 +166,7 @@ extension InstanceModel.MasterKey {
 // MARK: Steps on the real thing
 
 extension InstanceModel.Step {
-    static func random(using generator: inout SeededGenerator) -> Self {
+    static func random(using generator: inout SplitMix64) -> Self {
         let name = Int.random(in: 0..<4, using: &generator)
         let password = Int.random(in: -1..<3, using: &generator)
         let other = Int.random(in: 0..<3, using: &generator)
@@ -253,7 +254,7 @@ extension InstanceModel.Step {
 extension InstanceModel {
     /// Compares what can be seen after a step without a password.
     fileprivate func compare(
-        with bench: Bench,
+        with bench: TestInstance,
         before: StoreSnapshot,
         after: StoreSnapshot,
         step: Step,
@@ -285,7 +286,7 @@ extension InstanceModel {
     }
 
     /// Tries every password on every master key, in sessions of their own, and reads every secret.
-    fileprivate func comparePasswordsAndSecrets(with bench: Bench, _ failed: String) async throws {
+    fileprivate func comparePasswordsAndSecrets(with bench: TestInstance, _ failed: String) async throws {
         for (number, key) in databases {
             guard let key else { continue }
             let name = try Step.database(number)
@@ -306,7 +307,8 @@ extension InstanceModel {
             }
         }
         for (credential, secret) in serverCredentials {
-            try #require(try await bench.secret(of: "c\(credential)", in: .server) == "\(secret)", "\(failed)")
+            try #require(
+                try await bench.secret(ofCredential: "c\(credential)", in: .server) == "\(secret)", "\(failed)")
         }
     }
 }

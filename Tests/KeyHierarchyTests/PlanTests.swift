@@ -1,4 +1,5 @@
 import KeyHierarchy
+import KeyHierarchyTesting
 import Testing
 
 @Suite("A plan")
@@ -9,9 +10,9 @@ struct PlanTests {
         "regenerate service key", "regenerate service key by force", "protect", "restore", "restore service key",
     ]
 
-    private static func bench() async throws -> Bench {
-        let bench = try await Bench.start(withMasterKeysIn: "Sales", "Free")
-        try await bench.session.addPassword(Bench.otherPassword, label: "on call", toMasterKeyOf: "Sales")
+    private static func bench() async throws -> TestInstance {
+        let bench = try await TestInstance(databases: ["Sales", "Free"])
+        try await bench.session.addPassword(TestInstance.otherPassword, label: "on call", toMasterKeyOf: "Sales")
         try await bench.createCredential("blob", in: .database("Sales"))
         try await bench.createCredential("server", in: .server)
         return bench
@@ -24,7 +25,7 @@ struct PlanTests {
         case "regenerate": try await session.planRegenerateMasterKey(of: "Sales", password: "Brand 5 New")
         case "regenerate by force":
             try await session.planRegenerateMasterKey(of: "Sales", password: "Brand 5 New", tolerance: .force)
-        case "drop password": try await session.planDropPassword(Bench.otherPassword, fromMasterKeyOf: "Sales")
+        case "drop password": try await session.planDropPassword(TestInstance.otherPassword, fromMasterKeyOf: "Sales")
         case "drop service key": try await session.planDropServiceMasterKeyEncryption(fromMasterKeyOf: "Sales")
         case "regenerate service key": try await session.planRegenerateServiceMasterKey()
         case "regenerate service key by force": try await session.planRegenerateServiceMasterKey(tolerance: .force)
@@ -88,29 +89,29 @@ struct PlanTests {
 
     @Test func isOutdatedByAProtectorThatWasMended() async throws {
         let account = try EphemeralRootProtector(name: .serviceAccount)
-        let bench = try await Bench.start(roots: [EphemeralRootProtector(), account])
+        let bench = try await TestInstance(rootProtectors: [EphemeralRootProtector(), account])
         let plan = try await bench.session.planRegenerateServiceMasterKey()
-        _ = try await bench.restarted(roots: [EphemeralRootProtector(), account])
+        _ = try await bench.restarted(rootProtectors: [EphemeralRootProtector(), account])
         try await expectRefusal(.planOutdated) { try await bench.session.commit(plan) }
     }
 
     @Test func isMadeAgainWhileTheStoreIsBusy() async throws {
-        let store = TroubledStore()
-        let bench = try await Bench.start(on: store)
+        let store = FaultInjectingStore()
+        let bench = try await TestInstance(store: store)
         try await bench.session.createDatabase("Sales")
-        store.refuse(5)
+        store.schedule = Array(repeating: .conflict, count: 5)
         #expect(try await bench.session.planDropDatabase("Sales").report.losesNothing)
     }
 
     @Test func takesThePermissionOfWhoCommitsIt() async throws {
         let grants = GrantTable([.systemAdministrator: [.controlServer]])
-        let bench = try await Bench.start(withMasterKeysIn: "Sales") { $0.authorizer = grants }
+        let bench = try await TestInstance(databases: ["Sales"]) { $0.authorizer = grants }
         let nobody = bench.hierarchy.session(as: Principal(name: "nobody"))
         let before = try await bench.snapshot()
         let plans: [(Plan, Int)] = try await [
             (bench.session.planDropDatabase("Sales"), 15247),
             (bench.session.planDropMasterKey(of: "Sales"), 15151),
-            (bench.session.planRegenerateMasterKey(of: "Sales", password: Bench.password), 15151),
+            (bench.session.planRegenerateMasterKey(of: "Sales", password: TestInstance.password), 15151),
             (bench.session.planRegenerateServiceMasterKey(), 15247),
         ]
         for (plan, number) in plans {

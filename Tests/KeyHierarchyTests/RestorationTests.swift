@@ -1,4 +1,5 @@
 import KeyHierarchy
+import KeyHierarchyTesting
 import Testing
 
 #if canImport(FoundationEssentials)
@@ -11,10 +12,10 @@ import Foundation
 @Suite("Restoring a key")
 struct RestorationTests {
     @Test func intoADatabaseWithoutOneGivesItThePasswordAlone() async throws {
-        let bench = try await Bench.start(withMasterKeysIn: "Sales")
+        let bench = try await TestInstance(databases: ["Sales"])
         let (key, _) = try await bench.session.masterKeyForBackup(of: "Sales")
         try await bench.session.createDatabase("Copy")
-        let report = try await bench.restore(key, in: "Copy", password: Bench.otherPassword)
+        let report = try await bench.restore(key, in: "Copy", password: TestInstance.otherPassword)
         #expect(report.losesNothing)
         let restored = try #require(try await bench.session.masterKey(of: "Copy"))
         #expect(restored.fingerprint == key.fingerprint)
@@ -22,69 +23,69 @@ struct RestorationTests {
         try await expectRefusal(.masterKeyClosed, 15581) {
             try await bench.session.addServiceMasterKeyEncryption(toMasterKeyOf: "Copy")
         }
-        try await bench.session.openMasterKey(of: "Copy", password: Bench.otherPassword)
+        try await bench.session.openMasterKey(of: "Copy", password: TestInstance.otherPassword)
         try await bench.session.addServiceMasterKeyEncryption(toMasterKeyOf: "Copy")
     }
 
     @Test func thatIsInPlaceAddsThePasswordAndTakesNoneAway() async throws {
-        let bench = try await Bench.start(withMasterKeysIn: "Sales")
+        let bench = try await TestInstance(databases: ["Sales"])
         let (key, _) = try await bench.session.masterKeyForBackup(of: "Sales")
         for _ in 1...2 {
-            let report = try await bench.restore(key, in: "Sales", password: Bench.otherPassword)
+            let report = try await bench.restore(key, in: "Sales", password: TestInstance.otherPassword)
             #expect(report.messages.map(\.number) == [15588])
             #expect(try await bench.passwords(of: "Sales").count == 2)
         }
-        try await bench.session.openMasterKey(of: "Sales", password: Bench.password)
-        try await bench.session.openMasterKey(of: "Sales", password: Bench.otherPassword)
+        try await bench.session.openMasterKey(of: "Sales", password: TestInstance.password)
+        try await bench.session.openMasterKey(of: "Sales", password: TestInstance.otherPassword)
     }
 
     @Test func overAnotherEncryptsItsDependentsAgain() async throws {
-        let bench = try await Bench.start(withMasterKeysIn: "Sales", "Other")
+        let bench = try await TestInstance(databases: ["Sales", "Other"])
         try await bench.createCredential(in: .database("Sales"))
         let (key, _) = try await bench.session.masterKeyForBackup(of: "Other")
-        let report = try await bench.restore(key, in: "Sales", password: Bench.otherPassword)
+        let report = try await bench.restore(key, in: "Sales", password: TestInstance.otherPassword)
         #expect(report.rewrapped.count == 1)
         let restored = try #require(try await bench.session.masterKey(of: "Sales"))
         #expect(restored.fingerprint == key.fingerprint)
         #expect(restored.protection == .serviceMasterKeyAndPasswords)
         #expect(try await bench.secret(in: .database("Sales")) == "s3cret")
         try await expectRefusal(.wrongDecryptor, 15313) {
-            try await bench.session.openMasterKey(of: "Sales", password: Bench.password)
+            try await bench.session.openMasterKey(of: "Sales", password: TestInstance.password)
         }
     }
 
     @Test func overAClosedOneIsRefusedAndForced() async throws {
-        let bench = try await Bench.start(withMasterKeysIn: "Sales", "Other")
+        let bench = try await TestInstance(databases: ["Sales", "Other"])
         try await bench.makePasswordOnly("Sales")
         let (key, _) = try await bench.session.masterKeyForBackup(of: "Other")
         let before = try await bench.snapshot()
         try await expectRefusal(.oldKeyUnreadable, 15329) {
-            try await bench.restore(key, in: "Sales", password: Bench.otherPassword)
+            try await bench.restore(key, in: "Sales", password: TestInstance.otherPassword)
         }
         #expect(try await bench.snapshot() == before)
-        let report = try await bench.restore(key, in: "Sales", password: Bench.otherPassword, tolerance: .force)
+        let report = try await bench.restore(key, in: "Sales", password: TestInstance.otherPassword, tolerance: .force)
         #expect(report.messages.map(\.number) == [15585])
         #expect(try await bench.fingerprint(of: "Sales") == key.fingerprint)
     }
 
     @Test func bringsBackWhatWasUnderItAllAlong() async throws {
         // A moved database: its credential is under the restored key, its record says another.
-        let bench = try await Bench.start(withMasterKeysIn: "Sales")
+        let bench = try await TestInstance(databases: ["Sales"])
         try await bench.createCredential(in: .database("Sales"))
         let (key, _) = try await bench.session.masterKeyForBackup(of: "Sales")
         let credential = try await bench.snapshot().encryptions.filter { $0.id.key.kind == .credential }
-        try await bench.session.regenerateMasterKey(of: "Sales", password: Bench.otherPassword)
+        try await bench.session.regenerateMasterKey(of: "Sales", password: TestInstance.otherPassword)
         try await bench.store.write { try $0.put(credential) }
         try await bench.makePasswordOnly("Sales")
-        let report = try await bench.restore(key, in: "Sales", password: Bench.password, tolerance: .force)
+        let report = try await bench.restore(key, in: "Sales", password: TestInstance.password, tolerance: .force)
         #expect(report.lost.isEmpty)
         #expect(report.messages.map(\.number) == [15585])
-        try await bench.session.openMasterKey(of: "Sales", password: Bench.password)
+        try await bench.session.openMasterKey(of: "Sales", password: TestInstance.password)
         #expect(try await bench.secret(in: .database("Sales")) == "s3cret")
     }
 
     @Test func ofTheServiceMasterKeyOnAnotherMachineBringsEverythingBack() async throws {
-        let bench = try await Bench.start(withMasterKeysIn: "Sales")
+        let bench = try await TestInstance(databases: ["Sales"])
         try await bench.createCredential(in: .server)
         let key = try await bench.session.serviceMasterKeyForBackup()
         let stranger = try await bench.restartedOnAnotherMachine()
@@ -92,12 +93,12 @@ struct RestorationTests {
         let report = try await stranger.session.restoreServiceMasterKey(key.material, tolerance: .none, progress: nil)
         #expect(report.messages.map(\.number) == [15588])
         #expect(try await stranger.secret(in: .server) == "s3cret")
-        try await stranger.session.addPassword(Bench.otherPassword, toMasterKeyOf: "Sales")
+        try await stranger.session.addPassword(TestInstance.otherPassword, toMasterKeyOf: "Sales")
         #expect(try await stranger.restarted().hierarchy.startupMessages.isEmpty)
     }
 
     @Test func ofTheServiceMasterKeyThatIsInPlaceChangesNoKey() async throws {
-        let bench = try await Bench.start(withMasterKeysIn: "Sales")
+        let bench = try await TestInstance(databases: ["Sales"])
         let key = try await bench.session.serviceMasterKeyForBackup()
         let before = try await bench.snapshot()
         let report = try await bench.session.restoreServiceMasterKey(key.material, tolerance: .force, progress: nil)
@@ -109,7 +110,7 @@ struct RestorationTests {
 
     @Test(arguments: [0, 1, 15, 17, 24, 31, 33, 64])
     func ofALengthThatNoMasterKeyHasIsRefused(count: Int) async throws {
-        let bench = try await Bench.start(withMasterKeysIn: "Sales")
+        let bench = try await TestInstance(databases: ["Sales"])
         let before = try await bench.snapshot()
         let material = SharedSecret(try SecretBytes.random(count: count))
         try await expectRefusal(.corrupted, 15507) {
@@ -117,13 +118,13 @@ struct RestorationTests {
         }
         try await expectRefusal(.corrupted, 15507) {
             try await bench.session.restoreMasterKey(
-                of: "Sales", material, newPassword: Bench.password, label: "", tolerance: .force)
+                of: "Sales", material, newPassword: TestInstance.password, label: "", tolerance: .force)
         }
         #expect(try await bench.snapshot() == before)
     }
 
     @Test func isNotedWithTheLatestBackupFirst() async throws {
-        let bench = try await Bench.start(withMasterKeysIn: "Sales")
+        let bench = try await TestInstance(databases: ["Sales"])
         let key = try await bench.key(of: "Sales")
         let fingerprint = try #require(try await bench.fingerprint(of: "Sales"))
         let records = [10, 30, 20].map { (seconds: Int) in
@@ -138,12 +139,12 @@ struct RestorationTests {
             ])
         // They outlive the key that they hold.
         try await bench.session.dropMasterKey(of: "Sales")
-        try await bench.session.createMasterKey(in: "Sales", password: Bench.password)
+        try await bench.session.createMasterKey(in: "Sales", password: TestInstance.password)
         #expect(try await bench.session.masterKey(of: "Sales")?.backups.count == 3)
     }
 }
 
-extension Bench {
+extension TestInstance {
     fileprivate func restore(
         _ key: OpenKey,
         in database: DatabaseName,

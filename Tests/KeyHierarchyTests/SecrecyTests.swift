@@ -1,4 +1,5 @@
 import KeyHierarchy
+import KeyHierarchyTesting
 import Testing
 
 @Suite("A secret is nowhere")
@@ -6,8 +7,8 @@ struct SecrecyTests {
     private static let password: Password = "Sesame 4711 Open"
 
     @Test func inWhatIsPrintedOrReflected() async throws {
-        let sink = Recorder()
-        let bench = try await Bench.start { $0.auditSinks = [sink] }
+        let sink = RecordingAuditSink()
+        let bench = try await TestInstance { $0.auditSinks = [sink] }
         try await bench.session.createDatabase("Sales")
         try await bench.session.createMasterKey(in: "Sales", password: Self.password)
         try await bench.session.openMasterKey(of: "Sales", password: Self.password)
@@ -26,7 +27,7 @@ struct SecrecyTests {
             ("service master key", root), ("master key", key), ("plan", plan), ("error", error),
             ("events", sink.events), ("facts", try await bench.session.serviceMasterKey()),
             ("key", try await bench.session.masterKey(of: "Sales") as Any),
-            ("protector", bench.roots[0]), ("material", key.material), ("bench", bench),
+            ("protector", bench.rootProtectors[0]), ("material", key.material), ("bench", bench),
         ]
         for (name, thing) in things {
             var dumped = ""
@@ -41,8 +42,8 @@ struct SecrecyTests {
 
     @Test(arguments: ["Sesame 4711 Open", "sesame", "", "HighlySecretValue"])
     func inTheErrorsOfOperationsThatTookIt(text: String) async throws {
-        let sink = Recorder()
-        let bench = try await Bench.start(withMasterKeysIn: "Sales") { $0.auditSinks = [sink] }
+        let sink = RecordingAuditSink()
+        let bench = try await TestInstance(databases: ["Sales"]) { $0.auditSinks = [sink] }
         let password = Password(text)
         let operations: [(Session) async throws -> Void] = [
             { try await $0.openMasterKey(of: "Sales", password: password) },

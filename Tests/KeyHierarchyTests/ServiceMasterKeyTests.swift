@@ -1,4 +1,5 @@
 import KeyHierarchy
+import KeyHierarchyTesting
 import Testing
 
 #if canImport(FoundationEssentials)
@@ -11,7 +12,7 @@ import Foundation
 @Suite("The service master key")
 struct ServiceMasterKeyTests {
     @Test func isRegeneratedWithAllThatLiesUnderIt() async throws {
-        let bench = try await Bench.start(withMasterKeysIn: "A", "B", "C")
+        let bench = try await TestInstance(databases: ["A", "B", "C"])
         try await bench.makePasswordOnly("C")
         try await bench.createCredential("server", in: .server, secret: "one")
         try await bench.createCredential("scoped", in: .database("A"), secret: "two")
@@ -36,11 +37,11 @@ struct ServiceMasterKeyTests {
         let kept = try await [bench.fingerprint(of: "A"), bench.fingerprint(of: "B"), bench.fingerprint(of: "C")]
         #expect(kept == fingerprints)
         #expect(try await bench.session.masterKey(of: "C")?.protection == .passwordsOnly)
-        try await bench.session.openMasterKey(of: "B", password: Bench.password)
+        try await bench.session.openMasterKey(of: "B", password: TestInstance.password)
     }
 
     @Test func thatIsUnreadableIsRegeneratedByForceAlone() async throws {
-        let bench = try await Bench.start(withMasterKeysIn: "Sales")
+        let bench = try await TestInstance(databases: ["Sales"])
         try await bench.createCredential("server", in: .server)
         try await bench.createCredential("scoped", in: .database("Sales"))
         let stranger = try await bench.restartedOnAnotherMachine()
@@ -55,14 +56,14 @@ struct ServiceMasterKeyTests {
         #expect(try await stranger.session.commit(plan) == plan.report)
 
         // Its password still opens the database's master key, and with it what lies under that.
-        try await stranger.session.openMasterKey(of: "Sales", password: Bench.password)
+        try await stranger.session.openMasterKey(of: "Sales", password: TestInstance.password)
         try await stranger.session.addServiceMasterKeyEncryption(toMasterKeyOf: "Sales")
-        #expect(try await stranger.secret(of: "scoped", in: .database("Sales")) == "s3cret")
-        try await expectRefusal(.corrupted, 33047) { try await stranger.secret(of: "server", in: .server) }
+        #expect(try await stranger.secret(ofCredential: "scoped", in: .database("Sales")) == "s3cret")
+        try await expectRefusal(.corrupted, 33047) { try await stranger.secret(ofCredential: "server", in: .server) }
     }
 
     @Test func namesTheDependentThatCannotBeRead() async throws {
-        let bench = try await Bench.start(withMasterKeysIn: "A", "B", "C")
+        let bench = try await TestInstance(databases: ["A", "B", "C"])
         try await bench.put(bench.serviceKeyEncryption(of: "B").moved(label: "changed"))
         let before = try await bench.snapshot()
         let error = try await expectRefusal(.dependentUnreadable, 15320) {
@@ -78,7 +79,7 @@ struct ServiceMasterKeyTests {
     }
 
     @Test func isRegeneratedByForceWhenItsRecordIsDamaged() async throws {
-        let bench = try await Bench.start(withMasterKeysIn: "Sales")
+        let bench = try await TestInstance(databases: ["Sales"])
         let foreign = try #require(try await bench.fingerprint(of: "Sales"))
         try await bench.store.write { store in
             let record = try #require(try store.key(.serviceMasterKey))
@@ -95,7 +96,7 @@ struct ServiceMasterKeyTests {
 
     @Test(arguments: [false, true])
     func isProtectedByTheGivenProtectorsAndNoOthers(planned: Bool) async throws {
-        let bench = try await Bench.start(roots: [
+        let bench = try await TestInstance(rootProtectors: [
             EphemeralRootProtector(), EphemeralRootProtector(name: .serviceAccount),
         ])
         let fingerprint = try await bench.session.serviceMasterKey().fingerprint
@@ -110,15 +111,15 @@ struct ServiceMasterKeyTests {
         #expect(report.noLongerOpens.allSatisfy { $0.consequence.contains("service account") })
         #expect(try await bench.encryptions(of: .serviceMasterKey).count == 1)
         #expect(try await !bench.restarted().session.serviceMasterKey().isReadable)
-        #expect(try await bench.restarted(roots: new).session.serviceMasterKey().fingerprint == fingerprint)
+        #expect(try await bench.restarted(rootProtectors: new).session.serviceMasterKey().fingerprint == fingerprint)
 
         // From now on the instance protects it so, even when the key is replaced.
         try await bench.session.regenerateServiceMasterKey()
-        #expect(try await bench.restarted(roots: new).session.serviceMasterKey().isReadable)
+        #expect(try await bench.restarted(rootProtectors: new).session.serviceMasterKey().isReadable)
     }
 
     @Test func isNotTakenFromTheProtectorsThatAnotherProcessGaveIt() async throws {
-        let bench = try await Bench.start(withMasterKeysIn: "Sales")
+        let bench = try await TestInstance(databases: ["Sales"])
         let process = try await bench.restarted()
         let new: [any RootProtector] = [try EphemeralRootProtector()]
         try await process.session.protectServiceMasterKey(with: new)
@@ -126,25 +127,25 @@ struct ServiceMasterKeyTests {
         // This process still has the key in memory, and protectors that nobody will start with again.
         try await expectRefusal(.rootProtectorFailed) { try await bench.session.regenerateServiceMasterKey() }
         #expect(try await bench.snapshot() == before)
-        #expect(try await bench.restarted(roots: new).session.serviceMasterKey().isReadable)
+        #expect(try await bench.restarted(rootProtectors: new).session.serviceMasterKey().isReadable)
     }
 
     @Test func isNotOverwrittenWithAnOlderOneWhenItIsProtected() async throws {
         // The key is replaced after the session has opened it, and before it reads the record.
-        let token = try FickleProtector()
-        let bench = try await Bench.start(withMasterKeysIn: "Sales", roots: [token])
-        let store = ReadMeddler(bench.store)
-        let slow = try await Bench.start(on: store, roots: [token])
+        let token = try FaultInjectingRootProtector(EphemeralRootProtector())
+        let bench = try await TestInstance(databases: ["Sales"], rootProtectors: [token])
+        let store = FaultInjectingStore(bench.store)
+        let slow = try await TestInstance(store: store, rootProtectors: [token])
         store.afterRead(1) { try await bench.session.regenerateServiceMasterKey() }
         try await slow.session.protectServiceMasterKey(with: [token])
         #expect(try await bench.restarted().session.serviceMasterKey().isReadable)
-        try await bench.restarted().session.addPassword(Bench.otherPassword, toMasterKeyOf: "Sales")
+        try await bench.restarted().session.addPassword(TestInstance.otherPassword, toMasterKeyOf: "Sales")
     }
 
     @Test func isNotProtectedByOneThatDoesNotOpenWhatItSeals() async throws {
-        let bench = try await Bench.start()
-        let token = try FickleProtector()
-        token.mood = .forgetful
+        let bench = try await TestInstance()
+        let token = try FaultInjectingRootProtector(EphemeralRootProtector())
+        token.fault = .forgetful
         let before = try await bench.snapshot()
         try await expectRefusal(.rootProtectorFailed) {
             try await bench.session.protectServiceMasterKey(with: [token])

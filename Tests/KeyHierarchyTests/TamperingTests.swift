@@ -1,4 +1,5 @@
 import KeyHierarchy
+import KeyHierarchyTesting
 import Testing
 
 /// What somebody can do who has the store and nothing else: nothing but damage, and it is noticed.
@@ -22,7 +23,7 @@ struct TamperingTests {
 
     @Test(arguments: Change.allCases)
     func doesNotOpenWithItsPassword(change: Change) async throws {
-        let bench = try await Bench.start(withMasterKeysIn: "Sales", "Other")
+        let bench = try await TestInstance(databases: ["Sales", "Other"])
         for name in ["Sales", "Other"] as [DatabaseName] { try await bench.makePasswordOnly(name) }
         let target = change == .database ? "Other" : "Sales" as DatabaseName
         let row = try #require(try await bench.passwords(of: "Sales").first)
@@ -33,14 +34,14 @@ struct TamperingTests {
             try store.put([changed])
         }
         try await expectRefusal(.wrongDecryptor, 15313) {
-            try await bench.session.openMasterKey(of: target, password: Bench.password)
+            try await bench.session.openMasterKey(of: target, password: TestInstance.password)
         }
         #expect(await bench.session.openMasterKeys.isEmpty)
     }
 
     @Test(arguments: Change.allCases)
     func doesNotOpenUnderTheServiceMasterKey(change: Change) async throws {
-        let bench = try await Bench.start(withMasterKeysIn: "Sales", "Other")
+        let bench = try await TestInstance(databases: ["Sales", "Other"])
         let target = change == .database ? "Other" : "Sales" as DatabaseName
         let row = try await bench.serviceKeyEncryption(of: "Sales")
         let other = try await bench.serviceKeyEncryption(of: "Other")
@@ -54,7 +55,7 @@ struct TamperingTests {
 
     @Test func doesNotOpenUnderAnotherRootProtector() async throws {
         let machine = try EphemeralRootProtector()
-        let bench = try await Bench.start(roots: [machine])
+        let bench = try await TestInstance(rootProtectors: [machine])
         let row = try #require(try await bench.encryptions(of: .serviceMasterKey).first)
         for changed in [
             row.moved(toSlot: 2), row.moved(label: "machine"), row.moved(protector: .root(.serviceAccount)),
@@ -70,7 +71,7 @@ struct TamperingTests {
 
     @Test(arguments: [0x01, 0x80, 0xFF] as [UInt8])
     func doesNotOpenWithAnyByteFlipped(mask: UInt8) async throws {
-        let bench = try await Bench.start(withMasterKeysIn: "Sales")
+        let bench = try await TestInstance(databases: ["Sales"])
         try await bench.createCredential(in: .server)
         let password = try #require(try await bench.passwords(of: "Sales").first)
         let copy = try await bench.serviceKeyEncryption(of: "Sales")
@@ -84,16 +85,16 @@ struct TamperingTests {
                 switch row {
                 case password:
                     let code = try await bench.session.code {
-                        try await $0.openMasterKey(of: "Sales", password: Bench.password)
+                        try await $0.openMasterKey(of: "Sales", password: TestInstance.password)
                     }
                     #expect(code == .wrongDecryptor || code == .corrupted, "byte \(index)")
                 case copy:
                     let code = try await bench.session.code {
-                        try await $0.addPassword(Bench.otherPassword, toMasterKeyOf: "Sales")
+                        try await $0.addPassword(TestInstance.otherPassword, toMasterKeyOf: "Sales")
                     }
                     #expect(code == .masterKeyClosed || code == .corrupted, "byte \(index)")
                 case root:
-                    let messages = try await Bench.start(on: bench.store, roots: bench.roots) {
+                    let messages = try await TestInstance(store: bench.store, rootProtectors: bench.rootProtectors) {
                         $0.maintainsStore = false
                     }.hierarchy.startupMessages
                     #expect(messages.map(\.number) == [15466], "byte \(index)")
@@ -104,13 +105,13 @@ struct TamperingTests {
             try await bench.put(row)
         }
         // Put back as they were, all open.
-        try await bench.session.openMasterKey(of: "Sales", password: Bench.password)
+        try await bench.session.openMasterKey(of: "Sales", password: TestInstance.password)
         #expect(try await bench.restarted().secret(in: .server) == "s3cret")
     }
 
     @Test func doesNotOpenInTheFormOfAnotherProtector() async throws {
         // The form is not authenticated, so it must fit: else bytes could be added to a row that still opens.
-        let bench = try await Bench.start(withMasterKeysIn: "Sales")
+        let bench = try await TestInstance(databases: ["Sales"])
         func disguised(_ row: KeyEncryption) -> KeyEncryption {
             row.moved(sealed: [2, 1, 1, 1] + [UInt8](repeating: 0, count: 16) + row.sealed.dropFirst())
         }
@@ -130,17 +131,17 @@ struct TamperingTests {
             ([2, 1, 1, 1] + [UInt8](repeating: 0, count: 8200), .malformed),
         ] as [([UInt8], CryptographyError.Code)])
     func givesATypedErrorWhateverItsBytes(sealed: [UInt8], code: CryptographyError.Code) async throws {
-        let bench = try await Bench.start(withMasterKeysIn: "Sales")
+        let bench = try await TestInstance(databases: ["Sales"])
         let row = try #require(try await bench.passwords(of: "Sales").first)
         try await bench.put(row.moved(sealed: sealed))
         let error = try await expectRefusal(.corrupted, 15507) {
-            try await bench.session.openMasterKey(of: "Sales", password: Bench.password)
+            try await bench.session.openMasterKey(of: "Sales", password: TestInstance.password)
         }
         #expect((error.cause as? CryptographyError)?.code == code)
     }
 
     @Test func isNoticedWhenItHoldsAnotherKeyThanTheRecordSays() async throws {
-        let bench = try await Bench.start(withMasterKeysIn: "Sales", "Other")
+        let bench = try await TestInstance(databases: ["Sales", "Other"])
         let ids = try await [bench.key(of: "Sales"), bench.key(of: "Other")]
         try await bench.store.write { store in
             let records = try ids.map { try #require(try store.key($0)) }
@@ -149,19 +150,19 @@ struct TamperingTests {
         }
         for name in ["Sales", "Other"] as [DatabaseName] {
             try await expectRefusal(.corrupted, 15507) {
-                try await bench.session.openMasterKey(of: name, password: Bench.password)
+                try await bench.session.openMasterKey(of: name, password: TestInstance.password)
             }
             try await expectRefusal(.corrupted, 15507) { try await bench.createCredential(in: .database(name)) }
         }
     }
 
     @Test func isNoticedWhenItIsAnOldOneWithAnOldPassword() async throws {
-        let bench = try await Bench.start(withMasterKeysIn: "Sales")
+        let bench = try await TestInstance(databases: ["Sales"])
         let old = try #require(try await bench.passwords(of: "Sales").first)
-        try await bench.session.regenerateMasterKey(of: "Sales", password: Bench.otherPassword)
+        try await bench.session.regenerateMasterKey(of: "Sales", password: TestInstance.otherPassword)
         try await bench.put(old)
         try await expectRefusal(.corrupted, 15507) {
-            try await bench.session.openMasterKey(of: "Sales", password: Bench.password)
+            try await bench.session.openMasterKey(of: "Sales", password: TestInstance.password)
         }
     }
 }

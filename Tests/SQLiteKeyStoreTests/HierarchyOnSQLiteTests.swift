@@ -1,5 +1,6 @@
 #if SQLite
 import KeyHierarchy
+import KeyHierarchyTesting
 import SQLiteKeyStore
 import Synchronization
 import Testing
@@ -14,12 +15,10 @@ import Testing
     }
 
     private func hierarchy(_ access: SQLiteKeyStore.Access) async throws -> EncryptionHierarchy {
-        var options = EncryptionHierarchy.Options()
-        options.passwordDerivation = .insecure
-        options.maintainsStore = access != .readOnly
-        return try await EncryptionHierarchy(
-            store: try SQLiteKeyStore(path: directory.file(), access: access), rootProtectors: [protector],
-            options: options)
+        let store = try SQLiteKeyStore(path: directory.file(), access: access)
+        return try await TestInstance(store: store, rootProtectors: [protector]) {
+            $0.maintainsStore = access != .readOnly
+        }.hierarchy
     }
 
     private static let password: Password = "Correct horse 7 battery"
@@ -61,8 +60,9 @@ import Testing
     @Test func aRegenerationThatIsCancelledHalfwayLeavesTheOldState() async throws {
         let hierarchy = try await hierarchy(.create)
         let session = hierarchy.session()
-        let databases = try await fill(hierarchy, with: 2_000)
-        let before = try await snapshot(of: hierarchy)
+        let databases = 2_000
+        try await hierarchy.fill(databases: databases)
+        let before = try await StoreSnapshot(of: hierarchy.store)
         let regeneration = Mutex<Task<Void, any Error>?>(nil)
         let task = Task {
             // The task must be known before its progress can cancel it.
@@ -75,12 +75,12 @@ import Testing
         }
         regeneration.withLock { $0 = task }
         await #expect(throws: CancellationError.self) { try await task.value }
-        #expect(try await snapshot(of: hierarchy) == before)
+        #expect(try await StoreSnapshot(of: hierarchy.store) == before)
         // And nothing stands in the way of doing it again.
         let report = try await session.regenerateServiceMasterKey()
         #expect(report.rewrapped.count == databases)
         #expect(report.losesNothing)
-        #expect(try await snapshot(of: hierarchy) != before)
+        #expect(try await StoreSnapshot(of: hierarchy.store) != before)
         let reopened = try await self.hierarchy(.readWrite).session()
         #expect(try await reopened.serviceMasterKey().isReadable)
         #expect(try await reopened.regenerateServiceMasterKey().losesNothing)
@@ -105,33 +105,6 @@ import Testing
         let report = try await hierarchies[0].session().regenerateServiceMasterKey()
         #expect(report.rewrapped.count == 40)
         #expect(report.losesNothing)
-    }
-
-    /// Writes databases with master keys under the service master key; one by one through sessions would take long.
-    private func fill(_ hierarchy: EncryptionHierarchy, with count: Int32) async throws -> Int {
-        let root = try await hierarchy.openServiceMasterKey()
-        try await hierarchy.store.write { store in
-            let sealer = try root.sealer()
-            for number in 0..<count {
-                let id = DatabaseIdentifier.firstUserDatabase.rawValue + number
-                try store.put(try DatabaseRecord.sample(id))
-                let key = try OpenKey.generate(.masterKey(id))
-                try store.put(
-                    KeyRecord(
-                        id: key.id, name: "##MS_DatabaseMasterKey##", guid: key.guid, algorithm: key.algorithm,
-                        fingerprint: key.fingerprint, created: .sample, modified: .sample, version: 1))
-                var encryption = KeyEncryption.sample(key.id, slot: 2, by: .key(.serviceMasterKey), label: "")
-                encryption.sealed = try sealer.seal(
-                    key.material.bytes, as: encryption.id, protector: encryption.protector, label: encryption.label)
-                try store.put([encryption])
-            }
-        }
-        return Int(count)
-    }
-
-    private func snapshot(of hierarchy: EncryptionHierarchy) async throws -> [KeyEncryption] {
-        let own = try await hierarchy.store.read { try $0.encryptions(of: .serviceMasterKey) }
-        return own + (try await hierarchy.store.batches(under: .key(.serviceMasterKey), of: 1000).joined())
     }
 }
 #endif

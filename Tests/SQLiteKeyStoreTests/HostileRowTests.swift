@@ -2,6 +2,7 @@
 import Foundation
 import GRDB
 import KeyHierarchy
+import KeyHierarchyTesting
 import SQLiteKeyStore
 import Testing
 

@@ -1,6 +1,7 @@
 #if SQLite
 import Foundation
 import KeyHierarchy
+import KeyHierarchyTesting
 import SQLiteKeyStore
 import Testing
 

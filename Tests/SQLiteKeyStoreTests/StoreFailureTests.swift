@@ -2,6 +2,7 @@
 import Foundation
 import GRDB
 import KeyHierarchy
+import KeyHierarchyTesting
 import Testing
 
 @testable import SQLiteKeyStore

@@ -1,5 +1,6 @@
 #if SQLite
 import Foundation
+import KeyHierarchyTesting
 import Testing
 
 @testable import SQLiteKeyStore

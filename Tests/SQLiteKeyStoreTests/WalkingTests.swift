@@ -1,6 +1,7 @@
 #if SQLite
 import GRDB
 import KeyHierarchy
+import KeyHierarchyTesting
 import Testing
 
 @testable import SQLiteKeyStore

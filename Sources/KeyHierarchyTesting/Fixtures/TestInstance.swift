@@ -114,16 +114,29 @@ extension TestInstance {
         in scope: Credential.Scope,
         secret: String = "s3cret"
     ) async throws {
-        try await session.createCredential(
-            name, in: scope, identity: "keeper", secret: Array(secret.utf8).withRawSpan { SecretBytes(copying: $0) })
+        try await session.createCredential(name, in: scope, identity: "keeper", secret: SecretBytes(text: secret))
     }
 
     /// Returns the secret of a credential as text.
     ///
     /// - Throws: As ``Session/withSecret(ofCredential:in:_:)``.
     public func secret(ofCredential name: String = "storage", in scope: Credential.Scope) async throws -> String {
-        try await session.withSecret(ofCredential: name, in: scope) { bytes in
+        try await session.text(ofCredential: name, in: scope)
+    }
+}
+
+extension Session {
+    /// Returns the secret of a credential as text.
+    package func text(ofCredential name: String, in scope: Credential.Scope) async throws -> String {
+        try await withSecret(ofCredential: name, in: scope) { bytes in
             unsafe bytes.withUnsafeBytes { unsafe String(decoding: $0, as: UTF8.self) }
         }
+    }
+}
+
+extension SecretBytes {
+    /// Creates a secret that holds a text as UTF-8.
+    package init(text: String) {
+        self.init(copying: unsafe text.utf8Span.span.bytes)
     }
 }

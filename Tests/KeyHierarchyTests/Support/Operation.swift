@@ -1,4 +1,5 @@
 import KeyHierarchy
+import KeyHierarchyTesting
 import Testing
 
 /// An operation of a session, to carry out on an instance that ``Operation/prepare(_:)`` has made.
@@ -8,17 +9,14 @@ struct Operation: Sendable, CustomTestStringConvertible {
 
     /// An instance with databases Sales (two passwords, two credentials), Closed (passwords only), Free (nothing under
     /// the key) and Empty (no key), and two credentials of the server.
-    static func prepare(on store: any KeyStore = InMemoryKeyStore(), roots: [any RootProtector]? = nil) async throws
-        -> Bench
-    {
-        let bench = try await Bench.start(on: store, roots: roots)
-        for name in ["Sales", "Closed", "Free"] as [DatabaseName] {
-            try await bench.session.createDatabase(name)
-            try await bench.session.createMasterKey(in: name, password: Bench.password)
-        }
+    static func prepare(
+        on store: any KeyStore = InMemoryKeyStore(),
+        rootProtectors: [any RootProtector]? = nil
+    ) async throws -> TestInstance {
+        let bench = try await TestInstance(
+            databases: ["Sales", "Free"], passwordOnly: ["Closed"], store: store, rootProtectors: rootProtectors)
         try await bench.session.createDatabase("Empty")
-        try await bench.session.addPassword(Bench.otherPassword, toMasterKeyOf: "Sales")
-        try await bench.makePasswordOnly("Closed")
+        try await bench.session.addPassword(TestInstance.otherPassword, toMasterKeyOf: "Sales")
         for name in ["one", "two"] {
             try await bench.createCredential(name, in: .database("Sales"))
             try await bench.createCredential(name, in: .server)
@@ -30,14 +28,14 @@ struct Operation: Sendable, CustomTestStringConvertible {
     static let all = [
         Operation("createDatabase") { try await $0.createDatabase("New") },
         Operation("dropDatabase") { try await $0.dropDatabase("Sales") },
-        Operation("createMasterKey") { try await $0.createMasterKey(in: "Empty", password: Bench.password) },
+        Operation("createMasterKey") { try await $0.createMasterKey(in: "Empty", password: TestInstance.password) },
         Operation("dropMasterKey") { try await $0.dropMasterKey(of: "Free") },
         Operation("regenerateMasterKey") { try await $0.regenerateMasterKey(of: "Sales", password: "Brand 5 New") },
         Operation("forceRegenerateMasterKey") {
             try await $0.regenerateMasterKey(of: "Closed", password: "Brand 5 New", tolerance: .force)
         },
         Operation("addPassword") { try await $0.addPassword("Brand 5 New", toMasterKeyOf: "Sales") },
-        Operation("dropPassword") { try await $0.dropPassword(Bench.otherPassword, fromMasterKeyOf: "Sales") },
+        Operation("dropPassword") { try await $0.dropPassword(TestInstance.otherPassword, fromMasterKeyOf: "Sales") },
         Operation("addServiceMasterKeyEncryption") {
             try await $0.addServiceMasterKeyEncryption(toMasterKeyOf: "Sales")
         },

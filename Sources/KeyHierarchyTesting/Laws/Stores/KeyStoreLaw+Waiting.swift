@@ -23,8 +23,13 @@ extension KeyStoreLaw {
         KeyStoreLaw("a reader sees one state throughout, beside writers") { store in
             try await store.writePair(0)
             let writing = Task {
-                for revision: Int64 in 1...100 { try await store.writePair(revision) }
+                var revision: Int64 = 0
+                while !Task.isCancelled {
+                    revision += 1
+                    try await store.writePair(revision)
+                }
             }
+            defer { writing.cancel() }
             for _ in 0..<50 {
                 let (revision, version) = try await store.read { store in
                     let revision = try store.instance()?.revision
@@ -33,31 +38,38 @@ extension KeyStoreLaw {
                 }
                 try expect("the version that was written with the revision", version, is: revision)
             }
+            writing.cancel()
             try await writing.value
         },
         KeyStoreLaw("a reader that is kept open across a write sees the old state, or the writer waits") { store in
             try await store.writePair(1)
-            let began = DispatchSemaphore(value: 0)
+            let reading = DispatchSemaphore(value: 0)
+            let writing = DispatchSemaphore(value: 0)
             let written = DispatchSemaphore(value: 0)
-            let writing = Task {
+            let writer = Task {
                 await withCheckedContinuation { continuation in
                     DispatchQueue.global().async {
-                        _ = began.wait(timeout: .now() + .seconds(10))
+                        reading.wait()
                         continuation.resume()
                     }
                 }
+                writing.signal()
                 try await store.writePair(2)
                 written.signal()
             }
+            // Whatever becomes of the reader, the writer goes on.
+            defer { reading.signal() }
             let seen = try await store.read { store in
                 let before = try store.instance()?.revision
-                began.signal()
-                // Whichever it is, the write is over by then, or it waits for this reader.
-                _ = written.wait(timeout: .now() + .milliseconds(200))
+                reading.signal()
+                // On a busy machine it takes a while until the writer has a thread.
+                _ = writing.wait(timeout: .now() + .seconds(5))
+                // Then it is done in no time, or waits for this reader.
+                _ = written.wait(timeout: .now() + .milliseconds(300))
                 return [before, try store.instance()?.revision, try store.key(.masterKey(7))?.version]
             }
             try expect("the state that was there when the reader began", seen, is: [1, 1, 1])
-            try await writing.value
+            try await writer.value
             let after = try await store.read { [try $0.instance()?.revision, try $0.key(.masterKey(7))?.version] }
             try expect("the state that was written", after, is: [2, 2])
         },

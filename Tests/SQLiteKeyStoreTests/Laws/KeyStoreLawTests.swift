@@ -1,9 +1,0 @@
-import KeyHierarchy
-import Testing
-
-@Suite struct KeyStoreLawTests {
-    @Test(arguments: KeyStoreLaw.all, StoreKind.allCases)
-    func everyStoreKeeps(_ law: KeyStoreLaw, _ kind: StoreKind) async throws {
-        try await kind.withStore(law.check)
-    }
-}
