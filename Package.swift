@@ -65,7 +65,7 @@ let package = Package(
             ]
         ),
         // What a user's own tests need. Nothing above depends on it.
-        .target(name: "KeyHierarchyTesting", dependencies: ["KeyHierarchy"]),
+        .target(name: "KeyHierarchyTesting", dependencies: ["Backup", "KeyHierarchy"]),
 
         // The tool.
         .executableTarget(

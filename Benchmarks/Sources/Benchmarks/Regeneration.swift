@@ -31,7 +31,7 @@ enum Regeneration {
     /// What one process measures: our time, the floor's, their ratio, bytes for each database, and more bytes meanwhile.
     static func inMemory(_ size: Int) async throws {
         let before = ThisProcess.residentMemory
-        let instance = try await TestInstance.start(on: InMemoryKeyStore())
+        let instance = try await TestInstance()
         try await instance.hierarchy.fill(databases: size)
         let perKey = Double(ThisProcess.residentMemory - before) / Double(size)
         try ThisProcess.forgetPeak()
@@ -50,7 +50,7 @@ enum Regeneration {
         try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: directory) }
         let path = directory.appending(path: "store.db").path()
-        let instance = try await TestInstance.start(on: try SQLiteKeyStore(path: path, access: .create))
+        let instance = try await TestInstance(store: try SQLiteKeyStore(path: path, access: .create))
         try await instance.hierarchy.fill(databases: size)
 
         let pairs = try await Pairs(

@@ -11,7 +11,7 @@ enum Wrapping {
         var wrapping = try WrappingKey(key)
         let id = KeyEncryption.Identifier(
             key: .databaseMasterKey(of: DatabaseIdentifier(rawValue: 7)), slot: 2)
-        let created = TestClock().now
+        let created = TestClock.start
         let encryption = try wrapping.wrap(secret, as: id, label: "service master key", created: created)
 
         table.add(
