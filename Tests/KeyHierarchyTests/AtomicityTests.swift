@@ -165,7 +165,8 @@ extension TestInstance {
         #expect(root.fingerprint == records[.serviceMasterKey]?.fingerprint, sourceLocation: sourceLocation)
         var keys: [KeyIdentifier: OpenKey] = [.serviceMasterKey: root]
         for row in snapshot.encryptions.sorted(by: { $0.id.key.kind.rawValue < $1.id.key.kind.rawValue }) {
-            guard case .key(let parent) = row.protector, let opener = try keys[parent]?.opener() else { continue }
+            guard case .key(let parent) = row.protector, let parent = keys[parent] else { continue }
+            var opener = try parent.opener()
             let record = try #require(records[row.id.key])
             let material = try #require(
                 try opener.openIfAuthentic(row), "\(record.name)", sourceLocation: sourceLocation)

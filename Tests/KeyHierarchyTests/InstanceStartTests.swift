@@ -192,6 +192,7 @@ extension KeyEncryption {
     ) -> KeyEncryption {
         KeyEncryption(
             id: Identifier(key: key ?? id.key, slot: slot ?? id.slot), protector: protector ?? self.protector,
-            label: label ?? self.label, created: created, lastProved: lastProved, sealed: sealed ?? self.sealed)
+            label: label ?? self.label, created: created, lastProved: lastProved,
+            sealed: sealed.map { SealedSecret($0) } ?? self.sealed)
     }
 }

@@ -22,7 +22,8 @@ struct StoredFormTests {
         #expect(
             SealContext.associatedData(for: id, protector: .key(.serviceMasterKey), label: "service master key").hex
                 == "0102000000070000006500000002020100000001000000660000001273657276696365206d6173746572206b6579")
-        let root = try OpenKey(restored: SharedSecret(SecretBytes([UInt8](0..<32))), as: .serviceMasterKey)
+        let root = try OpenKey(
+            restored: SharedSecret(SecretBytes([UInt8](0..<32))), as: .serviceMasterKey, random: SystemRandomSource())
         #expect(root.fingerprint.description == "d50f805265fcd44d3c770471e44f166e")
         let encryption = Self.encryption(
             id, .key(.serviceMasterKey), label: "service master key",
@@ -30,7 +31,8 @@ struct StoredFormTests {
             01 a0a1a2a3a4a5a6a7a8a9aaab
             d671eb0dc6ad1579ce0dcc4cc8f39d76926b26bf51e23deb683d90ff213bc5a8 415417b8258ecbef53d98ebbdf284e2e
             """)
-        let opened = SharedSecret(try root.opener().open(encryption))
+        var opener = try root.opener()
+        let opened = SharedSecret(try opener.open(encryption))
         #expect(opened.bytes.array == Self.secret)
         #expect(try KeyFingerprint(of: opened.bytes).description == "eb7350b290eb443944964b791c7872fb")
         try Self.expectRoundTrip(encryption.sealed)

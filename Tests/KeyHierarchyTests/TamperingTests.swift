@@ -16,7 +16,7 @@ struct TamperingTests {
             case .database: row.moved(to: .databaseMasterKey(of: DatabaseIdentifier(rawValue: database.rawValue + 1)))
             case .protector: row.moved(protector: row.protector == .password ? .key(.serviceMasterKey) : .password)
             case .label: row.moved(label: row.label + " ")
-            case .otherRow: row.moved(sealed: other.sealed)
+            case .otherRow: row.moved(sealed: other.sealed.bytes)
             }
         }
     }
@@ -78,8 +78,8 @@ struct TamperingTests {
         let root = try #require(try await bench.encryptions(of: .serviceMasterKey).first)
         let credential = try #require(try await bench.snapshot().encryptions.first { $0.id.key.kind == .credential })
         for row in [password, copy, root, credential] {
-            for index in row.sealed.indices {
-                var sealed = row.sealed
+            for index in 0..<row.sealed.count {
+                var sealed = row.sealed.bytes
                 sealed[index] ^= mask
                 try await bench.put(row.moved(sealed: sealed))
                 switch row {
@@ -113,7 +113,7 @@ struct TamperingTests {
         // The form is not authenticated, so it must fit: else bytes could be added to a row that still opens.
         let bench = try await TestInstance(databases: ["Sales"])
         func disguised(_ row: KeyEncryption) -> KeyEncryption {
-            row.moved(sealed: [2, 1, 1, 1] + [UInt8](repeating: 0, count: 16) + row.sealed.dropFirst())
+            row.moved(sealed: [2, 1, 1, 1] + [UInt8](repeating: 0, count: 16) + row.sealed.bytes.dropFirst())
         }
         try await bench.put(disguised(bench.serviceKeyEncryption(of: "Sales")))
         try await expectRefusal(.corrupted, 15507) { try await bench.createCredential(in: .database("Sales")) }

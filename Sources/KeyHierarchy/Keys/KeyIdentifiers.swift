@@ -25,8 +25,9 @@ public struct KeyIdentifiers: Hashable, Sendable {
             guard id.kind == first.kind, let step = Int32(exactly: count) else { return false }
             switch first.kind {
             case .databaseMasterKey:
-                return id.number == first.number && first.database.rawValue.addingReportingOverflow(step)
-                    == (id.database.rawValue, false)
+                return id.number == first.number
+                    && first.database.rawValue.addingReportingOverflow(step)
+                        == (id.database.rawValue, false)
             case .serviceMasterKey, .credential:
                 return id.database == first.database
                     && first.number.addingReportingOverflow(step) == (id.number, false)

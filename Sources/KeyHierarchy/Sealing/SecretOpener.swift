@@ -8,7 +8,9 @@ package struct SecretOpener: ~Copyable {
     }
 
     /// Returns the secret of an encryption, or `nil` when another key sealed it, or it was changed since.
-    package mutating func openIfAuthentic(_ encryption: borrowing KeyEncryption) throws(CryptographyError) -> SharedSecret? {
+    package mutating func openIfAuthentic(_ encryption: borrowing KeyEncryption) throws(CryptographyError)
+        -> SharedSecret?
+    {
         do {
             return SharedSecret(try open(encryption))
         } catch let error where error.code == .notAuthentic {
@@ -32,7 +34,9 @@ package struct SecretOpener: ~Copyable {
     /// Opens an encryption into memory that is used again and again, and returns the number of bytes of the secret.
     ///
     /// - Throws: As ``open(_:)``.
-    mutating func open(_ encryption: borrowing KeyEncryption, into memory: borrowing SecretBuffer) throws(CryptographyError) -> Int {
+    mutating func open(_ encryption: borrowing KeyEncryption, into memory: borrowing SecretBuffer)
+        throws(CryptographyError) -> Int
+    {
         try encryption.sealed.withBytes { (bytes) throws(CryptographyError) in
             let form = try form(of: encryption, bytes)
             unsafe try memory.withUnsafeMutableBytes(count: form.secretCount) { secret throws(CryptographyError) in
@@ -43,7 +47,9 @@ package struct SecretOpener: ~Copyable {
     }
 
     /// Reads the form of an encryption, and describes what it must be bound to.
-    private mutating func form(of encryption: borrowing KeyEncryption, _ bytes: RawSpan) throws(CryptographyError) -> SealedForm {
+    private mutating func form(of encryption: borrowing KeyEncryption, _ bytes: RawSpan) throws(CryptographyError)
+        -> SealedForm
+    {
         let form = try SealedForm(bytes)
         try form.requireSource(for: encryption.protector)
         context.describe(encryption.id, protector: encryption.protector, label: encryption.label)

@@ -85,7 +85,8 @@ extension Session {
         let id = KeyIdentifier.databaseMasterKey(of: database.id)
         guard let stored else {
             return MasterKeyRestoration.create(
-                try OpenKey(restored: material, as: id, random: hierarchy.options.random), in: database, seal: seal, label: label)
+                try OpenKey(restored: material, as: id, random: hierarchy.options.random), in: database, seal: seal,
+                label: label)
         }
         let new = try OpenKey(restored: material, as: id, random: hierarchy.options.random)
         if stored.record.fingerprint == new.fingerprint {

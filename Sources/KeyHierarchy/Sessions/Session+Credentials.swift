@@ -36,7 +36,8 @@ extension Session {
                 try store.put(instance)
                 try store.put(
                     KeyRecord(
-                        id: id, name: name, guid: try environment.random.uuid(), algorithm: nil, fingerprint: nil, identity: identity,
+                        id: id, name: name, guid: try environment.random.uuid(), algorithm: nil, fingerprint: nil,
+                        identity: identity,
                         created: environment.now, modified: environment.now, version: 1))
                 try store.put([try protector.encryption(of: secret, as: id, in: environment)])
                 return ChangeReport()
@@ -65,7 +66,8 @@ extension Session {
                 try store.requireCurrent(protector)
                 try store.put(
                     KeyRecord(
-                        id: present.id, name: present.name, guid: try environment.random.uuid(), algorithm: nil, fingerprint: nil,
+                        id: present.id, name: present.name, guid: try environment.random.uuid(), algorithm: nil,
+                        fingerprint: nil,
                         identity: identity, created: present.created, modified: environment.now,
                         version: present.version + 1))
                 try store.put([try protector.encryption(of: secret, as: present.id, in: environment)])

@@ -23,7 +23,8 @@ extension Session {
                 let id = DatabaseIdentifier(rawValue: instance.nextDatabase)
                 instance.nextDatabase += 1
                 try store.put(instance)
-                let record = DatabaseRecord(id: id, name: name, family: try environment.random.uuid(), created: environment.now)
+                let record = DatabaseRecord(
+                    id: id, name: name, family: try environment.random.uuid(), created: environment.now)
                 try store.put(record)
                 created.withLock { $0 = record }
                 return ChangeReport()

@@ -46,13 +46,8 @@ extension KeyStoreLaw {
             let reading = DispatchSemaphore(value: 0)
             let writing = DispatchSemaphore(value: 0)
             let written = DispatchSemaphore(value: 0)
-            let writer = Task {
-                await withCheckedContinuation { continuation in
-                    DispatchQueue.global().async {
-                        reading.wait()
-                        continuation.resume()
-                    }
-                }
+            let writer = Task(executorPreference: QueueExecutor()) {
+                block(until: reading)
                 writing.signal()
                 try await store.writePair(2)
                 written.signal()
@@ -62,7 +57,6 @@ extension KeyStoreLaw {
             let seen = try await store.read { store in
                 let before = try store.instance()?.revision
                 reading.signal()
-                // On a busy machine it takes a while until the writer has a thread.
                 _ = writing.wait(timeout: .now() + .seconds(5))
                 // Then it is done in no time, or waits for this reader.
                 _ = written.wait(timeout: .now() + .milliseconds(300))
@@ -108,6 +102,11 @@ extension KeyStoreLaw {
 
     /// How many threads Swift concurrency's pool has.
     static let threadCount = ProcessInfo.processInfo.activeProcessorCount
+}
+
+/// Holds the thread until the semaphore is signalled.
+private func block(until semaphore: DispatchSemaphore) {
+    semaphore.wait()
 }
 
 /// Holds the thread, as a long computation would.
