@@ -74,7 +74,7 @@ struct BackupPasswordTests {
             try await BackupWriting.seal(
                 key, kind: .serviceMasterKey, server: "a", database: nil, created: .now,
                 passwords: (1...count).map { BackupPassword(Password("Password-Number-\($0)")) },
-                derivation: .insecure
+                derivation: .insecure, random: SystemRandomSource()
             ).0
         }
         let full = try await seal(20)

@@ -9,10 +9,11 @@ import Testing
 struct ContentsTests {
     private func file(_ package: [UInt8], contentKeySize: Int = 32) async throws -> [UInt8] {
         let contentKey = SharedSecret([UInt8](repeating: 9, count: contentKeySize).secret)
-        let recipient = try await PasswordRecipient(wrapping: contentKey, under: Instance.password, iterations: 1)
+        let recipient = try await PasswordRecipient(
+            wrapping: contentKey, under: Instance.password, iterations: 1, random: SystemRandomSource())
         let key = contentKeySize == 32 ? contentKey : SharedSecret([UInt8](repeating: 9, count: 32).secret)
         let container = try AuthEnvelopedData(
-            sealing: package.secret, contentKey: key.bytes, recipients: [recipient])
+            sealing: package.secret, contentKey: key.bytes, recipients: [recipient], random: SystemRandomSource())
         return PEMDocument(preamble: [], der: container.encoded).encoded
     }
 

@@ -66,7 +66,7 @@ struct Instance {
             let key = try await hierarchy.openServiceMasterKey()
             let (backup, _) = try await BackupWriting.seal(
                 key, kind: .serviceMasterKey, server: try await hierarchy.serverName(), database: nil,
-                created: Date(), passwords: passwords, derivation: .insecure)
+                created: Date(), passwords: passwords, derivation: .insecure, random: SystemRandomSource())
             try await medium.write(backup.contents)
         }
         return medium
@@ -86,7 +86,7 @@ struct Instance {
         let list = passwords.isEmpty ? [BackupPassword(Self.password)] : passwords
         let (backup, _) = try await BackupWriting.seal(
             key, kind: .serviceMasterKey, server: try await hierarchy.serverName(), database: nil, created: Date(),
-            passwords: list, derivation: .insecure)
+            passwords: list, derivation: .insecure, random: SystemRandomSource())
         return backup.contents
     }
 }

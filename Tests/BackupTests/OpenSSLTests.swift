@@ -18,7 +18,7 @@ struct OpenSSLTests {
         let key = try await instance.hierarchy.openServiceMasterKey()
         let (backup, _) = try await BackupWriting.seal(
             key, kind: .serviceMasterKey, server: "SQLPROD01", database: nil, created: Date(), passwords: passwords,
-            derivation: .insecure)
+            derivation: .insecure, random: SystemRandomSource())
         try await BackupFile(file).write(backup.contents)
     }
 

@@ -12,7 +12,7 @@ struct PasswordKeyWrapTests {
     func aKeyOfAnySizeComesBack(size: Int) throws {
         let secret = (0..<size).map { UInt8(truncatingIfNeeded: $0 * 7) }
         let wrapped = try PasswordKeyWrap.wrap(
-            secret.secret, key: Self.key.secret, initializationVector: Self.vector)
+            secret.secret, key: Self.key.secret, initializationVector: Self.vector, random: SystemRandomSource())
         #expect(wrapped.count % 16 == 0)
         #expect(wrapped.count >= max(32, size + 4))
         #expect(wrapped.count < max(33, size + 20))
@@ -23,7 +23,7 @@ struct PasswordKeyWrapTests {
     @Test func itIsTwoEncryptionsOfALengthChecksAndTheKey() throws {
         let secret = (0..<32).map { UInt8(0xA0 ^ $0) }
         let wrapped = try PasswordKeyWrap.wrap(
-            secret.secret, key: Self.key.secret, initializationVector: Self.vector)
+            secret.secret, key: Self.key.secret, initializationVector: Self.vector, random: SystemRandomSource())
         // RFC 3211 §2.3.2, backwards: the last block of the first encryption is the vector of the second.
         let key = Self.key
         func decrypt(_ bytes: [UInt8], _ vector: [UInt8]) throws -> [UInt8] {
@@ -42,7 +42,7 @@ struct PasswordKeyWrapTests {
 
     @Test func anotherKeyOrVectorOpensNothing() throws {
         let wrapped = try PasswordKeyWrap.wrap(
-            Self.key.secret, key: Self.key.secret, initializationVector: Self.vector)
+            Self.key.secret, key: Self.key.secret, initializationVector: Self.vector, random: SystemRandomSource())
         for bit in 0..<256 {
             let other = Self.key.flipping(bit: bit)
             #expect(
@@ -55,7 +55,7 @@ struct PasswordKeyWrapTests {
 
     @Test func everyBitOfTheWrapMatters() throws {
         let wrapped = try PasswordKeyWrap.wrap(
-            Self.key.secret, key: Self.key.secret, initializationVector: Self.vector)
+            Self.key.secret, key: Self.key.secret, initializationVector: Self.vector, random: SystemRandomSource())
         for bit in 0..<(8 * wrapped.count) {
             let changed = wrapped.flipping(bit: bit)
             #expect(

@@ -182,7 +182,8 @@ extension KeyStore {
     func corruptEncryptions(under key: KeyIdentifier) async throws {
         let corrupted = try await allEncryptions(under: key).map { encryption in
             var encryption = encryption
-            encryption.sealed = encryption.sealed.flipping(bit: 8 * encryption.sealed.count - 1)
+            let sealed = encryption.sealed.bytes
+            encryption.sealed = SealedSecret(sealed.flipping(bit: 8 * sealed.count - 1))
             return encryption
         }
         try await write { try $0.put(corrupted) }
