@@ -7,11 +7,11 @@ import COpenSSL
 @safe
 package struct AES256GCM: ~Copyable {
     /// The length of a key in bytes.
-    package static let keySize = 32
+    @inlinable package static var keySize: Int { 32 }
     /// The length of a nonce in bytes.
-    package static let nonceSize = 12
+    @inlinable package static var nonceSize: Int { 12 }
     /// The length of the tag that ends every sealed message, in bytes.
-    package static let tagSize = 16
+    @inlinable package static var tagSize: Int { 16 }
 
     /// What a value does.
     package enum Direction: Int32 {
@@ -54,7 +54,7 @@ package struct AES256GCM: ~Copyable {
                 && EVP_CipherFinal_ex(context, tag, &written) == 1
                 && EVP_CIPHER_CTX_ctrl(context, EVP_CTRL_AEAD_GET_TAG, Int32(Self.tagSize), tag) == 1
         }
-        try CryptographyError.check(done, "sealing with AES-256-GCM")
+        guard done else { throw CryptographyError.failure(of: "sealing with AES-256-GCM") }
     }
 
     /// Writes the plaintext of a message that ``seal(_:nonce:associatedData:into:)`` made.
@@ -150,7 +150,7 @@ package struct AES256GCM: ~Copyable {
             return unsafe EVP_CipherInit_ex2(context, nil, nil, start, -1, nil) == 1
         }
         let done = unsafe started && associatedData.withUnsafeBytes { unsafe update($0, into: nil) }
-        try CryptographyError.check(done, "starting AES-256-GCM")
+        guard done else { throw CryptographyError.failure(of: "starting AES-256-GCM") }
     }
 
     /// Encrypts or decrypts bytes, or, without output, takes them in as associated data.

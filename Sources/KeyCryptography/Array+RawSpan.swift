@@ -1,5 +1,6 @@
 extension [UInt8] {
     /// Calls `body` with the bytes as a span, as ``SecretBytes/withBytes(_:)`` does, so that one reader serves both.
+    @inlinable
     package func withRawSpan<Result: ~Copyable, Failure: Error>(
         _ body: (RawSpan) throws(Failure) -> Result
     ) throws(Failure) -> Result {

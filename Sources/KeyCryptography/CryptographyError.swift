@@ -48,9 +48,13 @@ public struct CryptographyError: Error, Sendable, CustomStringConvertible {
 
     /// Throws a ``Code-swift.struct/libraryFailure`` with libcrypto's own reason unless `condition` holds.
     static func check(_ condition: Bool, _ operation: StaticString) throws(CryptographyError) {
-        if condition { return }
+        guard condition else { throw failure(of: operation) }
+    }
+
+    /// The error for a call of libcrypto that failed, with the reason that libcrypto gives.
+    static func failure(of operation: StaticString) -> CryptographyError {
         let reason = unsafe ERR_reason_error_string(ERR_peek_last_error()).map { unsafe String(cString: $0) }
         ERR_clear_error()
-        throw CryptographyError(.libraryFailure, "libcrypto: \(operation) failed: \(reason ?? "no reason given").")
+        return CryptographyError(.libraryFailure, "libcrypto: \(operation) failed: \(reason ?? "no reason given").")
     }
 }

@@ -4,8 +4,10 @@
 /// a time.
 @safe
 package struct SecretBuffer: ~Copyable {
-    private let base: UnsafeMutableRawPointer
-    private let capacity: Int
+    @usableFromInline
+    let base: UnsafeMutableRawPointer
+    @usableFromInline
+    let capacity: Int
 
     /// Takes memory for secrets of up to `capacity` bytes.
     package init(capacity: Int) {
@@ -18,6 +20,7 @@ package struct SecretBuffer: ~Copyable {
     }
 
     /// Calls `body` with the first `count` bytes, which hold what the last secret left there.
+    @inlinable
     package func withUnsafeMutableBytes<Result, Failure: Error>(
         count: Int,
         _ body: (UnsafeMutableRawBufferPointer) throws(Failure) -> Result
@@ -27,6 +30,7 @@ package struct SecretBuffer: ~Copyable {
     }
 
     /// Calls `body` with the first `count` bytes.
+    @inlinable
     package func withBytes<Result, Failure: Error>(
         count: Int,
         _ body: (RawSpan) throws(Failure) -> Result

@@ -8,7 +8,8 @@ import COpenSSL
 @safe
 public struct SecretBytes: ~Copyable, @unchecked Sendable {
     // Sendable is unchecked because of the pointer alone: nothing writes to the memory after initialisation.
-    private let base: UnsafeMutableRawPointer
+    @usableFromInline
+    let base: UnsafeMutableRawPointer
 
     /// The number of bytes.
     public let count: Int
@@ -55,6 +56,7 @@ public struct SecretBytes: ~Copyable, @unchecked Sendable {
     }
 
     /// Calls `body` with the bytes, which it must not keep.
+    @inlinable
     public func withBytes<Result: ~Copyable, Failure: Error>(
         _ body: (RawSpan) throws(Failure) -> Result
     ) throws(Failure) -> Result {
@@ -62,6 +64,7 @@ public struct SecretBytes: ~Copyable, @unchecked Sendable {
     }
 
     /// Calls `body` with a pointer to the bytes, for the C boundary.
+    @inlinable
     package func withUnsafeBytes<Result: ~Copyable, Failure: Error>(
         _ body: (UnsafeRawBufferPointer) throws(Failure) -> Result
     ) throws(Failure) -> Result {

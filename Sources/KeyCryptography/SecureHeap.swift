@@ -20,10 +20,9 @@ enum SecureHeap {
     static func allocate(_ count: Int) -> UnsafeMutableRawPointer {
         _ = arena
         let size = max(count, 1)
-        // A full arena is no error here, and must not look like one to whoever reads libcrypto's queue next.
-        ERR_set_mark()
+        // A full arena is no error here, and must not look like one to whoever reads libcrypto's queue next: it puts none
+        // there for a caller without a file and a line.
         let secure = unsafe CRYPTO_secure_malloc(size, nil, 0)
-        ERR_pop_to_mark()
         guard let memory = unsafe secure ?? CRYPTO_malloc(size, nil, 0) else {
             fatalError("Out of memory: \(size) bytes for a secret.")
         }

@@ -4,6 +4,8 @@ import Foundation
 let arguments = CommandLine.arguments.dropFirst()
 if arguments.first == "in-memory", let size = arguments.dropFirst().first.flatMap({ Int($0) }) {
     try await Regeneration.inMemory(size)
+} else if arguments.first == "wrap" {
+    try await Wrapping.loop(CommandLine.arguments[2])
 } else {
     let isQuick = arguments.contains("--quick")
     var table = Table()

@@ -48,13 +48,14 @@ public struct KeyEncryption: Hashable, Sendable {
     }
 
     /// Creates an encryption, as a store reads it.
+    @inlinable
     public init(
         id: Identifier,
         protector: Protector,
         label: String,
         created: Date,
         lastProved: Date?,
-        sealed: SealedSecret
+        sealed: consuming SealedSecret
     ) {
         self.id = id
         self.protector = protector

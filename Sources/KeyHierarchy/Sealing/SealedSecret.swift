@@ -9,10 +9,10 @@ public struct SealedSecret: Sendable {
     private static let inlineCapacity = 61
 
     /// The bytes, when there are few enough.
-    private var inline: InlineArray<61, UInt8>
-    private var inlineCount: UInt8
+    private let inline: InlineArray<61, UInt8>
+    private let inlineCount: UInt8
     /// The bytes, when there are more.
-    private var outOfLine: [UInt8]?
+    private let outOfLine: [UInt8]?
 
     /// The longest form in bytes that is opened: room for a credential's secret of 8,000 bytes.
     public static let maximumSize = 8192
@@ -39,20 +39,22 @@ public struct SealedSecret: Sendable {
         count: Int,
         initializingWith initialize: (UnsafeMutableRawBufferPointer) throws(Failure) -> Void
     ) throws(Failure) {
-        inline = InlineArray(repeating: 0)
-        guard count > Self.inlineCapacity else {
-            inlineCount = UInt8(count)
+        var inline = InlineArray<61, UInt8>(repeating: 0)
+        var outOfLine: [UInt8]?
+        if count <= Self.inlineCapacity {
             var span = inline.mutableSpan
             unsafe try span.withUnsafeMutableBytes { buffer throws(Failure) in
                 unsafe try initialize(UnsafeMutableRawBufferPointer(rebasing: buffer[..<count]))
             }
-            return
+        } else {
+            var bytes = [UInt8](repeating: 0, count: count)
+            var span = bytes.mutableSpan
+            unsafe try span.withUnsafeMutableBytes(initialize)
+            outOfLine = bytes
         }
-        inlineCount = 0
-        var bytes = [UInt8](repeating: 0, count: count)
-        var span = bytes.mutableSpan
-        unsafe try span.withUnsafeMutableBytes(initialize)
-        outOfLine = bytes
+        self.inline = inline
+        inlineCount = outOfLine == nil ? UInt8(count) : 0
+        self.outOfLine = outOfLine
     }
 
     /// Calls `body` with the bytes.

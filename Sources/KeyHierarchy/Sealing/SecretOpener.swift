@@ -61,9 +61,8 @@ package struct SecretOpener: ~Copyable {
         _ form: SealedForm,
         into secret: UnsafeMutableRawBufferPointer
     ) throws(CryptographyError) {
-        let associatedData = context.bytes
         unsafe try cipher.open(
             bytes.extracting(form.ciphertext), nonce: bytes.extracting(form.nonce),
-            associatedData: associatedData.span.bytes, into: secret)
+            associatedData: context.bytes.span.bytes, into: secret)
     }
 }

@@ -23,18 +23,32 @@ package struct SecretSealer: ~Copyable {
         nonce: RawSpan
     ) throws(CryptographyError) -> SealedSecret {
         context.describe(id, protector: protector, label: label)
-        let associatedData = context.bytes
         let nonceEnd = header.count + AES256GCM.nonceSize
         return unsafe try SealedSecret(
             count: nonceEnd + secret.byteCount + AES256GCM.tagSize
         ) { memory throws(CryptographyError) in
-            unsafe memory.copyBytes(from: header)
+            unsafe header.withUnsafeBytes { unsafe memory.copyMemory(from: $0) }
             unsafe nonce.withUnsafeBytes { nonce in
                 unsafe UnsafeMutableRawBufferPointer(rebasing: memory[header.count..<nonceEnd]).copyMemory(from: nonce)
             }
             unsafe try cipher.seal(
-                secret, nonce: nonce, associatedData: associatedData.span.bytes,
+                secret, nonce: nonce, associatedData: context.bytes.span.bytes,
                 into: UnsafeMutableRawBufferPointer(rebasing: memory[nonceEnd...]))
+        }
+    }
+
+    /// Returns the stored form of the secret as the given encryption.
+    ///
+    /// - Parameter nonce: 12 bytes that were never used with this key before.
+    package mutating func seal(
+        _ secret: borrowing SecretBytes,
+        as id: KeyEncryption.Identifier,
+        protector: Protector,
+        label: String,
+        nonce: RawSpan
+    ) throws(CryptographyError) -> SealedSecret {
+        try secret.withBytes { (bytes) throws(CryptographyError) in
+            try seal(bytes, as: id, protector: protector, label: label, nonce: nonce)
         }
     }
 
@@ -47,8 +61,6 @@ package struct SecretSealer: ~Copyable {
         random: some RandomSource
     ) throws(CryptographyError) -> SealedSecret {
         let nonce = try random.bytes(AES256GCM.nonceSize)
-        return try secret.withBytes { (bytes) throws(CryptographyError) in
-            unsafe try seal(bytes, as: id, protector: protector, label: label, nonce: nonce.span.bytes)
-        }
+        return unsafe try seal(secret, as: id, protector: protector, label: label, nonce: nonce.span.bytes)
     }
 }

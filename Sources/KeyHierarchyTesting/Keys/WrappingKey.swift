@@ -18,7 +18,8 @@ public struct WrappingKey: ~Copyable {
     private var opener: SecretOpener
     private let random: any RandomSource
     /// Nonces that have been drawn and not used. Drawing many at a time costs no more than drawing one.
-    private var nonces: ArraySlice<UInt8> = []
+    private var nonces: [UInt8] = []
+    private var nextNonce = 0
 
     /// As many as replacing a master key draws at a time.
     private static let noncesPerDraw = 256
@@ -60,17 +61,15 @@ public struct WrappingKey: ~Copyable {
         label: String = "",
         created: Date = Date()
     ) throws(CryptographyError) -> KeyEncryption {
-        if nonces.isEmpty {
-            nonces = try random.bytes(Self.noncesPerDraw * AES256GCM.nonceSize)[...]
+        if nextNonce == nonces.count {
+            nonces = try random.bytes(Self.noncesPerDraw * AES256GCM.nonceSize)
+            nextNonce = 0
         }
         let protector = Protector.key(id)
-        let nonce = nonces.prefix(AES256GCM.nonceSize)
-        let sealed = try secret.withBytes { (secret) throws(CryptographyError) in
-            unsafe try sealer.seal(
-                secret, as: encryption, protector: protector, label: label,
-                nonce: nonce.span.bytes)
-        }
-        nonces = nonces.dropFirst(AES256GCM.nonceSize)
+        let nonce = InlineArray<12, UInt8> { nonces[nextNonce + $0] }
+        let sealed = unsafe try sealer.seal(
+            secret, as: encryption, protector: protector, label: label, nonce: nonce.span.bytes)
+        nextNonce += nonce.count
         return KeyEncryption(
             id: encryption, protector: protector, label: label, created: created, lastProved: nil, sealed: sealed)
     }
