@@ -19,11 +19,11 @@ extension EncryptionHierarchy {
     /// - Throws: ``HierarchyError`` with the code `serviceMasterKeyUnreadable`, `databaseExists`, `conflict`; what the store
     ///   throws; `CancellationError` between two transactions. Those that were committed stay.
     public func fill(databases count: Int, password: Password = TestInstance.password) async throws {
+        let random = BufferedRandomSource(options.random)
         let filling = Filling(
             root: try await openServiceMasterKey(),
-            password: try await PasswordSeal.new(
-                password, derivation: options.passwordDerivation, random: options.random),
-            random: options.random, now: options.now())
+            password: try await PasswordSeal.new(password, derivation: options.passwordDerivation, random: random),
+            random: random, now: options.now())
         for start in stride(from: 0, to: count, by: Filling.databasesPerTransaction) {
             try Task.checkCancellation()
             let count = min(count - start, Filling.databasesPerTransaction)
@@ -36,7 +36,7 @@ extension EncryptionHierarchy {
 private struct Filling: Sendable {
     let root: OpenKey
     let password: PasswordSeal
-    let random: any RandomSource
+    let random: BufferedRandomSource
     let now: Date
 
     static let databasesPerTransaction = 100_000
