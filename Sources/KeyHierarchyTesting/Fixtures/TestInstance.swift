@@ -5,8 +5,8 @@ public import KeyHierarchy
 ///     let instance = try await TestInstance(databases: ["Sales"], passwordOnly: ["Vault"])
 ///     try await instance.session.openMasterKey(of: "Vault", password: TestInstance.password)
 ///
-/// In debug builds, and with the trait `InsecureTesting` in others, passwords cost nothing; elsewhere each takes what it
-/// takes in earnest, about a quarter of a second. The clock stands still.
+/// In debug builds, and with the trait `InsecureTesting` in others, passwords cost nothing; elsewhere each takes what
+/// it takes in earnest, about a quarter of a second. The clock stands still.
 public struct TestInstance: Sendable {
     /// Where the records are.
     public let store: any KeyStore
@@ -54,8 +54,8 @@ public struct TestInstance: Sendable {
     #if DEBUG || InsecureTesting
     /// Starts an instance whose keys, nonces, salts and identities are the same whenever the seed is.
     ///
-    /// Without a seed each instance has keys of its own, as in earnest: a test of restoring that started its two instances
-    /// with one seed would pass whatever was restored.
+    /// Without a seed each instance has keys of its own, as in earnest: a test of restoring that started its two
+    /// instances with one seed would pass whatever was restored.
     ///
     /// - Parameters:
     ///   - seed: Which keys; see ``DeterministicRandomSource``.
@@ -148,7 +148,7 @@ extension TestInstance {
     ///   - name: Its name.
     ///   - scope: Where it belongs. The master key of a database must be open, or protected by the service master key.
     ///   - secret: The secret, 1 to 8,000 bytes of UTF-8.
-    /// - Throws: As ``Session/createCredential(_:in:identity:secret:)``.
+    /// - Throws: As ``/KeyHierarchy/Session/createCredential(_:in:identity:secret:)``.
     public func createCredential(
         _ name: String = "storage",
         in scope: Credential.Scope,
@@ -159,7 +159,7 @@ extension TestInstance {
 
     /// Returns the secret of a credential as text.
     ///
-    /// - Throws: As ``Session/withSecret(ofCredential:in:_:)``.
+    /// - Throws: As ``/KeyHierarchy/Session/withSecret(ofCredential:in:_:)``.
     public func secret(ofCredential name: String = "storage", in scope: Credential.Scope) async throws -> String {
         try await session.text(ofCredential: name, in: scope)
     }

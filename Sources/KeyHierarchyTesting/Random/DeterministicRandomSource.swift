@@ -4,9 +4,9 @@ import Synchronization
 
 /// A random source whose bytes are the same for the same seed: in every process, on every platform.
 ///
-/// It makes keys that anybody can compute, and nonces that repeat with the seed; what is sealed with them is not secret.
-/// It exists in debug builds, and in others when a manifest enables the trait `InsecureTesting` of this package. Without
-/// it a release build that reaches for it does not compile.
+/// It makes keys that anybody can compute, and nonces that repeat with the seed; what is sealed with them is not
+/// secret. It exists in debug builds, and in others when a manifest enables the trait `InsecureTesting` of this
+/// package. Without it a release build that reaches for it does not compile.
 ///
 /// The bytes are one stream, however it is cut: SplitMix64's numbers, each with its lowest byte first. Where several
 /// threads draw at once, which of them gets which part is up to chance.
