@@ -65,7 +65,7 @@ let package = Package(
             ]
         ),
         // What a user's own tests need. Nothing above depends on it.
-        .target(name: "KeyHierarchyTesting", dependencies: ["Backup", "KeyHierarchy"]),
+        .target(name: "KeyHierarchyTesting", dependencies: ["Backup", "KeyCryptography", "KeyHierarchy"]),
 
         // The tool.
         .executableTarget(
@@ -124,7 +124,7 @@ let package = Package(
         ),
         .testTarget(
             name: "BackupTests",
-            dependencies: ["Backup", "KeyCryptography", "KeyHierarchy", "Policy"],
+            dependencies: ["Backup", "KeyCryptography", "KeyHierarchy", "KeyHierarchyTesting", "Policy"],
             resources: [.copy("Samples")]
         ),
         .testTarget(name: "ToolTests", dependencies: ["SampleExtractor", "Samples", "keyhierarchy"]),

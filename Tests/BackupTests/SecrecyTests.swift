@@ -1,21 +1,12 @@
 import Foundation
 import KeyHierarchy
-import Synchronization
+import KeyHierarchyTesting
 import Testing
 
 @testable import Backup
 
 /// Nothing that is printed has a password or a byte of a key in it.
 struct SecrecyTests {
-    /// Keeps the audit.
-    final class Recorder: AuditSink {
-        let events = Mutex<[AuditEvent]>([])
-
-        func record(_ event: AuditEvent) {
-            events.withLock { $0.append(event) }
-        }
-    }
-
     private static let canary = "Canary-5-Yellow-Feather"
 
     private func isFreeOfSecrets(_ text: String, key: [UInt8]) -> Bool {
@@ -69,8 +60,8 @@ struct SecrecyTests {
     }
 
     @Test func errorsAndTheAuditDoNotPrintIt() async throws {
-        let recorder = Recorder()
-        let instance = try await Instance.populated(configure: { $0.auditSinks = [recorder] })
+        let sink = RecordingAuditSink()
+        let instance = try await Instance.populated(configure: { $0.auditSinks = [sink] })
         let key = try await instance.serviceMasterKeyBytes()
         let canary = Password(Self.canary)
         let medium = try await instance.serviceMasterKeyBackup()
@@ -109,10 +100,9 @@ struct SecrecyTests {
             }
         }
         for error in errors { expectNoSecret(in: dumped(error), key: key) }
-        let events = recorder.events.withLock { $0 }
-        let actions = Set(events.map(\.action))
-        #expect(actions.isSuperset(of: [.backUpServiceMasterKey, .restoreServiceMasterKey, .restoreMasterKey]))
-        for event in events { expectNoSecret(in: dumped(event), key: key) }
+        #expect(
+            Set(sink.actions).isSuperset(of: [.backUpServiceMasterKey, .restoreServiceMasterKey, .restoreMasterKey]))
+        for event in sink.events { expectNoSecret(in: dumped(event), key: key) }
     }
 
     @Test func everyErrorSaysWhatToDoOrHasACause() async throws {

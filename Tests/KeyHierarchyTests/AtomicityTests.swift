@@ -30,6 +30,18 @@ struct AtomicityTests {
     }
 
     @Test(arguments: Operation.all)
+    func thatFailsAtTheCommitLeavesTheStoreAsItWas(operation: Operation) async throws {
+        let store = FaultInjectingStore()
+        let bench = try await Operation.prepare(on: store)
+        let before = try await bench.snapshot()
+        store.schedule = [.failCommit]
+        await #expect(throws: InjectedFault.self) { try await operation.run(bench.session) }
+        #expect(try await bench.snapshot() == before)
+        try await operation.run(bench.session)
+        #expect(try await bench.snapshot() != before)
+    }
+
+    @Test(arguments: Operation.all)
     func isTriedAgainWhenOthersWereFaster(operation: Operation) async throws {
         let store = FaultInjectingStore()
         let bench = try await Operation.prepare(on: store)

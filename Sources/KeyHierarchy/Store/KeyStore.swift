@@ -2,13 +2,18 @@
 ///
 /// Every operation of the hierarchy is one call of ``write(_:)``. An implementation must give:
 /// - *atomicity*: what `body` wrote is there as a whole once `write` returns, and not at all when `body` or the store
-///   throws;
+///   throws; within one operation, records may be written in any order;
 /// - *isolation*: writers come one after the other, in all processes; `body` of ``read(_:)`` sees one state throughout;
 /// - *durability*, as far as the store promises any, once `write` returns;
-/// - `body` runs outside Swift concurrency's cooperative threads when it writes, since it may work for seconds.
+/// - *fidelity*: a record is read as it was written, texts byte by byte, times to the microsecond, and what was read
+///   and is written again is read the same; what `body` throws is passed on as it is;
+/// - `body` runs outside Swift concurrency's cooperative threads when it writes, since it may work for seconds;
+/// - a task that is cancelled is served like any other: whether an operation is still wanted, the hierarchy decides.
 ///
-/// A store that cannot let two writers wait for each other throws a ``HierarchyError`` with the code
-/// ``HierarchyError/Code-swift.struct/conflict``; the hierarchy then tries the operation again.
+/// A store that cannot let two writers wait for each other throws ``HierarchyError/conflict(_:cause:)``; the hierarchy
+/// then tries the operation again.
+///
+/// The product `KeyHierarchyTesting` has all this as tests that an implementation can be put to: `KeyStoreLaw`.
 public protocol KeyStore: Sendable {
     /// Calls `body` with one consistent state of the store.
     func read<Result: Sendable>(

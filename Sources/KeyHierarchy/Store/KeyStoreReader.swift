@@ -21,8 +21,8 @@ public protocol KeyStoreReader {
     func encryptionCount(under protector: Protector) throws -> Int
     /// Calls `body` with all encryptions under a protector, in batches of at most `batchSize`, each encryption once.
     ///
-    /// In a writer, `body` may replace and remove the encryptions of this batch and of earlier ones, under the same
-    /// protector. Only one batch needs to be in memory at a time.
+    /// In a writer, `body` may replace and remove the encryptions of this batch and of earlier ones, and read and write
+    /// other records; it must not add encryptions under the protector. Only one batch needs to be in memory at a time.
     func forEachEncryption(
         under protector: Protector,
         batchSize: Int,

@@ -3,8 +3,8 @@ import Synchronization
 
 /// An audit sink that keeps every event, for a test to look at.
 ///
-/// A session tells the audit before its operation returns: what a test has awaited is there. Where the operation runs in
-/// another task, ``firstEvent(where:)`` waits for it.
+/// A session tells the audit before its operation returns: what a test has awaited is there. Where the operation runs
+/// in another task, ``firstEvent(where:)`` waits for it.
 public final class RecordingAuditSink: AuditSink {
     private struct Waiter {
         let isWanted: @Sendable (AuditEvent) -> Bool

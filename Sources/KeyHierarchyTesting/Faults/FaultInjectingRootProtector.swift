@@ -39,7 +39,8 @@ public final class FaultInjectingRootProtector: RootProtector {
 
     /// Seals as `base` does.
     ///
-    /// - Throws: ``InjectedFault`` while it is unavailable, `CancellationError` while it is cancelled; what `base` throws.
+    /// - Throws: ``InjectedFault`` while it is unavailable, `CancellationError` while it is cancelled; what `base`
+    ///   throws.
     public func seal(_ key: borrowing SecretBytes, context: [UInt8]) async throws -> [UInt8] {
         switch fault {
         case .unavailable: throw InjectedFault("the root protector is unavailable")
@@ -50,8 +51,8 @@ public final class FaultInjectingRootProtector: RootProtector {
 
     /// Opens as `base` does.
     ///
-    /// - Throws: ``InjectedFault`` while it is unavailable or forgetful, `CancellationError` while it is cancelled; what
-    ///   `base` throws.
+    /// - Throws: ``InjectedFault`` while it is unavailable or forgetful, `CancellationError` while it is cancelled;
+    ///   what `base` throws.
     public func open(_ sealed: [UInt8], context: [UInt8]) async throws -> SecretBytes {
         switch fault {
         case .unavailable: throw InjectedFault("the root protector is unavailable")

@@ -84,8 +84,8 @@ public final class FaultInjectingStore: KeyStore {
 
     /// Writes to the store underneath, unless a fault strikes.
     ///
-    /// - Throws: ``InjectedFault``; ``HierarchyError`` with the code `conflict`; what `body` and the store underneath
-    ///   throw.
+    /// - Throws: ``InjectedFault``; ``/KeyHierarchy/HierarchyError`` with the code `conflict`; what `body` and the
+    ///   store underneath throw.
     public func write<Result: Sendable>(
         _ body: @escaping @Sendable (any KeyStoreWriter) throws -> Result
     ) async throws -> Result {

@@ -14,14 +14,14 @@ public struct StoreFault: Hashable, Sendable, CustomStringConvertible {
     /// A single write fails, and with it its operation, of which nothing stays.
     ///
     /// - Parameter number: Which one, counted from 1 since the fault's turn came. Each call of a function of
-    ///   ``KeyStoreWriter`` that changes something is one write.
+    ///   ``/KeyHierarchy/KeyStoreWriter`` that changes something is one write.
     public static func failWrite(_ number: Int) -> StoreFault {
         precondition(number >= 1, "Writes are counted from 1.")
         return StoreFault(kind: .failWrite(number))
     }
 
-    /// What an operation wrote before a single write stays, that write fails and the rest does not happen: what no store
-    /// may do, to see that a test would notice.
+    /// What an operation wrote before a single write stays, that write fails and the rest does not happen: what no
+    /// store may do, to see that a test would notice.
     ///
     /// - Parameter number: Which write is the first to be missing, counted from 1 since the fault's turn came.
     public static func tear(atWrite number: Int) -> StoreFault {
@@ -35,7 +35,8 @@ public struct StoreFault: Hashable, Sendable, CustomStringConvertible {
     /// An operation is committed, and its caller is told that it failed: the connection broke too early.
     public static let loseAcknowledgement = StoreFault(kind: .loseAcknowledgement)
 
-    /// Another writer was faster: the operation does not begin, and gets a ``HierarchyError`` with the code `conflict`.
+    /// Another writer was faster: the operation does not begin, and gets a ``/KeyHierarchy/HierarchyError`` with the
+    /// code `conflict`.
     public static let conflict = StoreFault(kind: .conflict)
 
     /// An operation waits before it begins. Cancelling its task ends the wait, and the operation goes on.

@@ -10,20 +10,21 @@ extension EncryptionHierarchy {
     /// Creates databases with master keys, many in one transaction: for measuring, and for tests of what takes long.
     ///
     /// They are called "Database", with their number. Each has a master key of its own under the service master key and
-    /// the password, as ``Session/createMasterKey(in:password:label:)`` makes it, but the key of the password is derived
-    /// once for all of them. Nothing is told to the audit.
+    /// the password, as ``/KeyHierarchy/Session/createMasterKey(in:password:label:)`` makes it, but the key of the
+    /// password is derived once for all of them. Nothing is told to the audit.
     ///
     /// - Parameters:
     ///   - count: How many, up to some million.
     ///   - password: The password of all the master keys. No policy is asked.
-    /// - Throws: ``HierarchyError`` with the code `serviceMasterKeyUnreadable`, `databaseExists`, `conflict`; what the store
-    ///   throws; `CancellationError` between two transactions. Those that were committed stay.
+    /// - Throws: ``/KeyHierarchy/HierarchyError`` with the code `serviceMasterKeyUnreadable`, `databaseExists`,
+    ///   `conflict`; what the store throws; `CancellationError` between two transactions. Those that were committed
+    ///   stay.
     public func fill(databases count: Int, password: Password = TestInstance.password) async throws {
+        let random = BufferedRandomSource(options.random)
         let filling = Filling(
             root: try await openServiceMasterKey(),
-            password: try await PasswordSeal.new(
-                password, derivation: options.passwordDerivation, random: options.random),
-            random: options.random, now: options.now())
+            password: try await PasswordSeal.new(password, derivation: options.passwordDerivation, random: random),
+            random: random, now: options.now())
         for start in stride(from: 0, to: count, by: Filling.databasesPerTransaction) {
             try Task.checkCancellation()
             let count = min(count - start, Filling.databasesPerTransaction)
@@ -36,7 +37,7 @@ extension EncryptionHierarchy {
 private struct Filling: Sendable {
     let root: OpenKey
     let password: PasswordSeal
-    let random: any RandomSource
+    let random: BufferedRandomSource
     let now: Date
 
     static let databasesPerTransaction = 100_000

@@ -5,8 +5,8 @@ public import KeyHierarchy
 ///     let instance = try await TestInstance(databases: ["Sales"], passwordOnly: ["Vault"])
 ///     try await instance.session.openMasterKey(of: "Vault", password: TestInstance.password)
 ///
-/// In debug builds, and with the trait `InsecureTesting` in others, passwords cost nothing; elsewhere each takes what it
-/// takes in earnest, about a quarter of a second. The clock stands still.
+/// In debug builds, and with the trait `InsecureTesting` in others, passwords cost nothing; elsewhere each takes what
+/// it takes in earnest, about a quarter of a second. The clock stands still.
 public struct TestInstance: Sendable {
     /// Where the records are.
     public let store: any KeyStore
@@ -45,15 +45,68 @@ public struct TestInstance: Sendable {
         clock: TestClock = TestClock(),
         configure: (inout EncryptionHierarchy.Options) -> Void = { _ in }
     ) async throws {
+        var options = Self.options(clock: clock)
+        configure(&options)
+        try await self.init(store: store, rootProtectors: rootProtectors, clock: clock, options: options)
+        try await create(databases, passwordOnly: passwordOnly)
+    }
+
+    #if DEBUG || InsecureTesting
+    /// Starts an instance whose keys, nonces, salts and identities are the same whenever the seed is.
+    ///
+    /// Without a seed each instance has keys of its own, as in earnest: a test of restoring that started its two
+    /// instances with one seed would pass whatever was restored.
+    ///
+    /// - Parameters:
+    ///   - seed: Which keys; see ``DeterministicRandomSource``.
+    ///   - databases: Databases to create, with master keys under ``password`` and the service master key.
+    ///   - passwordOnly: Databases to create, with master keys under ``password`` alone.
+    ///   - store: Where the records are kept.
+    ///   - rootProtectors: What protects the service master key; one in memory, from the seed too, by default.
+    ///   - clock: What the instance takes for the time.
+    ///   - configure: Changes the options.
+    /// - Throws: What starting an instance and creating databases and keys throws.
+    public init(
+        seed: UInt64,
+        databases: [DatabaseName] = [],
+        passwordOnly: [DatabaseName] = [],
+        store: any KeyStore = InMemoryKeyStore(),
+        rootProtectors: [any RootProtector]? = nil,
+        clock: TestClock = TestClock(),
+        configure: (inout EncryptionHierarchy.Options) -> Void = { _ in }
+    ) async throws {
+        var options = Self.options(clock: clock)
+        options.random = DeterministicRandomSource(seed: seed)
+        configure(&options)
+        try await self.init(store: store, rootProtectors: rootProtectors, clock: clock, options: options)
+        try await create(databases, passwordOnly: passwordOnly)
+    }
+    #endif
+
+    private init(
+        store: any KeyStore,
+        rootProtectors: [any RootProtector]?,
+        clock: TestClock,
+        options: EncryptionHierarchy.Options
+    ) async throws {
+        self.store = store
+        self.rootProtectors = try rootProtectors ?? [EphemeralRootProtector(random: options.random)]
+        self.clock = clock
+        hierarchy = try await EncryptionHierarchy(
+            store: store, rootProtectors: self.rootProtectors, options: options)
+        session = hierarchy.session()
+    }
+
+    private static func options(clock: TestClock) -> EncryptionHierarchy.Options {
         var options = EncryptionHierarchy.Options()
         options.now = clock.now
         #if DEBUG || InsecureTesting
         options.passwordDerivation = .insecureForTesting
         #endif
-        configure(&options)
-        try await self.init(
-            store: store, rootProtectors: try rootProtectors ?? [EphemeralRootProtector()], clock: clock,
-            options: options)
+        return options
+    }
+
+    private func create(_ databases: [DatabaseName], passwordOnly: [DatabaseName]) async throws {
         for name in databases + passwordOnly {
             try await session.createDatabase(name)
             try await session.createMasterKey(in: name, password: Self.password)
@@ -61,19 +114,6 @@ public struct TestInstance: Sendable {
         for name in passwordOnly {
             try await session.dropServiceMasterKeyEncryption(fromMasterKeyOf: name)
         }
-    }
-
-    private init(
-        store: any KeyStore,
-        rootProtectors: [any RootProtector],
-        clock: TestClock,
-        options: EncryptionHierarchy.Options
-    ) async throws {
-        self.store = store
-        self.rootProtectors = rootProtectors
-        self.clock = clock
-        hierarchy = try await EncryptionHierarchy(store: store, rootProtectors: rootProtectors, options: options)
-        session = hierarchy.session()
     }
 }
 
@@ -97,7 +137,7 @@ extension TestInstance {
     /// Starts the instance again with a machine key that was never its own, as after its machine is lost: no root
     /// protector opens the service master key. Passwords still open master keys, and a backup brings it back.
     public func restartedOnAnotherMachine() async throws -> TestInstance {
-        try await restarted(rootProtectors: [EphemeralRootProtector()])
+        try await restarted(rootProtectors: [EphemeralRootProtector(random: hierarchy.options.random)])
     }
 }
 
@@ -108,7 +148,7 @@ extension TestInstance {
     ///   - name: Its name.
     ///   - scope: Where it belongs. The master key of a database must be open, or protected by the service master key.
     ///   - secret: The secret, 1 to 8,000 bytes of UTF-8.
-    /// - Throws: As ``Session/createCredential(_:in:identity:secret:)``.
+    /// - Throws: As ``/KeyHierarchy/Session/createCredential(_:in:identity:secret:)``.
     public func createCredential(
         _ name: String = "storage",
         in scope: Credential.Scope,
@@ -119,7 +159,7 @@ extension TestInstance {
 
     /// Returns the secret of a credential as text.
     ///
-    /// - Throws: As ``Session/withSecret(ofCredential:in:_:)``.
+    /// - Throws: As ``/KeyHierarchy/Session/withSecret(ofCredential:in:_:)``.
     public func secret(ofCredential name: String = "storage", in scope: Credential.Scope) async throws -> String {
         try await session.text(ofCredential: name, in: scope)
     }

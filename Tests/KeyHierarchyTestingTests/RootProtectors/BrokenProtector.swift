@@ -68,7 +68,7 @@ extension BrokenProtector {
                     return try await base.seal(key, context: context)
                 }),
             try BrokenProtector(
-                "contexts of no and of a thousand bytes will do", "refuses long contexts",
+                "contexts of one and of 500 bytes will do", "refuses long contexts",
                 seal: { base, key, context in
                     guard context.count < 200 else { throw Refusal() }
                     return try await base.seal(key, context: context)

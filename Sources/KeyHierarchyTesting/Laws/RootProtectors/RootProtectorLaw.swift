@@ -1,6 +1,6 @@
 public import KeyHierarchy
 
-/// A promise of ``RootProtector``, to check on any implementation.
+/// A promise of ``/KeyHierarchy/RootProtector``, to check on any implementation.
 ///
 /// In Swift Testing each law is a case of its own; in XCTest ``checkAll(_:remake:)`` checks them all:
 ///
@@ -51,8 +51,8 @@ extension RootProtectorLaw {
     ///
     /// - Parameters:
     ///   - makeProtector: Makes a protector that works.
-    ///   - remake: Makes another value that stands for the same thing as the given one: the same file, the same key of the
-    ///     same token. Laws of ``durable`` need it; others do not call it.
+    ///   - remake: Makes another value that stands for the same thing as the given one: the same file, the same key of
+    ///     the same token. Laws of ``durable`` need it; others do not call it.
     /// - Throws: ``LawViolation`` when the protector does not keep the law, or when one of the closures throws.
     public nonisolated(nonsending) func check<Root: RootProtector>(
         _ makeProtector: nonisolated(nonsending) () async throws -> Root,

@@ -34,7 +34,8 @@ extension KeyStoreLaw {
             try expect("the format version", found, is: newer)
         },
         KeyStoreLaw("texts are kept byte by byte") { store in
-            // Two spellings of é are equal strings, and not the same bytes: labels are bound to encryptions by their bytes.
+            // Two spellings of é are equal strings, and not the same bytes: labels are bound to encryptions by their
+            // bytes.
             let texts = ["", " ", "e\u{301} \u{E9}", "a\0b", "日本語 \u{1F511}", "'; --\"\\", "\u{202E}\u{FEFF}"]
             let written = texts.enumerated().map { index, text in
                 KeyEncryption.sample(.masterKey(7), slot: Int32(index + 1), label: text)

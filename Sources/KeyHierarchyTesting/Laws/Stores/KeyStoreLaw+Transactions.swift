@@ -52,7 +52,8 @@ extension KeyStoreLaw {
             }
         },
         KeyStoreLaw("a task that was cancelled is served all the same") { store in
-            // Whether an operation is still wanted, the hierarchy decides; what was committed must not be told as failed.
+            // Whether an operation is still wanted, the hierarchy decides; what was committed must not be told as
+            // failed.
             let task = Task {
                 while !Task.isCancelled { await Task.yield() }
                 try await store.write { try $0.put(InstanceRecord.sample(revision: 3)) }

@@ -1,6 +1,6 @@
 public import KeyHierarchy
 
-/// A promise of ``KeyStore``, to check on any implementation.
+/// A promise of ``/KeyHierarchy/KeyStore``, to check on any implementation.
 ///
 /// In Swift Testing each law is a case of its own:
 ///
@@ -71,8 +71,8 @@ extension KeyStoreLaw {
     ///
     /// - Parameters:
     ///   - makeStore: Makes a store that is new and empty. It is called as often as the law needs stores.
-    ///   - reopen: Opens the records of the given store again. Laws of ``durable`` and ``shared`` need it; others do not
-    ///     call it. For ``durable`` alone it may close the given store first.
+    ///   - reopen: Opens the records of the given store again. Laws of ``durable`` and ``shared`` need it; others do
+    ///     not call it. For ``durable`` alone it may close the given store first.
     /// - Throws: ``LawViolation`` when the store does not keep the law, or when one of the closures throws.
     public nonisolated(nonsending) func check<Store: KeyStore>(
         _ makeStore: nonisolated(nonsending) () async throws -> Store,
