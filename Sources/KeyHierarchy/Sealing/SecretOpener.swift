@@ -39,9 +39,7 @@ package struct SecretOpener: ~Copyable {
     {
         try encryption.sealed.withBytes { (bytes) throws(CryptographyError) in
             let form = try form(of: encryption, bytes)
-            unsafe try memory.withUnsafeMutableBytes(count: form.secretCount) { secret throws(CryptographyError) in
-                unsafe try open(bytes, form, into: secret)
-            }
+            unsafe try open(bytes, form, into: memory.bytes(count: form.secretCount))
             return form.secretCount
         }
     }

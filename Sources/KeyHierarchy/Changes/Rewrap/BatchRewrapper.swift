@@ -40,11 +40,10 @@ struct BatchRewrapper: ~Copyable {
             }
             let start = index * AES256GCM.nonceSize
             batch[index].lastProved = nil
-            batch[index].sealed = try secret.withBytes(count: count) { (secret) throws(CryptographyError) in
-                unsafe try sealer.seal(
-                    secret, as: batch[index].id, protector: batch[index].protector, label: batch[index].label,
-                    nonce: nonces.span.bytes.extracting(start..<start + AES256GCM.nonceSize))
-            }
+            batch[index].sealed = unsafe try sealer.seal(
+                UnsafeRawBufferPointer(secret.bytes(count: count)).bytes, as: batch[index].id,
+                protector: batch[index].protector, label: batch[index].label,
+                nonce: nonces.span.bytes.extracting(start..<start + AES256GCM.nonceSize))
         }
         return unreadable
     }

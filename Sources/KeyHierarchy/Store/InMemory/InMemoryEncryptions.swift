@@ -62,7 +62,7 @@ struct InMemoryEncryptions: Sendable {
         return count
     }
 
-    func forEach(under protector: Protector, _ body: (KeyEncryption) throws -> Void) rethrows {
+    func forEach(under protector: Protector, _ body: (consuming KeyEncryption) throws -> Void) rethrows {
         try forEachIndex(under: protector) { try body(encryption(at: $0)) }
     }
 
@@ -94,11 +94,15 @@ struct InMemoryEncryptions: Sendable {
 
     // MARK: Writing
 
-    mutating func put(_ encryption: borrowing KeyEncryption) {
-        guard let index = rows.index(of: encryption.id) else {
+    /// Writes an encryption.
+    ///
+    /// - Parameter hint: Where the one was that was written before, and then where this one is.
+    mutating func put(_ encryption: borrowing KeyEncryption, near hint: inout Int) {
+        guard let index = rows.index(of: encryption.id, after: hint) else {
             insert(copy encryption)
             return
         }
+        hint = index
         let row = rows[index]
         guard row.binding.binds(encryption), row.count == encryption.sealed.count, row.created == encryption.created
         else {
@@ -121,6 +125,14 @@ struct InMemoryEncryptions: Sendable {
 
     mutating func removeAll(of key: KeyIdentifier) {
         for index in range(of: key).reversed() { remove(at: index) }
+    }
+
+    /// Gives back the memory that was taken for encryptions to come.
+    mutating func trim() {
+        rows.trim()
+        lastProved.trim()
+        sealedByKeys.trim()
+        sealedOtherwise.trim()
     }
 
     private mutating func insert(_ encryption: KeyEncryption) {

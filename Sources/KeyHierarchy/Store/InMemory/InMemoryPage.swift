@@ -20,6 +20,13 @@ struct InMemoryPage: Sendable {
         database.rawValue >> 7
     }
 
+    /// Gives back the memory that was taken for rows to come.
+    mutating func trim() {
+        databases.trim()
+        keys.trim()
+        encryptions.trim()
+    }
+
     // MARK: Databases
 
     func database(_ id: DatabaseIdentifier) -> DatabaseRecord? {
@@ -75,12 +82,15 @@ struct InMemoryPage: Sendable {
         encryptions.count(under: protector)
     }
 
-    func forEachEncryption(under protector: Protector, _ body: (KeyEncryption) throws -> Void) rethrows {
+    func forEachEncryption(under protector: Protector, _ body: (consuming KeyEncryption) throws -> Void) rethrows {
         try encryptions.forEach(under: protector, body)
     }
 
-    mutating func put(_ encryption: borrowing KeyEncryption) {
-        encryptions.put(encryption)
+    /// Writes an encryption.
+    ///
+    /// - Parameter hint: Where the one was that was written before, and then where this one is.
+    mutating func put(_ encryption: borrowing KeyEncryption, near hint: inout Int) {
+        encryptions.put(encryption, near: &hint)
     }
 
     mutating func removeEncryption(_ id: KeyEncryption.Identifier) {

@@ -31,6 +31,8 @@ struct InMemoryTables: Sendable {
         let number = InMemoryPage.number(of: database)
         let index = firstPage(notBelow: number)
         if index == pages.count {
+            // The page before has all the databases that it will have.
+            if index > 0 { pages[index - 1].trim() }
             pages.append(InMemoryPage(number: number))
         } else if pages[index].number != number {
             var rebuilt = Array(pages.suffix(from: 0))
@@ -67,8 +69,9 @@ struct InMemoryTables: Sendable {
 
     mutating func put(_ encryptions: [KeyEncryption]) {
         let encryptions = encryptions.span
+        var hint = 0
         for index in encryptions.indices {
-            changePage(of: encryptions[index].id.key.database) { $0.put(encryptions[index]) }
+            changePage(of: encryptions[index].id.key.database) { $0.put(encryptions[index], near: &hint) }
         }
     }
 
@@ -125,7 +128,7 @@ extension InMemoryTables: KeyStoreReader {
     ) throws {
         var batch: [KeyEncryption] = []
         for page in pages(under: protector).suffix(from: 0) {
-            try page.forEachEncryption(under: protector) { encryption in
+            try page.forEachEncryption(under: protector) { (encryption: consuming KeyEncryption) in
                 batch.append(encryption)
                 guard batch.count >= batchSize else { return }
                 try body(batch)

@@ -35,6 +35,11 @@ struct SortedRows<ID: Comparable & Sendable, Row: Sendable>: Sendable {
         return index < ids.count && ids[index] == id ? index : nil
     }
 
+    /// Where the row with an identifier is, which may well be one of the next behind `hint`.
+    func index(of id: ID, after hint: Int) -> Int? {
+        ids.indices.dropFirst(hint).prefix(4).first { ids[$0] == id } ?? index(of: id)
+    }
+
     /// The first row whose identifier is not below `id`: where it is, or where it belongs.
     func firstIndex(notBelow id: ID) -> Int {
         // What comes last is added most of the time.
@@ -65,6 +70,12 @@ struct SortedRows<ID: Comparable & Sendable, Row: Sendable>: Sendable {
         return rows.remove(at: index)
     }
 
+    /// Gives back the memory that was taken for rows to come.
+    mutating func trim() {
+        ids.trim()
+        rows.trim()
+    }
+
     /// A value that a row near an index has, and that fits: sharing it saves the memory for another.
     func shared<Value>(_ property: (Row) -> Value, near index: Int, where fits: (Value) -> Bool) -> Value? {
         for neighbour in max(0, index - 8)..<min(rows.count, index + 8) {
@@ -72,5 +83,13 @@ struct SortedRows<ID: Comparable & Sendable, Row: Sendable>: Sendable {
             if fits(value) { return value }
         }
         return nil
+    }
+}
+
+extension Array {
+    /// Gives back the memory that was taken for elements to come.
+    mutating func trim() {
+        // `map` takes exactly what it needs.
+        if capacity > count { self = map(\.self) }
     }
 }
