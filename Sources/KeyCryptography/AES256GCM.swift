@@ -50,9 +50,9 @@ package struct AES256GCM: ~Copyable {
             let start = unsafe output.baseAddress.unsafelyUnwrapped.assumingMemoryBound(to: UInt8.self)
             let tag = unsafe start + input.count
             var written: Int32 = 0
-            return unsafe update(input, into: start)
-                && EVP_CipherFinal_ex(context, tag, &written) == 1
-                && EVP_CIPHER_CTX_ctrl(context, EVP_CTRL_AEAD_GET_TAG, Int32(Self.tagSize), tag) == 1
+            guard unsafe update(input, into: start) else { return false }
+            guard unsafe EVP_CipherFinal_ex(context, tag, &written) == 1 else { return false }
+            return unsafe EVP_CIPHER_CTX_ctrl(context, EVP_CTRL_AEAD_GET_TAG, Int32(Self.tagSize), tag) == 1
         }
         guard done else { throw CryptographyError.failure(of: "sealing with AES-256-GCM") }
     }
@@ -78,10 +78,13 @@ package struct AES256GCM: ~Copyable {
             let start = unsafe output.baseAddress?.assumingMemoryBound(to: UInt8.self)
             // libcrypto takes the tag by mutable address, but only reads it.
             let tag = unsafe UnsafeMutableRawPointer(mutating: input.baseAddress.unsafelyUnwrapped + output.count)
+            let ciphertext = unsafe UnsafeRawBufferPointer(rebasing: input[..<output.count])
             var written: Int32 = 0
-            return unsafe update(UnsafeRawBufferPointer(rebasing: input[..<output.count]), into: start)
-                && EVP_CIPHER_CTX_ctrl(context, EVP_CTRL_AEAD_SET_TAG, Int32(Self.tagSize), tag) == 1
-                && EVP_CipherFinal_ex(context, start, &written) == 1
+            guard unsafe update(ciphertext, into: start) else { return false }
+            guard unsafe EVP_CIPHER_CTX_ctrl(context, EVP_CTRL_AEAD_SET_TAG, Int32(Self.tagSize), tag) == 1 else {
+                return false
+            }
+            return unsafe EVP_CipherFinal_ex(context, start, &written) == 1
         }
         guard authentic else {
             ERR_clear_error()
@@ -149,8 +152,7 @@ package struct AES256GCM: ~Copyable {
             let start = unsafe nonce.baseAddress?.assumingMemoryBound(to: UInt8.self)
             return unsafe EVP_CipherInit_ex2(context, nil, nil, start, -1, nil) == 1
         }
-        let done = unsafe started && associatedData.withUnsafeBytes { unsafe update($0, into: nil) }
-        guard done else { throw CryptographyError.failure(of: "starting AES-256-GCM") }
+        guard started, case let done = unsafe associatedData.withUnsafeBytes({ unsafe update($0, into: nil) }), done else { throw CryptographyError.failure(of: "starting AES-256-GCM") }
     }
 
     /// Encrypts or decrypts bytes, or, without output, takes them in as associated data.

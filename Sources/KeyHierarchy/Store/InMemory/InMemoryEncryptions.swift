@@ -94,10 +94,15 @@ struct InMemoryEncryptions: Sendable {
 
     // MARK: Writing
 
+    mutating func put(_ encryptions: Span<KeyEncryption>) {
+        var hint = 0
+        for index in encryptions.indices { put(encryptions[index], near: &hint) }
+    }
+
     /// Writes an encryption.
     ///
     /// - Parameter hint: Where the one was that was written before, and then where this one is.
-    mutating func put(_ encryption: borrowing KeyEncryption, near hint: inout Int) {
+    private mutating func put(_ encryption: borrowing KeyEncryption, near hint: inout Int) {
         guard let index = rows.index(of: encryption.id, after: hint) else {
             insert(copy encryption)
             return

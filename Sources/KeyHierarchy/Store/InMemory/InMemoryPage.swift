@@ -86,11 +86,8 @@ struct InMemoryPage: Sendable {
         try encryptions.forEach(under: protector, body)
     }
 
-    /// Writes an encryption.
-    ///
-    /// - Parameter hint: Where the one was that was written before, and then where this one is.
-    mutating func put(_ encryption: borrowing KeyEncryption, near hint: inout Int) {
-        encryptions.put(encryption, near: &hint)
+    mutating func put(_ encryptions: Span<KeyEncryption>) {
+        self.encryptions.put(encryptions)
     }
 
     mutating func removeEncryption(_ id: KeyEncryption.Identifier) {

@@ -68,10 +68,16 @@ struct InMemoryTables: Sendable {
     }
 
     mutating func put(_ encryptions: [KeyEncryption]) {
+        // Page by page: most of the time all that come together are on one.
         let encryptions = encryptions.span
-        var hint = 0
-        for index in encryptions.indices {
-            changePage(of: encryptions[index].id.key.database) { $0.put(encryptions[index], near: &hint) }
+        var start = 0
+        while start < encryptions.count {
+            let database = encryptions[start].id.key.database
+            let page = InMemoryPage.number(of: database)
+            var end = start + 1
+            while end < encryptions.count, InMemoryPage.number(of: encryptions[end].id.key.database) == page { end += 1 }
+            changePage(of: database) { $0.put(encryptions.extracting(start..<end)) }
+            start = end
         }
     }
 
