@@ -1,8 +1,8 @@
 /// An encrypted secret, as a store keeps it: opaque bytes, in the form that `Documentation/StoredFormats.md` describes.
 ///
-/// A store writes the bytes and gives them back; what they mean is of no interest to it. They come from rows that anybody
-/// may have changed, so nothing is believed about them before they are opened: every length is checked then, and the
-/// cost of a derivation is bounded before it is carried out.
+/// A store writes the bytes and gives them back; what they mean is of no interest to it. They come from rows that
+/// anybody may have changed, so nothing is believed about them before they are opened: every length is checked then,
+/// and the cost of a derivation is bounded before it is carried out.
 public struct SealedSecret: Sendable {
     /// How many bytes lie in the value itself: an AES-256 key under another key. Millions of those are encrypted again
     /// when a service master key is replaced, and an allocation for each costs as much as half the encryption.
@@ -87,6 +87,7 @@ extension SealedSecret: Hashable {
 }
 
 extension SealedSecret: ExpressibleByArrayLiteral {
+    /// Creates a value from bytes, for tests.
     public init(arrayLiteral elements: UInt8...) {
         self.init(elements)
     }
