@@ -32,6 +32,13 @@ extension Session {
     }
 
     /// Finds out what restoring the service master key would do.
+    ///
+    /// - Parameters:
+    ///   - medium: The backup.
+    ///   - password: One of its passwords.
+    ///   - tolerance: What to do about secrets that neither key opens, and when the present key cannot be read.
+    /// - Returns: A plan that holds the key of the backup: committing it needs neither the file nor the password.
+    /// - Throws: As ``restoreServiceMasterKey(from:password:tolerance:progress:)``.
     public func planRestoreServiceMasterKey(
         from medium: some BackupMedium,
         password: Password,
@@ -79,6 +86,16 @@ extension Session {
     }
 
     /// Finds out what restoring the master key of a database would do.
+    ///
+    /// - Parameters:
+    ///   - database: The database.
+    ///   - medium: The backup.
+    ///   - password: One of the backup's passwords.
+    ///   - newPassword: The password that the key would have in the database; it must satisfy the policy.
+    ///   - label: What a person calls the new password.
+    ///   - tolerance: What to do about secrets that neither key opens, and when the present key cannot be read.
+    /// - Returns: A plan that holds the key of the backup: committing it needs neither the file nor the passwords.
+    /// - Throws: As ``restoreMasterKey(of:from:password:newPassword:label:tolerance:)``.
     public func planRestoreMasterKey(
         of database: DatabaseName,
         from medium: some BackupMedium,

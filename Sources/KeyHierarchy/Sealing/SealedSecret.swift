@@ -23,11 +23,15 @@ public struct SealedSecret: Sendable {
     }
 
     /// Creates a value from bytes, as a store reads them.
+    ///
+    /// - Parameter bytes: Any number of bytes, unchecked.
     public init(_ bytes: [UInt8]) {
         unsafe self.init(count: bytes.count) { unsafe $0.copyBytes(from: bytes) }
     }
 
     /// Creates a value from bytes, as a store reads them.
+    ///
+    /// - Parameter bytes: Any number of bytes, unchecked.
     public init(_ bytes: RawSpan) {
         unsafe self.init(count: bytes.byteCount) { memory in
             unsafe bytes.withUnsafeBytes { unsafe memory.copyMemory(from: $0) }
@@ -58,6 +62,10 @@ public struct SealedSecret: Sendable {
     }
 
     /// Calls `body` with the bytes.
+    ///
+    /// - Parameter body: What to do with them.
+    /// - Returns: What `body` returns.
+    /// - Throws: What `body` throws.
     public func withBytes<Result: ~Copyable, Failure: Error>(
         _ body: (RawSpan) throws(Failure) -> Result
     ) throws(Failure) -> Result {
@@ -88,6 +96,8 @@ extension SealedSecret: Hashable {
 
 extension SealedSecret: ExpressibleByArrayLiteral {
     /// Creates a value from bytes, for tests.
+    ///
+    /// - Parameter elements: The bytes.
     public init(arrayLiteral elements: UInt8...) {
         self.init(elements)
     }
