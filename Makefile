@@ -6,7 +6,7 @@ SHELL := /bin/bash
 help: ## List the targets.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-10s %s\n", $$1, $$2 }'
 
-setup: ## Install what is missing: libcrypto and SQLite with their headers, and the openssl command.
+setup: ## Install what is missing: libcrypto and SQLite with their headers, and the commands openssl and sqlite3.
 	@Scripts/setup.sh
 
 build: setup ## Build everything.

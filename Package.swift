@@ -84,7 +84,7 @@ let package = Package(
         // The programs in the README and in the articles, compiled as they stand, and run by the tests.
         .executableTarget(
             name: "Samples",
-            dependencies: ["Backup", "KeyHierarchy", "Policy", "SQLiteKeyStore"],
+            dependencies: ["Backup", "KeyHierarchy", "KeyHierarchyTesting", "Policy", "SQLiteKeyStore"],
             path: "Documentation/Samples",
             plugins: ["ExtractSamples"]
         ),

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs the system libraries and the command that this package needs, if they are missing.
+# Installs the system libraries and the commands that this package, its tests and its guides need, if they are missing.
 set -euo pipefail
 
 command -v swift > /dev/null || {
@@ -12,7 +12,7 @@ if [ "$(uname)" = Darwin ]; then
     brew list --versions openssl@3 > /dev/null || brew install openssl@3
 elif command -v apt-get > /dev/null; then
     missing=()
-    for package in libssl-dev libsqlite3-dev openssl; do
+    for package in libssl-dev libsqlite3-dev openssl sqlite3; do
         dpkg-query --show --showformat '${Status}' "$package" 2> /dev/null | grep -q 'install ok installed' ||
             missing+=("$package")
     done

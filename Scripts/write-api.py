@@ -16,14 +16,15 @@ change of the surface that is not in it. What a declaration promises is in its d
 
 TYPES = {"swift.struct", "swift.class", "swift.enum", "swift.protocol"}
 
-# The order of a type's members.
-ORDER = ["enum.case", "init", "type.property", "type.method", "func.op", "property", "method"]
+# The order of a type's members; other kinds come last.
+ORDER = ["enum.case", "init", "type.property", "type.method", "func.op", "property", "subscript", "method"]
 
 # Conformances that every type has, or that another one says already.
 SILENT = {"Copyable", "Escapable", "SendableMetatype", "Equatable"}
 IMPLIED = {
     "ExpressibleByStringLiteral": {"ExpressibleByExtendedGraphemeClusterLiteral", "ExpressibleByUnicodeScalarLiteral"},
     "KeyStoreWriter": {"KeyStoreReader"},
+    "RandomAccessCollection": {"BidirectionalCollection", "Collection", "Sequence"},
     "Actor": {"Sendable"},
 }
 
@@ -38,7 +39,8 @@ def heading(symbol: surface.Symbol) -> str:
 
 
 def member_order(symbol: surface.Symbol) -> tuple[int, str]:
-    return ORDER.index(symbol.kind.removeprefix("swift.")), symbol.declaration
+    kind = symbol.kind.removeprefix("swift.")
+    return (ORDER.index(kind) if kind in ORDER else len(ORDER)), symbol.declaration
 
 
 def section(module: str, symbols: list[surface.Symbol]) -> str:

@@ -110,6 +110,8 @@ extension BackupError {
     }
 
     /// What a medium throws when more bytes than `limit` are there.
+    ///
+    /// - Parameter limit: The most bytes that were to be read.
     public static func tooLarge(limit: Int) -> BackupError {
         BackupError(
             .tooLarge, "The file has more than \(limit) bytes; a backup has some thousand.",
@@ -123,6 +125,10 @@ extension BackupError {
     }
 
     /// What a medium throws when nothing is there.
+    ///
+    /// - Parameters:
+    ///   - place: The place, for a person.
+    ///   - cause: The error underneath, if there was one.
     public static func missing(_ place: String, cause: (any Error)? = nil) -> BackupError {
         BackupError(.missing, "There is no backup at \(place).", sqlServer: invalidFile, cause: cause)
     }
@@ -181,6 +187,8 @@ extension BackupError {
     }
 
     /// What a medium throws when something is there already. SQL Server never overwrites a backup, and says 15240.
+    ///
+    /// - Parameter place: The place, for a person.
     public static func exists(_ place: String) -> BackupError {
         BackupError(
             .exists, "\(place) exists already; nothing was overwritten.", advice: "Choose another name.",

@@ -11,6 +11,8 @@ public struct Password: Sendable {
 
     /// Creates a password from UTF-8 bytes.
     ///
+    /// - Parameter bytes: The UTF-8 encoding of the password, without an end of line or a NUL. It is taken over, not
+    ///   copied.
     /// - Throws: ``CryptographyError/Code-swift.struct/notUnicode`` when the bytes are not valid UTF-8.
     public init(utf8 bytes: consuming SecretBytes) throws(CryptographyError) {
         let valid = unsafe bytes.withUnsafeBytes { buffer in
@@ -23,6 +25,8 @@ public struct Password: Sendable {
     }
 
     /// Creates a password from a string, whose own memory is not wiped.
+    ///
+    /// - Parameter string: The password. Of any length; the policy decides what is accepted.
     public init(_ string: String) {
         storage = SharedSecret(unsafe SecretBytes(copying: string.utf8Span.span.bytes))
     }
@@ -33,6 +37,10 @@ public struct Password: Sendable {
     }
 
     /// Calls `body` with the text of the password, which it must not keep.
+    ///
+    /// - Parameter body: What to do with the text, which is the memory of the password itself.
+    /// - Returns: What `body` returns.
+    /// - Throws: What `body` throws.
     public func withText<Result: ~Copyable, Failure: Error>(
         _ body: (UTF8Span) throws(Failure) -> Result
     ) throws(Failure) -> Result {

@@ -30,6 +30,7 @@ public struct PasswordDerivation: Hashable, Sendable {
     /// PBKDF2-HMAC-SHA-512 with the given number of iterations, from 210,000 (OWASP's minimum for this function) to
     /// 5,000,000.
     ///
+    /// - Parameter iterations: How many times HMAC is applied; the time of a guess grows with it.
     /// - Throws: ``CryptographyError/Code-swift.struct/tooCostly`` above, `unsupported` below that range.
     public static func pbkdf2(iterations: Int) throws(CryptographyError) -> PasswordDerivation {
         guard iterations >= recommendedIterations else {

@@ -2,15 +2,15 @@
 import KeyHierarchy
 
 extension SQLiteKeyStore {
-    /// Reads the whole file, and checks that its pages and indexes agree with each other, that every row is one that this
-    /// library can have written, and that none belongs to a row that is gone.
+    /// Reads the whole file, and checks that its pages and indexes agree with each other, that every row is one that
+    /// this library can have written, and that none belongs to a row that is gone.
     ///
-    /// Opening a store does not do this, because it takes as long as reading every page, and more. Do it after the machine
-    /// or its disk had an accident, and on a copy before relying on it. It checks the form, not the secrets: whether they
-    /// open, only their keys can tell. Writers need not wait meanwhile.
+    /// Opening a store does not do this, because it takes as long as reading every page, and more. Do it after the
+    /// machine or its disk had an accident, and on a copy before relying on it. It checks the form, not the secrets:
+    /// whether they open, only their keys can tell. Writers need not wait meanwhile.
     ///
-    /// - Throws: ``/KeyHierarchy/HierarchyError`` with the code `corrupted` and the first problems, or `unsupported` when a row may be
-    ///   one of a newer version; what reading throws.
+    /// - Throws: ``/KeyHierarchy/HierarchyError`` with the code `corrupted` and the first problems, or `unsupported`
+    ///   when a row may be one of a newer version; what reading throws.
     public func verifyIntegrity() async throws {
         let path = path
         try await read { store in

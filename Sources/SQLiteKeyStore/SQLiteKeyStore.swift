@@ -5,18 +5,18 @@ public import KeyHierarchy
 /// A key store in one SQLite file, which several processes on one machine may share.
 ///
 /// Beside the file lie two companions while it is in use, `-wal` and `-shm`; all three belong to their owner alone
-/// (mode 0600). Copy the file while nobody has the store open: without its companions it lacks what was committed last. It
-/// must be on a local disk, because the locks of most network file systems do not hold.
+/// (mode 0600). Copy the file while nobody has the store open: without its companions it lacks what was committed last.
+/// It must be on a local disk, because the locks of most network file systems do not hold.
 ///
 /// Readers work side by side, and beside the one writer; each sees the state that was committed when it began. Writers
 /// wait for each other, in all processes. One that has waited for ten seconds throws
-/// ``/KeyHierarchy/HierarchyError/Code-swift.struct/conflict``, and the hierarchy tries again. What was committed is on the disk when
-/// ``write(_:)`` returns.
+/// ``/KeyHierarchy/HierarchyError/Code-swift.struct/conflict``, and the hierarchy tries again. What was committed is on
+/// the disk when ``write(_:)`` returns.
 ///
 /// Every row may have been changed by somebody who has the file. A row that this library cannot have written throws
-/// ``/KeyHierarchy/HierarchyError/Code-swift.struct/corrupted`` with its table and its key, or `unsupported` when a newer version
-/// may have written it; it never ends the process. Rows that were exchanged for other valid ones are the hierarchy's
-/// business: their secrets do not open.
+/// ``/KeyHierarchy/HierarchyError/Code-swift.struct/corrupted`` with its table and its key, or `unsupported` when a
+/// newer version may have written it; it never ends the process. Rows that were exchanged for other valid ones are the
+/// hierarchy's business: their secrets do not open.
 public final class SQLiteKeyStore: KeyStore {
     /// The path of the file, without links.
     public let path: String
@@ -36,10 +36,10 @@ public final class SQLiteKeyStore: KeyStore {
     /// - Parameters:
     ///   - path: The file.
     ///   - access: Whether the file is to be created, and whether it may be written.
-    /// - Throws: ``/KeyHierarchy/HierarchyError`` with the code `storeFailed` when there is no such file or, to create it, there is one;
-    ///   when it is not a key store, or group or others have access to it; when the system does not let it be used;
-    ///   `unsupported` when a newer version wrote it; `corrupted` when it is damaged; `conflict` when another process
-    ///   holds it. An existing file is unchanged then.
+    /// - Throws: ``/KeyHierarchy/HierarchyError`` with the code `storeFailed` when there is no such file or, to create
+    ///   it, there is one; when it is not a key store, or group or others have access to it; when the system does not
+    ///   let it be used; `unsupported` when a newer version wrote it; `corrupted` when it is damaged; `conflict` when
+    ///   another process holds it. An existing file is unchanged then.
     public convenience init(path: String, access: Access = .readWrite) throws {
         try self.init(path: path, access: access, busyTimeout: Self.busyTimeout)
     }

@@ -18,7 +18,9 @@ public struct BackupDerivation: Hashable, Sendable {
 
     /// The given number of iterations, from 210,000 to 5,000,000.
     ///
-    /// - Throws: ``/KeyCryptography/CryptographyError`` with the code `unsupported` below that range, `tooCostly` above.
+    /// - Parameter iterations: The number of iterations; the time of a guess, and of opening the backup, grows with it.
+    /// - Throws: ``/KeyCryptography/CryptographyError`` with the code `unsupported` below that range, `tooCostly`
+    ///   above.
     public init(iterations: Int) throws(CryptographyError) {
         _ = try PasswordDerivation.pbkdf2(iterations: iterations)
         self.iterations = iterations

@@ -13,6 +13,7 @@ public struct SealedBackup: Sendable {
 
     /// Reads a file. It takes no password and derives nothing, and costs no more than the file is long.
     ///
+    /// - Parameter contents: The bytes of the file, at most 262,144.
     /// - Throws: ``BackupError`` with the code `malformed`, `wrongType`, `unsupported`, `tooLarge` or `tooCostly`; for
     ///   whatever is wrong with a container that its digest shows to be damaged, `damaged`.
     public init(parsing contents: [UInt8]) throws(BackupError) {
@@ -82,6 +83,8 @@ public struct SealedBackup: Sendable {
     ///
     /// Only what this password opens is proved: the encryption under another password may have been changed.
     ///
+    /// - Parameter password: One of its passwords. No policy is asked.
+    /// - Returns: The backup, with its key in secret memory until it goes out of use.
     /// - Throws: ``BackupError`` with the code `damaged`, `wrongPassword`, `notAuthentic`, `labelMismatch`, `malformed`,
     ///   `unsupported` (the contents are no key that this version knows); `CancellationError`.
     public func open(password: Password) async throws -> OpenedBackup {

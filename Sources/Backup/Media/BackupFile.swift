@@ -19,6 +19,10 @@ public struct BackupFile: BackupMedium {
     public let existing: Existing
 
     /// Creates a medium at a path, which is relative to the current directory of the process unless it is absolute.
+    ///
+    /// - Parameters:
+    ///   - path: The path of the file; its directory must exist.
+    ///   - existing: What to do with a file of the same name.
     public init(_ path: String, existing: Existing = .keep) {
         self.path = path
         self.existing = existing

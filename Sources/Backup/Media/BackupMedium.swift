@@ -10,6 +10,7 @@ public protocol BackupMedium: Sendable {
 
     /// Writes a backup.
     ///
+    /// - Parameter contents: The bytes of the backup, some thousand.
     /// - Throws: ``BackupError/exists(_:)`` when something is there; anything else when it fails.
     func write(_ contents: [UInt8]) async throws
 

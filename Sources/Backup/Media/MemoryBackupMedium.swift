@@ -6,6 +6,10 @@ public final class MemoryBackupMedium: BackupMedium {
     private let stored: Mutex<[UInt8]?>
 
     /// Creates a medium, empty or with contents.
+    ///
+    /// - Parameters:
+    ///   - place: What the medium is called.
+    ///   - contents: What is there already; `nil` for nothing.
     public init(place: String = "memory", contents: [UInt8]? = nil) {
         self.place = place
         stored = Mutex(contents)

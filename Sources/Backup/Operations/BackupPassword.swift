@@ -8,6 +8,10 @@ public struct BackupPassword: Sendable {
     public let label: String
 
     /// Creates a password of a backup; the label can be read by anybody and must not contain the password.
+    ///
+    /// - Parameters:
+    ///   - password: The password.
+    ///   - label: What a person calls it: where it is kept; at most 128 UTF-16 code units.
     public init(_ password: Password, label: String = "password") {
         self.password = password
         self.label = label
@@ -16,6 +20,8 @@ public struct BackupPassword: Sendable {
 
 extension BackupPassword: ExpressibleByStringLiteral {
     /// Creates a password with the label "password" from a literal, for tests and examples.
+    ///
+    /// - Parameter value: The password.
     public init(stringLiteral value: String) {
         self.init(Password(value))
     }

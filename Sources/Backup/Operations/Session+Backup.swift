@@ -71,6 +71,14 @@ extension Session {
     }
 
     /// Backs up the service master key under one password, and otherwise as the operation above.
+    ///
+    /// - Parameters:
+    ///   - medium: Where the backup goes; nothing may be there.
+    ///   - copies: Further places.
+    ///   - password: The password that opens it.
+    ///   - derivation: How much work stands between a thief of the file and the password.
+    /// - Returns: What the backup says, and where it is.
+    /// - Throws: As ``backUpServiceMasterKey(to:copies:under:derivation:)-(_,_,[BackupPassword],_)``.
     @discardableResult
     public func backUpServiceMasterKey(
         to medium: some BackupMedium,
@@ -82,6 +90,15 @@ extension Session {
     }
 
     /// Backs up the master key of a database under one password, and otherwise as the operation above.
+    ///
+    /// - Parameters:
+    ///   - database: The database whose master key it is.
+    ///   - medium: Where the backup goes; nothing may be there.
+    ///   - copies: Further places.
+    ///   - password: The password that opens it.
+    ///   - derivation: How much work stands between a thief of the file and the password.
+    /// - Returns: What the backup says, and where it is.
+    /// - Throws: As ``backUpMasterKey(of:to:copies:under:derivation:)-(_,_,_,[BackupPassword],_)``.
     @discardableResult
     public func backUpMasterKey(
         of database: DatabaseName,

@@ -3,17 +3,18 @@ public import KeyHierarchy
 extension Session {
     /// Restores the service master key from a backup: `RESTORE SERVICE MASTER KEY [FORCE]`.
     ///
-    /// Everything under the present service master key is encrypted again under the restored one, which is then protected
-    /// by the root protectors of this machine. When the backup holds the key that is in use, nothing is encrypted again;
-    /// that also mends an instance whose root protectors no longer open its key.
+    /// Everything under the present service master key is encrypted again under the restored one, which is then
+    /// protected by the root protectors of this machine. When the backup holds the key that is in use, nothing is
+    /// encrypted again; that also mends an instance whose root protectors no longer open its key.
     ///
     /// - Parameters:
     ///   - medium: The backup.
     ///   - password: One of its passwords.
     ///   - tolerance: What to do about secrets that neither key opens, and when the present key cannot be read.
     ///   - progress: Called as the work goes on, on another thread.
-    /// - Throws: ``BackupError`` as ``SealedBackup/open(password:)``, and `wrongKey`; ``/KeyHierarchy/HierarchyError`` with
-    ///   the code `permissionDenied` (CONTROL SERVER), `oldKeyUnreadable`, `dependentUnreadable`; `CancellationError`.
+    /// - Throws: ``BackupError`` as ``SealedBackup/open(password:)``, and `wrongKey`; ``/KeyHierarchy/HierarchyError``
+    ///   with the code `permissionDenied` (CONTROL SERVER), `oldKeyUnreadable`, `dependentUnreadable`;
+    ///   `CancellationError`.
     @discardableResult
     public func restoreServiceMasterKey(
         from medium: some BackupMedium,
@@ -31,6 +32,13 @@ extension Session {
     }
 
     /// Finds out what restoring the service master key would do.
+    ///
+    /// - Parameters:
+    ///   - medium: The backup.
+    ///   - password: One of its passwords.
+    ///   - tolerance: What to do about secrets that neither key opens, and when the present key cannot be read.
+    /// - Returns: A plan that holds the key of the backup: committing it needs neither the file nor the password.
+    /// - Throws: As ``restoreServiceMasterKey(from:password:tolerance:progress:)``.
     public func planRestoreServiceMasterKey(
         from medium: some BackupMedium,
         password: Password,
@@ -42,10 +50,10 @@ extension Session {
 
     /// Restores the master key of a database from a backup: `RESTORE MASTER KEY [FORCE]`.
     ///
-    /// In a database without a master key the restored one gets the new password alone; add the encryption by the service
-    /// master key where it should open by itself. A present key is replaced: everything under it is encrypted again, the
-    /// new password takes the place of all others, and the encryption by the service master key stays where it was. When
-    /// the backup holds the very key of the database, the new password is added and nothing is taken away.
+    /// In a database without a master key the restored one gets the new password alone; add the encryption by the
+    /// service master key where it should open by itself. A present key is replaced: everything under it is encrypted
+    /// again, the new password takes the place of all others, and the encryption by the service master key stays where
+    /// it was. When the backup holds the very key of the database, the new password is added and nothing is taken away.
     ///
     /// - Parameters:
     ///   - database: The database.
@@ -54,8 +62,9 @@ extension Session {
     ///   - newPassword: The password that the key has in the database from now on; it must satisfy the policy.
     ///   - label: What a person calls the new password.
     ///   - tolerance: What to do about secrets that neither key opens, and when the present key cannot be read.
-    /// - Throws: ``BackupError`` as ``SealedBackup/open(password:)``, and `wrongKey`; ``/KeyHierarchy/HierarchyError`` with
-    ///   the code `permissionDenied`, `noSuchDatabase`, `passwordRefused`, `oldKeyUnreadable`, `dependentUnreadable`.
+    /// - Throws: ``BackupError`` as ``SealedBackup/open(password:)``, and `wrongKey`; ``/KeyHierarchy/HierarchyError``
+    ///   with the code `permissionDenied`, `noSuchDatabase`, `passwordRefused`, `oldKeyUnreadable`,
+    ///   `dependentUnreadable`.
     @discardableResult
     public func restoreMasterKey(
         of database: DatabaseName,
@@ -77,6 +86,16 @@ extension Session {
     }
 
     /// Finds out what restoring the master key of a database would do.
+    ///
+    /// - Parameters:
+    ///   - database: The database.
+    ///   - medium: The backup.
+    ///   - password: One of the backup's passwords.
+    ///   - newPassword: The password that the key would have in the database; it must satisfy the policy.
+    ///   - label: What a person calls the new password.
+    ///   - tolerance: What to do about secrets that neither key opens, and when the present key cannot be read.
+    /// - Returns: A plan that holds the key of the backup: committing it needs neither the file nor the passwords.
+    /// - Throws: As ``restoreMasterKey(of:from:password:newPassword:label:tolerance:)``.
     public func planRestoreMasterKey(
         of database: DatabaseName,
         from medium: some BackupMedium,

@@ -7,6 +7,10 @@ extension Session {
     /// Nothing in the instance changes but that note; a store that is opened read-only goes without it. A backup that was
     /// made elsewhere and holds another key is none of this instance's, and is not noted.
     ///
+    /// - Parameters:
+    ///   - medium: The backup.
+    ///   - password: One of its passwords. Only this one is proved.
+    /// - Returns: What was shown.
     /// - Throws: ``BackupError`` as ``SealedBackup/open(password:)``; ``/KeyHierarchy/HierarchyError`` with the code
     ///   `permissionDenied` (CONTROL SERVER, or CONTROL on the database) or when the store fails. Without the permission,
     ///   use ``BackupMedium/verify(password:)``.

@@ -7,6 +7,8 @@ public struct LogAuditSink: AuditSink {
     private let logger: Logger
 
     /// Creates a sink that writes to the given logger.
+    ///
+    /// - Parameter logger: The logger; its level must let `info` through, or only refusals and failures are written.
     public init(_ logger: Logger) {
         self.logger = logger
     }

@@ -4,6 +4,8 @@ public struct Principal: Hashable, Sendable, CustomStringConvertible {
     public let name: String
 
     /// Creates a principal with the name of a login.
+    ///
+    /// - Parameter name: The name, such as "sa". Names compare exactly.
     public init(name: String) {
         self.name = name
     }

@@ -4,6 +4,8 @@ public struct DatabaseIdentifier: RawRepresentable, Hashable, Comparable, Sendab
     public let rawValue: Int32
 
     /// Creates the identifier of the database with that number.
+    ///
+    /// - Parameter rawValue: The number, from 1 on.
     public init(rawValue: Int32) {
         self.rawValue = rawValue
     }

@@ -11,6 +11,7 @@ public struct DatabaseName: Sendable, CustomStringConvertible {
 
     /// Creates a name.
     ///
+    /// - Parameter name: 1 to 128 UTF-16 code units, without control characters.
     /// - Throws: ``HierarchyError/Code-swift.struct/invalidName`` when it is empty, longer than 128 UTF-16 code units,
     ///   or holds a control character.
     public init(_ name: String) throws(HierarchyError) {
@@ -44,6 +45,8 @@ extension DatabaseName: Hashable {
 
 extension DatabaseName: ExpressibleByStringLiteral {
     /// Creates a name from a literal, which must be a valid one.
+    ///
+    /// - Parameter name: 1 to 128 UTF-16 code units, without control characters; the program stops otherwise.
     public init(stringLiteral name: String) {
         precondition(Self.isValid(name), "Not a database name: a literal of 1 to 128 characters is needed.")
         self.init(validated: name)

@@ -16,6 +16,12 @@ public struct DatabaseRecord: Hashable, Sendable {
     public let created: Date
 
     /// Creates a record, as a store reads it.
+    ///
+    /// - Parameters:
+    ///   - id: The number of the database.
+    ///   - name: The name, as it was written.
+    ///   - family: What stays the same when it is renamed or moved.
+    ///   - created: When it was created; stores keep microseconds.
     public init(id: DatabaseIdentifier, name: DatabaseName, family: UUID, created: Date) {
         self.id = id
         self.name = name

@@ -10,6 +10,12 @@ public struct SQLServerMessage: Hashable, Sendable, CustomStringConvertible {
     public let text: String
 
     /// Creates a message.
+    ///
+    /// - Parameters:
+    ///   - number: The number in `sys.messages`.
+    ///   - severity: 0 to 25: 10 for information, 11 and more for errors.
+    ///   - state: 0 to 255: tells places apart that raise the same number.
+    ///   - text: The text, with its placeholders filled in.
     public init(number: Int, severity: Int, state: Int, text: String) {
         self.number = number
         self.severity = severity

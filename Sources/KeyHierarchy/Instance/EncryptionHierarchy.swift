@@ -55,16 +55,25 @@ public final class EncryptionHierarchy: Sendable {
     }
 
     /// Begins a session of the given principal.
+    ///
+    /// - Parameter principal: Who is at work; the authorizer is asked about it, and the audit names it.
+    /// - Returns: A session in which no key is open.
     public func session(as principal: Principal = .systemAdministrator) -> Session {
         Session(hierarchy: self, principal: principal)
     }
 
     /// Returns the name that the instance was given when it first started.
+    ///
+    /// - Throws: ``HierarchyError`` with the code `corrupted` when the store holds no instance; what the store throws.
     public func serverName() async throws -> String {
         try await store.read { try $0.requireInstance().serverName }
     }
 
     /// Returns what a person calls each of some secrets, such as "master key of database Sales".
+    ///
+    /// - Parameter keys: The secrets, such as those of ``ChangeReport/rewrapped``.
+    /// - Returns: A name for each, in the same order.
+    /// - Throws: What the store throws.
     public func names(of keys: some Sequence<KeyIdentifier> & Sendable) async throws -> [String] {
         try await store.read { store in try keys.map { try store.name(of: $0) } }
     }

@@ -25,6 +25,8 @@ public enum KeyAlgorithm: UInt8, Hashable, Sendable {
     }
 
     /// Returns the algorithm whose keys have `keySize` bytes, or `nil`.
+    ///
+    /// - Parameter keySize: The length of a key in bytes: 32 or 16.
     public init?(keySize: Int) {
         switch keySize {
         case 32: self = .aes256

@@ -9,6 +9,10 @@ public struct KeyFingerprint: Hashable, Sendable, CustomStringConvertible {
     private let low: UInt64
 
     /// Computes the fingerprint of key material.
+    ///
+    /// - Parameter key: The key material, of any length.
+    /// - Throws: ``/KeyCryptography/CryptographyError`` with the code `libraryFailure` when libcrypto offers no
+    ///   HMAC-SHA-256.
     public init(of key: borrowing SecretBytes) throws(CryptographyError) {
         let code = try Digest.sha256.authenticationCode(of: Array("key fingerprint".utf8), key: key)
         self.init(bytes: code[..<Self.byteCount])
@@ -18,6 +22,8 @@ public struct KeyFingerprint: Hashable, Sendable, CustomStringConvertible {
     public static let byteCount = 16
 
     /// Creates a fingerprint from its 16 bytes, or returns `nil` when there are more or fewer.
+    ///
+    /// - Parameter bytes: 16 bytes.
     public init?(_ bytes: [UInt8]) {
         guard bytes.count == Self.byteCount else { return nil }
         self.init(bytes: bytes[...])
@@ -37,6 +43,8 @@ public struct KeyFingerprint: Hashable, Sendable, CustomStringConvertible {
     }
 
     /// Creates a fingerprint from 32 hexadecimal digits, or returns `nil`.
+    ///
+    /// - Parameter hexadecimal: 32 digits, in upper or lower case, and nothing else.
     public init?(hexadecimal: some StringProtocol) {
         guard hexadecimal.utf8.count == 32, hexadecimal.allSatisfy({ $0.isASCII && $0.isHexDigit }),
             let high = UInt64(hexadecimal.prefix(16), radix: 16),

@@ -20,6 +20,11 @@ public struct KeyIdentifier: Hashable, Comparable, Sendable {
     public let number: Int32
 
     /// Creates an identifier, as a store reads it.
+    ///
+    /// - Parameters:
+    ///   - kind: What sort of secret it is.
+    ///   - database: The database that it belongs to; `master` for what belongs to the whole instance.
+    ///   - number: 102 for the service master key, 101 for a database master key, from 65,536 on for credentials.
     public init(kind: Kind, database: DatabaseIdentifier, number: Int32) {
         self.kind = kind
         self.database = database
@@ -30,6 +35,8 @@ public struct KeyIdentifier: Hashable, Comparable, Sendable {
     public static let serviceMasterKey = KeyIdentifier(kind: .serviceMasterKey, database: .master, number: 102)
 
     /// The database master key of a database.
+    ///
+    /// - Parameter database: The number of the database.
     public static func databaseMasterKey(of database: DatabaseIdentifier) -> KeyIdentifier {
         KeyIdentifier(kind: .databaseMasterKey, database: database, number: 101)
     }

@@ -26,6 +26,17 @@ public struct KeyRecord: Hashable, Sendable {
     public var version: Int64
 
     /// Creates a record, as a store reads it.
+    ///
+    /// - Parameters:
+    ///   - id: Which secret it is.
+    ///   - name: The name.
+    ///   - guid: The identity of the material.
+    ///   - algorithm: What the material is made for; `nil` for a credential.
+    ///   - fingerprint: The fingerprint of the material; `nil` for a credential.
+    ///   - identity: Whom a credential stands for; `nil` for keys.
+    ///   - created: When it was created.
+    ///   - modified: When it, or an encryption of it, was last changed.
+    ///   - version: How often it was changed, from 1 on.
     public init(
         id: KeyIdentifier,
         name: String,

@@ -1,8 +1,8 @@
 /// An encrypted secret, as a store keeps it: opaque bytes, in the form that `Documentation/StoredFormats.md` describes.
 ///
-/// A store writes the bytes and gives them back; what they mean is of no interest to it. They come from rows that anybody
-/// may have changed, so nothing is believed about them before they are opened: every length is checked then, and the
-/// cost of a derivation is bounded before it is carried out.
+/// A store writes the bytes and gives them back; what they mean is of no interest to it. They come from rows that
+/// anybody may have changed, so nothing is believed about them before they are opened: every length is checked then,
+/// and the cost of a derivation is bounded before it is carried out.
 public struct SealedSecret: Sendable {
     /// How many bytes lie in the value itself: an AES-256 key under another key. Millions of those are encrypted again
     /// when a service master key is replaced, and an allocation for each costs as much as half the encryption.
@@ -23,11 +23,15 @@ public struct SealedSecret: Sendable {
     }
 
     /// Creates a value from bytes, as a store reads them.
+    ///
+    /// - Parameter bytes: Any number of bytes, unchecked.
     public init(_ bytes: [UInt8]) {
         unsafe self.init(count: bytes.count) { unsafe $0.copyBytes(from: bytes) }
     }
 
     /// Creates a value from bytes, as a store reads them.
+    ///
+    /// - Parameter bytes: Any number of bytes, unchecked.
     public init(_ bytes: RawSpan) {
         unsafe self.init(count: bytes.byteCount) { memory in
             unsafe bytes.withUnsafeBytes { unsafe memory.copyMemory(from: $0) }
@@ -58,6 +62,10 @@ public struct SealedSecret: Sendable {
     }
 
     /// Calls `body` with the bytes.
+    ///
+    /// - Parameter body: What to do with them.
+    /// - Returns: What `body` returns.
+    /// - Throws: What `body` throws.
     public func withBytes<Result: ~Copyable, Failure: Error>(
         _ body: (RawSpan) throws(Failure) -> Result
     ) throws(Failure) -> Result {
@@ -87,6 +95,9 @@ extension SealedSecret: Hashable {
 }
 
 extension SealedSecret: ExpressibleByArrayLiteral {
+    /// Creates a value from bytes, for tests.
+    ///
+    /// - Parameter elements: The bytes.
     public init(arrayLiteral elements: UInt8...) {
         self.init(elements)
     }

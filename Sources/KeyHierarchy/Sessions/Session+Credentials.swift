@@ -48,6 +48,11 @@ extension Session {
 
     /// Replaces identity and secret of a credential: `ALTER CREDENTIAL`.
     ///
+    /// - Parameters:
+    ///   - name: Its name, in any spelling that is equal without regard to case.
+    ///   - scope: Where it belongs.
+    ///   - identity: Whom the secret stands for from now on.
+    ///   - secret: 1 to 8,000 bytes.
     /// - Throws: As ``createCredential(_:in:identity:secret:)``, and `noSuchCredential`.
     public func alterCredential(
         _ name: String,
@@ -78,6 +83,10 @@ extension Session {
     }
 
     /// Returns the credentials of a scope.
+    ///
+    /// - Parameter scope: The server, or a database.
+    /// - Throws: ``HierarchyError`` with the code `permissionDenied`, `noSuchDatabase`, `systemDatabase` for scoped
+    ///   ones in `master`.
     public func credentials(in scope: Credential.Scope) async throws -> [Credential] {
         try requireNotClosed()
         let database = try await credentialDatabase(scope)
@@ -94,6 +103,11 @@ extension Session {
     ///
     /// A server never gives a secret back; a program that keeps its own secrets here needs them.
     ///
+    /// - Parameters:
+    ///   - name: Its name, in any spelling that is equal without regard to case.
+    ///   - scope: Where it belongs.
+    ///   - body: What to do with the bytes, which are the memory of the secret itself.
+    /// - Returns: What `body` returns.
     /// - Throws: ``HierarchyError`` as above, `noSuchCredential`, `corrupted` when the secret does not open; what `body`
     ///   throws.
     public func withSecret<Result: Sendable>(
@@ -130,6 +144,9 @@ extension Session {
 
     /// Drops a credential with its secret: `DROP CREDENTIAL`.
     ///
+    /// - Parameters:
+    ///   - name: Its name, in any spelling that is equal without regard to case.
+    ///   - scope: Where it belongs.
     /// - Throws: ``HierarchyError`` with the code `permissionDenied`, `noSuchDatabase`, `noSuchCredential`.
     public func dropCredential(_ name: String, in scope: Credential.Scope) async throws {
         try await audited(.dropCredential, "credential '\(name)'") {

@@ -9,6 +9,8 @@ import Foundation
 extension Session {
     /// Creates a database, without a master key.
     ///
+    /// - Parameter name: A name that no other database has.
+    /// - Returns: The record of the database, with its number.
     /// - Throws: ``HierarchyError`` with the code `databaseExists`, `permissionDenied` (CREATE ANY DATABASE).
     @discardableResult
     public func createDatabase(_ name: DatabaseName) async throws -> DatabaseRecord {
@@ -36,6 +38,11 @@ extension Session {
     }
 
     /// Returns at most `limit` databases after the given one, in the order of their numbers; the system databases first.
+    ///
+    /// - Parameters:
+    ///   - last: The number after which to begin; `nil` begins with `master`.
+    ///   - limit: The most records to return; below 0 counts as 0.
+    /// - Throws: ``HierarchyError`` with the code `sessionClosed`; what the store throws.
     public func databases(after last: DatabaseIdentifier? = nil, limit: Int = 1000) async throws -> [DatabaseRecord] {
         try requireNotClosed()
         return try await hierarchy.store.read { try $0.databases(after: last, limit: max(0, limit)) }
@@ -43,6 +50,8 @@ extension Session {
 
     /// Returns the database of that name.
     ///
+    /// - Parameter name: The database, in any spelling that is equal.
+    /// - Returns: Its record.
     /// - Throws: ``HierarchyError/Code-swift.struct/noSuchDatabase``.
     public func database(_ name: DatabaseName) async throws -> DatabaseRecord {
         try requireNotClosed()
@@ -51,6 +60,8 @@ extension Session {
 
     /// Drops a database, with its master key and everything under it.
     ///
+    /// - Parameter name: The database; no system database.
+    /// - Returns: What was lost with it.
     /// - Throws: ``HierarchyError`` with the code `noSuchDatabase`, `systemDatabase`, `permissionDenied`.
     @discardableResult
     public func dropDatabase(_ name: DatabaseName) async throws -> ChangeReport {
@@ -60,6 +71,10 @@ extension Session {
     }
 
     /// Finds out what dropping a database would lose.
+    ///
+    /// - Parameter name: The database.
+    /// - Returns: A plan whose report names everything that goes with the database.
+    /// - Throws: As ``dropDatabase(_:)``.
     public func planDropDatabase(_ name: DatabaseName) async throws -> Plan {
         try await plan(try await prepareDrop(of: name))
     }

@@ -6,6 +6,10 @@ import Foundation
 
 extension Session {
     /// Returns the facts about the master key of a database, or `nil` when it has none.
+    ///
+    /// - Parameter name: The database.
+    /// - Throws: ``HierarchyError`` with the code `permissionDenied` (CONTROL on the database), `noSuchDatabase`,
+    ///   `corrupted`.
     public func masterKey(of name: DatabaseName) async throws -> DatabaseMasterKey? {
         try requireNotClosed()
         guard let stored = try await storedMasterKey(ifPresentIn: name).1 else { return nil }
@@ -62,6 +66,9 @@ extension Session {
     ///
     /// It stays open until it is closed, whatever database is at work. Opening an open key does nothing more.
     ///
+    /// - Parameters:
+    ///   - name: The database.
+    ///   - password: One of the passwords of the key. No policy is asked.
     /// - Throws: ``HierarchyError`` with the code `permissionDenied`, `noSuchDatabase`, `noMasterKey`, `wrongDecryptor`
     ///   when no encryption has this password.
     public func openMasterKey(of name: DatabaseName, password: Password) async throws {
@@ -77,6 +84,7 @@ extension Session {
 
     /// Closes the master key of a database that this session has opened: `CLOSE MASTER KEY`.
     ///
+    /// - Parameter name: The database.
     /// - Throws: ``HierarchyError`` with the code `keyNotOpen`, `noSuchDatabase`.
     public func closeMasterKey(of name: DatabaseName) async throws {
         try await audited(.closeMasterKey, "master key of database \(name)") {
@@ -90,6 +98,12 @@ extension Session {
     ///
     /// The given password takes the place of all passwords; the encryption by the service master key stays where it was.
     ///
+    /// - Parameters:
+    ///   - name: The database.
+    ///   - password: A password that satisfies the policy.
+    ///   - label: What a person calls the password: where it is kept, not what it is.
+    ///   - tolerance: What to do about secrets that cannot be read, and when the present key itself cannot.
+    /// - Returns: What was encrypted again, lost, or closed, and which passwords went with the old key.
     /// - Throws: ``HierarchyError`` with the code `permissionDenied`, `noSuchDatabase`, `noMasterKey`, `passwordRefused`,
     ///   `masterKeyClosed`, `dependentUnreadable`.
     @discardableResult
@@ -106,6 +120,14 @@ extension Session {
     }
 
     /// Finds out what ``regenerateMasterKey(of:password:label:tolerance:)`` would do.
+    ///
+    /// - Parameters:
+    ///   - name: The database.
+    ///   - password: A password that satisfies the policy.
+    ///   - label: What a person calls the password: where it is kept, not what it is.
+    ///   - tolerance: What to do about secrets that cannot be read, and when the present key itself cannot.
+    /// - Returns: A plan that holds the new key: committing it puts that one in place.
+    /// - Throws: As ``regenerateMasterKey(of:password:label:tolerance:)``.
     public func planRegenerateMasterKey(
         of name: DatabaseName,
         password: Password,
@@ -118,6 +140,8 @@ extension Session {
 
     /// Drops the master key of a database: `DROP MASTER KEY`. It need not be open.
     ///
+    /// - Parameter name: The database.
+    /// - Returns: What was lost: the key.
     /// - Throws: ``HierarchyError`` with the code `permissionDenied`, `noSuchDatabase`, `noMasterKey`, `keyInUse` while
     ///   something is encrypted by it.
     @discardableResult
@@ -128,6 +152,10 @@ extension Session {
     }
 
     /// Finds out what dropping the master key of a database would lose.
+    ///
+    /// - Parameter name: The database.
+    /// - Returns: A plan whose report names the key.
+    /// - Throws: As ``dropMasterKey(of:)``.
     public func planDropMasterKey(of name: DatabaseName) async throws -> Plan {
         try await plan(try await prepareDropMasterKey(of: name))
     }

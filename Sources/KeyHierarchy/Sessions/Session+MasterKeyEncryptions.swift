@@ -2,6 +2,7 @@ extension Session {
     /// Adds the encryption by the service master key, so that the key opens by itself:
     /// `ALTER MASTER KEY ADD ENCRYPTION BY SERVICE MASTER KEY`. One that is there is written again.
     ///
+    /// - Parameter name: The database.
     /// - Throws: ``HierarchyError`` with the code `permissionDenied`, `noSuchDatabase`, `noMasterKey`, `masterKeyClosed`,
     ///   `serviceMasterKeyUnreadable`.
     public func addServiceMasterKeyEncryption(toMasterKeyOf name: DatabaseName) async throws {
@@ -22,6 +23,10 @@ extension Session {
 
     /// Adds a password: `ALTER MASTER KEY ADD ENCRYPTION BY PASSWORD`.
     ///
+    /// - Parameters:
+    ///   - password: A password that satisfies the policy.
+    ///   - label: What a person calls it: where it is kept, not what it is; at most 128 UTF-16 code units.
+    ///   - name: The database.
     /// - Throws: ``HierarchyError`` with the code `permissionDenied`, `noSuchDatabase`, `noMasterKey`, `passwordRefused`,
     ///   `masterKeyClosed`, `encryptionExists` when the key has this password already.
     public func addPassword(
@@ -47,6 +52,8 @@ extension Session {
     /// Drops the encryption by the service master key, so that the key must be opened with a password:
     /// `ALTER MASTER KEY DROP ENCRYPTION BY SERVICE MASTER KEY`.
     ///
+    /// - Parameter name: The database.
+    /// - Returns: That the service master key no longer opens the key.
     /// - Throws: ``HierarchyError`` with the code `permissionDenied`, `noSuchDatabase`, `noMasterKey`, `masterKeyClosed`,
     ///   `wrongDecryptor` when there is no such encryption.
     @discardableResult
@@ -57,12 +64,20 @@ extension Session {
     }
 
     /// Finds out what ``dropServiceMasterKeyEncryption(fromMasterKeyOf:)`` would do.
+    ///
+    /// - Parameter name: The database.
+    /// - Returns: A plan whose report says what needs a password from then on.
+    /// - Throws: As ``dropServiceMasterKeyEncryption(fromMasterKeyOf:)``.
     public func planDropServiceMasterKeyEncryption(fromMasterKeyOf name: DatabaseName) async throws -> Plan {
         try await plan(try await prepareDropServiceMasterKeyEncryption(of: name))
     }
 
     /// Drops a password: `ALTER MASTER KEY DROP ENCRYPTION BY PASSWORD`. The last one stays.
     ///
+    /// - Parameters:
+    ///   - password: The password to drop. Another one must be left.
+    ///   - name: The database.
+    /// - Returns: Which password no longer opens the key, by its label.
     /// - Throws: ``HierarchyError`` with the code `permissionDenied`, `noSuchDatabase`, `noMasterKey`, `masterKeyClosed`,
     ///   `wrongDecryptor` when no encryption has this password, `lastPassword`.
     @discardableResult
@@ -76,6 +91,12 @@ extension Session {
     }
 
     /// Finds out what ``dropPassword(_:fromMasterKeyOf:)`` would do.
+    ///
+    /// - Parameters:
+    ///   - password: The password to drop.
+    ///   - name: The database.
+    /// - Returns: A plan whose report names the password by its label.
+    /// - Throws: As ``dropPassword(_:fromMasterKeyOf:)``.
     public func planDropPassword(_ password: Password, fromMasterKeyOf name: DatabaseName) async throws -> Plan {
         try await plan(try await prepareDrop(of: password, fromMasterKeyOf: name))
     }

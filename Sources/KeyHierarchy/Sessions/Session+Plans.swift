@@ -1,6 +1,10 @@
 extension Session {
     /// Carries a plan out.
     ///
+    /// - Parameters:
+    ///   - plan: The plan, of this session or another one of the same instance.
+    ///   - progress: Called as the work goes on, on another thread.
+    /// - Returns: What was done: the report of the plan.
     /// - Throws: ``HierarchyError/Code-swift.struct/planOutdated`` when anything in the instance has changed since the
     ///   plan was made, or the plan is about another instance; `permissionDenied`, as for the operation itself; nothing is
     ///   changed then.

@@ -2,6 +2,9 @@ import Synchronization
 
 extension Session {
     /// Returns the facts about the service master key.
+    ///
+    /// - Throws: ``HierarchyError`` with the code `corrupted`, `sessionClosed`; what the store throws. A key that
+    ///   cannot be read is no error: see ``ServiceMasterKey/isReadable``.
     public func serviceMasterKey() async throws -> ServiceMasterKey {
         try requireNotClosed()
         let (record, encryptions, backups) = try await hierarchy.store.read { store in
@@ -41,12 +44,19 @@ extension Session {
     }
 
     /// Finds out what ``regenerateServiceMasterKey(tolerance:progress:)`` would do.
+    ///
+    /// - Parameter tolerance: What to do about secrets that cannot be read, and when the present key itself cannot.
+    /// - Returns: A plan that holds the new key: committing it puts that one in place.
+    /// - Throws: As ``regenerateServiceMasterKey(tolerance:progress:)``.
     public func planRegenerateServiceMasterKey(tolerance: LossTolerance = .none) async throws -> Plan {
         try await plan(try await prepareRegeneration(tolerance: tolerance))
     }
 
     /// Protects the service master key with the given root protectors, and no others.
     ///
+    /// - Parameter protectors: At least one, each with a name of its own. They protect the key from now on, in this
+    ///   process too, and are tried in this order.
+    /// - Returns: Which protectors no longer open the key.
     /// - Throws: ``HierarchyError`` with the code `permissionDenied` (CONTROL SERVER), `serviceMasterKeyUnreadable`,
     ///   `rootProtectorFailed`.
     @discardableResult
@@ -57,6 +67,11 @@ extension Session {
     }
 
     /// Finds out which root protectors ``protectServiceMasterKey(with:)`` would remove.
+    ///
+    /// - Parameter protectors: At least one, each with a name of its own. They protect the key from now on, in this
+    ///   process too, and are tried in this order.
+    /// - Returns: A plan whose report names the protectors that will no longer open the key.
+    /// - Throws: As ``protectServiceMasterKey(with:)``.
     public func planProtectServiceMasterKey(with protectors: [any RootProtector]) async throws -> Plan {
         try await plan(try await prepareProtection(with: protectors))
     }

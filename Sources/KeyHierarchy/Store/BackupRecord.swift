@@ -18,6 +18,13 @@ public struct BackupRecord: Hashable, Sendable {
     public let verified: Date
 
     /// Creates a record, as a store reads it.
+    ///
+    /// - Parameters:
+    ///   - key: The key that was backed up.
+    ///   - fingerprint: The fingerprint of the material in the backup.
+    ///   - place: Where the backup is, as its medium names the place.
+    ///   - isCopy: Whether it is a further copy of another one.
+    ///   - verified: When it was last opened with success.
     public init(key: KeyIdentifier, fingerprint: KeyFingerprint, place: String, isCopy: Bool, verified: Date) {
         self.key = key
         self.fingerprint = fingerprint

@@ -25,6 +25,15 @@ public struct InstanceRecord: Hashable, Sendable {
     public var nextCredential: Int32
 
     /// Creates a record, as a store reads it.
+    ///
+    /// - Parameters:
+    ///   - id: What tells the instance from all others.
+    ///   - serverName: The name of the server.
+    ///   - created: When the instance first started.
+    ///   - formatVersion: The version of the stored formats.
+    ///   - revision: How many operations have changed keys or databases, from 1 on.
+    ///   - nextDatabase: The number that the next database gets, from 5 on.
+    ///   - nextCredential: The number that the next credential gets, from 65,536 on.
     public init(
         id: UUID,
         serverName: String,

@@ -16,11 +16,21 @@
 /// The product `KeyHierarchyTesting` has all this as tests that an implementation can be put to: `KeyStoreLaw`.
 public protocol KeyStore: Sendable {
     /// Calls `body` with one consistent state of the store.
+    ///
+    /// - Parameter body: What to do with the state. It is called once, does not outlive the call, and must not keep the
+    ///   reader.
+    /// - Returns: What `body` returns.
+    /// - Throws: What `body` throws, as it is; an error of the store's own when the state cannot be had.
     func read<Result: Sendable>(
         _ body: @escaping @Sendable (any KeyStoreReader) throws -> Result
     ) async throws -> Result
 
     /// Calls `body` with the present state, and commits what it wrote when it returns.
+    ///
+    /// - Parameter body: What to do. It is called once, does not outlive the call, and must not keep the writer.
+    /// - Returns: What `body` returned, once its writes are committed.
+    /// - Throws: What `body` throws, as it is, and nothing is written then; ``HierarchyError/conflict(_:cause:)`` when
+    ///   another writer came first; an error of the store's own when it could not commit.
     func write<Result: Sendable>(
         _ body: @escaping @Sendable (any KeyStoreWriter) throws -> Result
     ) async throws -> Result

@@ -8,6 +8,9 @@ public struct EphemeralRootProtector: RootProtector {
 
     /// Creates a protector with a random key.
     ///
+    /// - Parameters:
+    ///   - name: The part that it plays for the instance.
+    ///   - random: Where its key and its nonces come from.
     /// - Throws: ``/KeyCryptography/CryptographyError`` when no randomness can be had.
     public init(
         name: RootProtectorName = .machineKey,

@@ -30,6 +30,10 @@ public struct MachineKeyFile: RootProtector {
 
     /// Creates a new machine key in a file that does not exist yet, with mode 0600, and reads it back.
     ///
+    /// - Parameters:
+    ///   - path: The file, in a directory that exists.
+    ///   - name: The part that the key plays for the instance.
+    /// - Returns: The protector, with the key as it was read back.
     /// - Throws: ``HierarchyError/Code-swift.struct/rootProtectorFailed`` when the file exists or cannot be written.
     public static func create(
         at path: String,

@@ -4,6 +4,8 @@ public struct RootProtectorName: RawRepresentable, Hashable, Sendable, CustomStr
     public let rawValue: String
 
     /// Creates a name; what a person calls the protector.
+    ///
+    /// - Parameter rawValue: A few words, such as "token in slot 1".
     public init(rawValue: String) {
         self.rawValue = rawValue
     }
