@@ -75,7 +75,7 @@ public struct SealedSecret: Sendable {
 
     /// A copy of the bytes.
     public var bytes: [UInt8] {
-        outOfLine ?? (0..<Int(inlineCount)).map { inline[$0] }
+        outOfLine ?? withBytes { bytes in unsafe bytes.withUnsafeBytes { unsafe Array($0) } }
     }
 }
 
