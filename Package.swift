@@ -128,6 +128,18 @@ let package = Package(
             resources: [.copy("Samples")]
         ),
         .testTarget(name: "ToolTests", dependencies: ["SampleExtractor", "Samples", "keyhierarchy"]),
+        // What needs processes of its own: kills, faults of the system, several processes on one store.
+        .executableTarget(
+            name: "reliability",
+            dependencies: [
+                "Backup",
+                "KeyHierarchy",
+                "KeyHierarchyTesting",
+                "SQLiteKeyStore",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            path: "Tests/Reliability"
+        ),
     ]
 )
 

@@ -52,6 +52,37 @@ package enum DurableFile {
         try synchronizeDirectory(of: path)
     }
 
+    /// Creates a file that only its owner can read or write (mode 0600), and that somebody else fills.
+    ///
+    /// Whatever fails or is killed on the way, no file of that name is left half written, and an existing one stays as it
+    /// was.
+    ///
+    /// - Parameters:
+    ///   - path: The file, in a directory that exists.
+    ///   - fill: Writes the contents to an empty file whose path it is given, and closes it. When it throws, it has
+    ///     removed whatever else it has put beside that file.
+    /// - Throws: ``FileError``; what `fill` throws.
+    package static func create(at path: String, filledBy fill: (_ temporary: String) throws -> Void) throws {
+        guard !isPresent(path) else { throw FileError(.exists, path: path) }
+        let temporary = temporaryNeighbour(of: path)
+        do {
+            try FileDescriptor(path: temporary, flags: O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, mode: 0o600)
+                .setMode(0o600)
+        } catch {
+            throw FileError(error.reason, path: path)
+        }
+        do {
+            try fill(temporary)
+            try FileDescriptor(path: temporary, flags: O_RDONLY).synchronize()
+            try move(temporary, to: path, existing: .keep)
+        } catch {
+            _ = unsafe unlink(temporary)
+            guard let error = error as? FileError else { throw error }
+            throw FileError(error.reason, path: path)
+        }
+        try synchronizeDirectory(of: path)
+    }
+
     /// Returns the contents of a regular file of at most `limit` bytes.
     package static func read(_ path: String, limit: Int) throws(FileError) -> [UInt8] {
         // Not through secret memory: there is little of it, and what is read here is no secret.

@@ -53,6 +53,8 @@ struct FileDescriptor: ~Copyable {
                 if errno == EINTR { continue }
                 throw FileError.last(path: path)
             }
+            // No disk does that; a file system in user space may, and would be asked forever.
+            guard written > 0 else { throw FileError(.system(EIO), path: path) }
             unsafe rest = UnsafeRawBufferPointer(rebasing: rest[written...])
         }
     }
@@ -78,6 +80,9 @@ struct FileDescriptor: ~Copyable {
         // On Darwin fsync stops at the drive's cache; this does not.
         if fcntl(number, F_FULLFSYNC) == 0 { return }
         #endif
-        guard fsync(number) == 0 else { throw FileError.last(path: path) }
+        while fsync(number) != 0 {
+            // A signal interrupts it on network file systems and those in user space.
+            guard errno == EINTR else { throw FileError.last(path: path) }
+        }
     }
 }

@@ -48,7 +48,7 @@ public final class SQLiteKeyStore: KeyStore {
     package init(path: String, access: Access, busyTimeout: Duration) throws {
         try StoreOpening.requireSQLite()
         if access == .create {
-            try StoreFile.create(at: path)
+            try StoreOpening(path: path, access: access, busyTimeout: busyTimeout).create()
         }
         self.access = access
         self.path = try StoreFile.resolve(path)

@@ -34,8 +34,7 @@ extension HierarchyError {
     static func notAKeyStore(_ path: String) -> HierarchyError {
         HierarchyError(
             .storeFailed, "\(path) is not a key store. It is unchanged.",
-            advice: "Check the path. An empty file is what is left when creating a key store was cut short: remove it, "
-                + "and create the store again.")
+            advice: "Check the path.")
     }
 
     static func newerStore(_ path: String, version: Int64) -> HierarchyError {

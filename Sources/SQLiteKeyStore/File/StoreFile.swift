@@ -19,15 +19,26 @@ enum StoreFile {
     /// What SQLite appends to the name of a file for those beside it.
     private static let companions = ["-wal", "-shm", "-journal"]
 
-    /// Creates an empty file, for its owner alone, before SQLite sees it: the companions then get the same mode, whatever
-    /// the process's file mode mask.
-    static func create(at path: String) throws {
+    /// Creates the file of a store, which gets its name once its tables are in it.
+    ///
+    /// It is for its owner alone before SQLite sees it: the companions then get the same mode, whatever the process's
+    /// file mode mask.
+    ///
+    /// - Parameter createTables: Writes the tables to the empty file at the path that it is given.
+    static func create(at path: String, createTables: (_ temporary: String) throws -> Void) throws {
         do {
             for companion in companions where DurableFile.isPresent(path + companion) {
                 // The last commits of a store whose file is lost; SQLite would throw them away.
                 throw FileError(.exists, path: path + companion)
             }
-            try DurableFile.create(at: path, contents: RawSpan())
+            try DurableFile.create(at: path) { temporary in
+                do {
+                    try createTables(temporary)
+                } catch {
+                    for companion in companions { _ = unsafe unlink(temporary + companion) }
+                    throw error
+                }
+            }
         } catch let error as FileError {
             throw HierarchyError.unusableFile(error)
         }
@@ -46,11 +57,6 @@ enum StoreFile {
             try requirePrivacy(path + companion, mode: mode)
         }
         return path
-    }
-
-    /// Removes what is left of a creation that failed.
-    static func remove(_ path: String) {
-        for suffix in companions + [""] { _ = unsafe unlink(path + suffix) }
     }
 
     private static func requirePrivacy(_ path: String, mode: mode_t) throws {

@@ -3,19 +3,29 @@ import GRDB
 import GRDBSQLite
 import KeyHierarchy
 
-/// Opens the connections to a store whose file exists.
+/// Opens the connections to a store, or creates it.
 struct StoreOpening {
     let path: String
     let access: SQLiteKeyStore.Access
     let busyTimeout: Duration
 
-    /// Returns the connections, after creating the tables if the store is new.
+    /// Returns the connections to a store that exists, or has just been created.
     func run() throws -> DatabasePool {
         do {
-            if access == .create { try createTables() }
             return try open()
         } catch {
             throw HierarchyError.report(error, path: path)
+        }
+    }
+
+    /// Creates the store, as a whole or not at all.
+    func create() throws {
+        try StoreFile.create(at: path) { temporary in
+            do {
+                try createTables(at: temporary)
+            } catch {
+                throw HierarchyError.report(error, path: path)
+            }
         }
     }
 
@@ -29,16 +39,10 @@ struct StoreOpening {
     }
 
     /// Writes the tables while the file has no write-ahead log yet, so that the file says by itself what it is.
-    private func createTables() throws {
-        do {
-            let queue = try DatabaseQueue(path: path, configuration: configuration())
-            try StoreSchema.migrator.migrate(queue)
-            try queue.close()
-        } catch {
-            // Nobody else has opened it: it was not a key store yet.
-            StoreFile.remove(path)
-            throw error
-        }
+    private func createTables(at path: String) throws {
+        let queue = try DatabaseQueue(path: path, configuration: configuration())
+        try StoreSchema.migrator.migrate(queue)
+        try queue.close()
     }
 
     private func open() throws -> DatabasePool {

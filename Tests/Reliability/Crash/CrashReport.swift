@@ -1,0 +1,22 @@
+import Foundation
+
+/// A line that the process to be killed writes on its pipe.
+enum CrashReport: Codable {
+    /// A step begins.
+    case began(Step)
+    /// A step is done: what it did must be there from now on.
+    ///
+    /// - Parameters:
+    ///   - fingerprint: The key that it has put in place, or the service master key.
+    ///   - seconds: How long it took.
+    case done(Step, fingerprint: String, seconds: Double)
+
+    init(line: some DataProtocol) throws {
+        self = try JSONDecoder().decode(Self.self, from: Data(line))
+    }
+
+    /// Writes the line at once, in one piece.
+    func send() throws {
+        try FileHandle.standardOutput.write(contentsOf: JSONEncoder().encode(self) + Data("\n".utf8))
+    }
+}

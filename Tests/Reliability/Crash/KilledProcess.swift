@@ -1,0 +1,69 @@
+import Dispatch
+import Foundation
+import Synchronization
+
+/// One life of the process that is killed.
+struct KilledProcess {
+    /// What it had reported when it died.
+    let reports: [CrashReport]
+    /// Whether it lived until it was killed.
+    let wasKilled: Bool
+
+    /// How long a process may take to come to the step that is aimed at, in seconds.
+    private static let patience = 60.0
+
+    /// Starts the process, waits until the step that is aimed at begins and then for as long as given, and kills it.
+    init(arguments: [String], aim: String, delay: Double) throws {
+        let process = Process()
+        process.executableURL = URL(filePath: CommandLine.arguments[0]).resolvingExecutable
+        process.arguments = arguments
+        let pipe = Pipe()
+        process.standardOutput = pipe
+        try process.run()
+        let pid = process.processIdentifier
+        let watchdog = DispatchSource.makeTimerSource()
+        watchdog.schedule(deadline: .now() + Self.patience)
+        watchdog.setEventHandler { kill(pid, SIGKILL) }
+        watchdog.resume()
+        var lines = LineBuffer()
+        var reports: [CrashReport] = []
+        var isKilled = false
+        while case let data = pipe.fileHandleForReading.availableData, !data.isEmpty {
+            for line in lines.append(data) {
+                let report = try CrashReport(line: line)
+                reports.append(report)
+                guard !isKilled, case .began(let step) = report, step.name == aim else { continue }
+                Thread.sleep(forTimeInterval: delay)
+                kill(pid, SIGKILL)
+                isKilled = true
+            }
+        }
+        process.waitUntilExit()
+        watchdog.cancel()
+        self.reports = reports
+        wasKilled = isKilled && process.terminationReason == .uncaughtSignal && process.terminationStatus == SIGKILL
+    }
+}
+
+/// Cuts what comes through a pipe into lines; what is no whole line yet is kept.
+private struct LineBuffer {
+    private var rest = Data()
+
+    mutating func append(_ data: Data) -> [Data] {
+        rest.append(data)
+        var lines: [Data] = []
+        while let end = rest.firstIndex(of: UInt8(ascii: "\n")) {
+            lines.append(rest[..<end])
+            rest = Data(rest[rest.index(after: end)...])
+        }
+        return lines
+    }
+}
+
+extension URL {
+    /// This program, wherever the working directory is.
+    fileprivate var resolvingExecutable: URL {
+        FileManager.default.fileExists(atPath: "/proc/self/exe")
+            ? URL(filePath: "/proc/self/exe").resolvingSymlinksInPath() : self
+    }
+}

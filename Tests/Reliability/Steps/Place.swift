@@ -1,0 +1,66 @@
+import Backup
+import Foundation
+import KeyHierarchy
+import KeyHierarchyTesting
+import SQLiteKeyStore
+
+/// A directory with all that an instance has on disk: its store, its machine key, its backups.
+struct Place: Sendable {
+    let directory: URL
+
+    init(_ directory: URL) {
+        self.directory = directory
+    }
+
+    var storePath: String { directory.appending(path: "store.db").path }
+    var machineKeyPath: String { directory.appending(path: "machine.key").path }
+    var backups: URL { directory.appending(path: "backups") }
+
+    /// The place of another instance, which is created while this one is at work.
+    func new(_ number: Int) -> Place {
+        Place(directory.appending(path: "new-\(number)"))
+    }
+
+    func backup(_ number: Int, existing: BackupFile.Existing = .keep) -> BackupFile {
+        BackupFile(backups.appending(path: "\(number).pem").path, existing: existing)
+    }
+
+    func createDirectories() throws {
+        for url in [directory, backups] {
+            try FileManager.default.createDirectory(
+                at: url, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        }
+    }
+
+    func createMachineKey() throws {
+        _ = try MachineKeyFile.create(at: machineKeyPath)
+    }
+
+    func openStore(_ access: SQLiteKeyStore.Access = .readWrite) throws -> SQLiteKeyStore {
+        try SQLiteKeyStore(path: storePath, access: access)
+    }
+
+    /// Starts the instance on a store, by default the one that is there.
+    func start(
+        on store: (any KeyStore)? = nil,
+        maintainsStore: Bool = true
+    ) async throws -> EncryptionHierarchy {
+        var options = EncryptionHierarchy.Options()
+        options.passwordDerivation = .insecureForTesting
+        options.maintainsStore = maintainsStore
+        return try await EncryptionHierarchy(
+            store: try store ?? openStore(), rootProtectors: [MachineKeyFile(path: machineKeyPath)], options: options)
+    }
+
+    /// Creates all of it, and databases with master keys: "Database 5" and following, under password 0.
+    func create(databases: Int) async throws {
+        try createDirectories()
+        try createMachineKey()
+        let hierarchy = try await start(on: openStore(.create))
+        try await hierarchy.fill(databases: databases, password: Step.password(0))
+    }
+
+    func remove() {
+        try? FileManager.default.removeItem(at: directory)
+    }
+}
