@@ -129,10 +129,12 @@ let package = Package(
         ),
         .testTarget(name: "ToolTests", dependencies: ["SampleExtractor", "Samples", "keyhierarchy"]),
         // What needs processes of its own: kills, faults of the system, several processes on one store.
+        .target(name: "CFaultySystem", path: "Tests/CFaultySystem"),
         .executableTarget(
             name: "reliability",
             dependencies: [
                 "Backup",
+                "CFaultySystem",
                 "KeyHierarchy",
                 "KeyHierarchyTesting",
                 "SQLiteKeyStore",

@@ -1,0 +1,75 @@
+import Backup
+import Foundation
+import KeyHierarchy
+import KeyHierarchyTesting
+
+/// An instance on which every step can be carried out, copied for each attempt at one.
+struct FaultBench {
+    private let template: Place
+    private let facts: Facts
+
+    init() async throws {
+        template = Place.temporary()
+        try await template.create(databases: 3)
+        let steps: [Step] = [
+            .createDatabase(0), .createMasterKey(0, password: 0), .addPassword(0, 1), .createCredential(0, secret: 1),
+            .createDatabase(1), .createMasterKey(1, password: 0), .createDatabase(2),
+            .backUpServiceMasterKey(backup: 0), .backUpMasterKey(0, backup: 1), .regenerateServiceMasterKey,
+            .regenerateMasterKey(1, password: 1),
+        ]
+        let hierarchy = try await template.start()
+        for step in steps { try await step.perform(in: template, on: hierarchy) }
+        facts = try await Facts.observe(template)
+    }
+
+    func remove() {
+        template.remove()
+    }
+
+    /// Carries a step out on a copy, checks what is left, and that the instance serves as before.
+    ///
+    /// - Parameters:
+    ///   - name: The step.
+    ///   - directory: Where the copy goes; nothing is there.
+    ///   - attempt: Carries the step out under whatever is to go wrong, and returns the error.
+    ///   - recover: Lets everything go well again.
+    func attempt(
+        _ name: String,
+        in directory: URL,
+        _ attempt: (_ step: () async throws -> Void) async throws -> (any Error)?,
+        recover: () throws -> Void = {}
+    ) async throws -> (error: (any Error)?, outcome: CrashCheck.Outcome) {
+        try FileManager.default.copyItem(at: template.directory, to: directory)
+        let place = Place(directory)
+        defer { place.remove() }
+        var check = try await CrashCheck(place)
+        var generator = SplitMix64(seed: 1)
+        var steps: [Step] = []
+        while steps.isEmpty { steps = facts.steps(named: name, using: &generator) }
+        let hierarchy = try await place.start()
+        var reports: [CrashReport] = []
+        var failure: (any Error)?
+        for step in steps {
+            if case .createMachineKey(let number) = step { try place.new(number).createDirectories() }
+            reports.append(.began(step))
+            if step.name == name {
+                failure = try await attempt { try await step.perform(in: place, on: hierarchy) }
+            } else {
+                try await step.perform(in: place, on: hierarchy)
+            }
+            if failure == nil {
+                reports.append(
+                    .done(step, fingerprint: try await step.fingerprint(in: hierarchy), seconds: 0))
+            }
+            if step.name == name { break }
+        }
+        try recover()
+        guard failure == nil || failure is HierarchyError || failure is BackupError else {
+            throw Violation("\(name) failed with an error that has no code: \(failure.map { "\($0)" } ?? "")")
+        }
+        let outcome = try await check.check(reports).outcome
+        try await Step.regenerateServiceMasterKey.perform(in: place, on: hierarchy)
+        _ = try await Facts.observe(place)
+        return (failure, outcome)
+    }
+}
