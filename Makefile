@@ -1,7 +1,7 @@
 .DEFAULT_GOAL := help
 SHELL := /bin/bash
 
-.PHONY: help setup build test demo lint format sanitize docs api api-diff diagram clean
+.PHONY: help setup build test demo lint format sanitize crash faults stress docs api api-diff diagram clean
 
 help: ## List the targets.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-10s %s\n", $$1, $$2 }'
@@ -28,6 +28,19 @@ format: ## Format the code.
 sanitize: setup ## Run all tests under the thread sanitizer and under the address sanitizer.
 	swift test --sanitize=thread --scratch-path .build-thread
 	swift test --sanitize=address --scratch-path .build-address
+
+crash: reliability ## Kill a process 1,000 times at random instants, and check what is left.
+	"$$(swift build --show-bin-path)/reliability" crash
+
+faults: reliability ## Let every system call of every operation fail, fill a disk, and check what is left.
+	"$$(swift build --show-bin-path)/reliability" faults
+
+stress: reliability ## Let 4 processes of 8 tasks work on one store for a minute, and replay it in one order.
+	"$$(swift build --show-bin-path)/reliability" stress
+
+.PHONY: reliability
+reliability: setup
+	swift build --product reliability
 
 docs: ## Build the reference of all modules, and check every link in it.
 	@Scripts/build-docs.py

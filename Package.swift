@@ -103,9 +103,11 @@ let package = Package(
         .testTarget(
             name: "KeyHierarchyTests",
             dependencies: [
+                "Backup",
                 "KeyHierarchy",
                 "KeyHierarchyTesting",
                 "Policy",
+                "SQLiteKeyStore",
                 .product(name: "Logging", package: "swift-log", condition: .when(traits: ["Logging"])),
             ]
         ),
@@ -128,7 +130,7 @@ let package = Package(
             resources: [.copy("Samples")]
         ),
         .testTarget(name: "ToolTests", dependencies: ["SampleExtractor", "Samples", "keyhierarchy"]),
-        // What needs processes of its own: kills, faults of the system, several processes on one store.
+        // `make crash`, `make faults` and `make stress`: what needs processes of its own.
         .target(name: "CFaultySystem", path: "Tests/CFaultySystem"),
         .executableTarget(
             name: "reliability",

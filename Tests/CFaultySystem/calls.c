@@ -70,6 +70,11 @@ static bool is_struck_descriptor(int file) {
     return is_struck(path);
 }
 
+/// Whether a call on a path is struck that no signal interrupts (POSIX).
+static bool is_struck_uninterruptibly(const char *path) {
+    return is_struck(path) && error != EINTR;
+}
+
 /// The function of the C library that this file stands in front of.
 #define REAL(name) \
     static __typeof__(name) *real = NULL; \
@@ -151,26 +156,26 @@ int ftruncate64(int file, off64_t size) {
 
 int rename(const char *from, const char *to) {
     REAL(rename);
-    FAIL_IF(is_struck(to))
+    FAIL_IF(is_struck_uninterruptibly(to))
     return real(from, to);
 }
 
 int renameat2(int from_directory, const char *from, int to_directory, const char *to, unsigned flags) {
     REAL(renameat2);
-    FAIL_IF(is_struck(to))
+    FAIL_IF(is_struck_uninterruptibly(to))
     return real(from_directory, from, to_directory, to, flags);
 }
 
 int link(const char *from, const char *to) {
     REAL(link);
-    FAIL_IF(is_struck(to))
+    FAIL_IF(is_struck_uninterruptibly(to))
     return real(from, to);
 }
 
 int unlink(const char *path) {
     REAL(unlink);
     // A full disk lets go of what is removed.
-    FAIL_IF(is_struck(path) && fault != faulty_system_fails_from_then_on)
+    FAIL_IF(is_struck_uninterruptibly(path) && fault != faulty_system_fails_from_then_on)
     return real(path);
 }
 

@@ -167,6 +167,38 @@ struct DurableFileCreationTests {
         #expect(try directory.names == ["new", ".new.tmp", ".new.\(getpid()).tmp"])
     }
 
+    @Test func aFileThatSomebodyElseFillsAppearsAsAWhole() throws {
+        let directory = try TemporaryDirectory()
+        let path = directory.file("new")
+        try DurableFile.create(at: path) { temporary in
+            #expect(try mode(of: temporary) == S_IFREG | 0o600)
+            try write([1, 2, 3], to: temporary)
+            #expect(!DurableFile.isPresent(path))
+        }
+        #expect(try contents(of: path) == [1, 2, 3])
+        #expect(try directory.names == ["new"])
+        #expect(try refusal { try DurableFile.create(at: path) { _ in } } == .exists)
+    }
+
+    @Test func aFileWhoseFillingFailsIsNotThere() throws {
+        struct Failure: Error {}
+        let directory = try TemporaryDirectory()
+        let path = directory.file("new")
+        #expect(throws: Failure.self) {
+            try DurableFile.create(at: path) { temporary in
+                try write([1, 2, 3], to: temporary)
+                throw Failure()
+            }
+        }
+        // Somebody else was faster.
+        let reason = try refusal {
+            try DurableFile.create(at: path) { _ in try write([4], to: path) }
+        }
+        #expect(reason == .exists)
+        #expect(try contents(of: path) == [4])
+        #expect(try directory.names == ["new"])
+    }
+
     // MARK: - Directories
 
     @Test func aDirectoryIsCreatedWithThoseAboveItForItsOwnerAlone() throws {

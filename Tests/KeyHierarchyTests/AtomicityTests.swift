@@ -1,3 +1,4 @@
+import Backup
 import KeyHierarchyTesting
 import Synchronization
 import Testing
@@ -6,69 +7,165 @@ import Testing
 
 @Suite("An operation")
 struct AtomicityTests {
-    @Test(arguments: Operation.all)
-    func thatFailsAtAnyWriteLeavesTheStoreAsItWas(operation: Operation) async throws {
-        let store = FaultInjectingStore()
-        let bench = try await Operation.prepare(on: store)
-        let before = try await bench.snapshot()
-        var writes = 0
-        while true {
-            writes += 1
-            try #require(writes < 100)
-            store.schedule = [.failWrite(writes)]
-            do {
-                try await operation.run(bench.session)
-                break
-            } catch is InjectedFault {
-                #expect(try await bench.snapshot() == before)
+    @Test(arguments: Operation.all, TestedStore.allCases)
+    func thatFailsAtAnyWriteLeavesTheStoreAsItWas(operation: Operation, kind: TestedStore) async throws {
+        try await kind.withFaults { store in
+            let bench = try await Operation.prepare(on: store)
+            let before = try await bench.snapshot()
+            var writes = 0
+            while true {
+                writes += 1
+                try #require(writes < 100)
+                store.schedule = [.failWrite(writes)]
+                do {
+                    try await operation.run(bench.session)
+                    break
+                } catch is InjectedFault {
+                    #expect(try await bench.snapshot() == before)
+                }
             }
+            #expect(writes > 2, "It must write something, and the revision of the instance.")
+            let after = try await bench.snapshot()
+            #expect(after != before)
+            #expect(after.instance?.revision == (before.instance?.revision ?? 0) + 1)
         }
-        #expect(writes > 2, "It must write something, and the revision of the instance.")
-        let after = try await bench.snapshot()
-        #expect(after != before)
-        #expect(after.instance?.revision == (before.instance?.revision ?? 0) + 1)
     }
 
-    @Test(arguments: Operation.all)
-    func thatFailsAtTheCommitLeavesTheStoreAsItWas(operation: Operation) async throws {
-        let store = FaultInjectingStore()
-        let bench = try await Operation.prepare(on: store)
-        let before = try await bench.snapshot()
-        store.schedule = [.failCommit]
-        await #expect(throws: InjectedFault.self) { try await operation.run(bench.session) }
-        #expect(try await bench.snapshot() == before)
-        try await operation.run(bench.session)
-        #expect(try await bench.snapshot() != before)
-    }
-
-    @Test(arguments: Operation.all)
-    func isTriedAgainWhenOthersWereFaster(operation: Operation) async throws {
-        let store = FaultInjectingStore()
-        let bench = try await Operation.prepare(on: store)
-        let before = try await bench.snapshot()
-        store.schedule = Array(repeating: .conflict, count: 16)
-        try await expectRefusal(.conflict) { try await operation.run(bench.session) }
-        #expect(try await bench.snapshot() == before)
-        store.schedule = Array(repeating: .conflict, count: 15)
-        try await operation.run(bench.session)
-        #expect(try await bench.snapshot() != before)
-    }
-
-    @Test(arguments: Operation.all)
-    func startsAfreshWhenTheKeysWereReplacedMeanwhile(operation: Operation) async throws {
-        let store = FaultInjectingStore()
-        let roots: [any RootProtector] = [try EphemeralRootProtector()]
-        let bench = try await Operation.prepare(on: store, rootProtectors: roots)
-        // Another process replaces both keys between what the operation has read and what it writes.
-        let process = try await bench.restarted()
-        store.beforeNextWrite {
-            try await process.session.regenerateServiceMasterKey()
-            try await process.session.addPassword("Mean 7 While", toMasterKeyOf: "Sales")
+    @Test(arguments: Operation.all, TestedStore.allCases)
+    func thatFailsAtTheCommitLeavesTheStoreAsItWas(operation: Operation, kind: TestedStore) async throws {
+        try await kind.withFaults { store in
+            let bench = try await Operation.prepare(on: store)
+            let before = try await bench.snapshot()
+            store.schedule = [.failCommit]
+            await #expect(throws: InjectedFault.self) { try await operation.run(bench.session) }
+            #expect(try await bench.snapshot() == before)
+            try await operation.run(bench.session)
+            #expect(try await bench.snapshot() != before)
         }
-        try await operation.run(bench.session)
-        // Whatever was done, all that is stored opens.
-        let later = try await TestInstance(store: store, rootProtectors: bench.hierarchy.rootProtectors.withLock { $0 })
-        try await later.expectEveryKeyOpens()
+    }
+
+    @Test(arguments: Operation.all, TestedStore.allCases)
+    func whoseAcknowledgementIsLostIsThereAsAWhole(operation: Operation, kind: TestedStore) async throws {
+        try await kind.withFaults { store in
+            let bench = try await Operation.prepare(on: store)
+            let before = try await bench.snapshot()
+            store.schedule = [.loseAcknowledgement]
+            await #expect(throws: InjectedFault.self) { try await operation.run(bench.session) }
+            #expect(try await bench.snapshot().instance?.revision == (before.instance?.revision ?? 0) + 1)
+            try await bench.expectEveryKeyOpens()
+            // The instance goes on from there, without knowing.
+            try await bench.session.createDatabase("Later")
+            try await bench.session.createMasterKey(in: "Later", password: TestInstance.password)
+            try await bench.expectEveryKeyOpens()
+        }
+    }
+
+    @Test(arguments: Operation.all, TestedStore.allCases)
+    func isTriedAgainWhenOthersWereFaster(operation: Operation, kind: TestedStore) async throws {
+        try await kind.withFaults { store in
+            let bench = try await Operation.prepare(on: store)
+            let before = try await bench.snapshot()
+            store.schedule = Array(repeating: .conflict, count: 16)
+            try await expectRefusal(.conflict) { try await operation.run(bench.session) }
+            #expect(try await bench.snapshot() == before)
+            store.schedule = Array(repeating: .conflict, count: 15)
+            try await operation.run(bench.session)
+            #expect(try await bench.snapshot() != before)
+        }
+    }
+
+    @Test(arguments: Operation.all, TestedStore.allCases)
+    func startsAfreshWhenTheKeysWereReplacedMeanwhile(operation: Operation, kind: TestedStore) async throws {
+        try await kind.withFaults { store in
+            let roots: [any RootProtector] = [try EphemeralRootProtector()]
+            let bench = try await Operation.prepare(on: store, rootProtectors: roots)
+            // Another process replaces both keys between what the operation has read and what it writes.
+            let process = try await bench.restarted()
+            store.beforeNextWrite {
+                try await process.session.regenerateServiceMasterKey()
+                try await process.session.addPassword("Mean 7 While", toMasterKeyOf: "Sales")
+            }
+            try await operation.run(bench.session)
+            // Whatever was done, all that is stored opens.
+            let later = try await TestInstance(
+                store: store, rootProtectors: bench.hierarchy.rootProtectors.withLock { $0 })
+            try await later.expectEveryKeyOpens()
+        }
+    }
+}
+
+@Suite("A backup, when the store fails")
+struct BackupFaultTests {
+    private static let password: Password = "Staple-4-Tango-Foxtrot"
+
+    private static func backUp(_ database: DatabaseName?, in session: Session) async throws -> BackupReceipt {
+        let medium = MemoryBackupMedium()
+        let receipt =
+            if let database {
+                try await session.backUpMasterKey(
+                    of: database, to: medium, under: BackupPassword(password), derivation: .insecureForTesting)
+            } else {
+                try await session.backUpServiceMasterKey(
+                    to: medium, under: BackupPassword(password), derivation: .insecureForTesting)
+            }
+        // It opens with the password alone, and holds the key in use.
+        let proof = try await medium.verify(password: password)
+        let current =
+            if let database {
+                try await session.masterKey(of: database)?.fingerprint
+            } else {
+                try await session.serviceMasterKey().fingerprint
+            }
+        #expect(proof.fingerprint == current)
+        return receipt
+    }
+
+    @Test(arguments: [nil, "Sales"] as [DatabaseName?], TestedStore.allCases)
+    func isThereAllTheSameAndNotNoted(database: DatabaseName?, kind: TestedStore) async throws {
+        try await kind.withFaults { store in
+            let bench = try await Operation.prepare(on: store)
+            let before = try await bench.snapshot()
+            let faults: [[StoreFault]] = [[.failWrite(1)], [.failCommit], Array(repeating: .conflict, count: 16)]
+            for schedule in faults {
+                store.schedule = schedule
+                #expect(try await Self.backUp(database, in: bench.session).warnings.contains(.notNoted))
+                #expect(store.schedule.isEmpty)
+                #expect(try await bench.snapshot().backups == before.backups)
+            }
+            #expect(try await !Self.backUp(database, in: bench.session).warnings.contains(.notNoted))
+            #expect(try await bench.snapshot().backups.count == before.backups.count + 1)
+        }
+    }
+
+    @Test(arguments: TestedStore.allCases)
+    func isRestoredAsAWholeOrNotAtAll(kind: TestedStore) async throws {
+        try await kind.withFaults { store in
+            let bench = try await Operation.prepare(on: store)
+            let medium = MemoryBackupMedium()
+            try await bench.session.backUpServiceMasterKey(
+                to: medium, under: BackupPassword(Self.password), derivation: .insecureForTesting)
+            let restored = try await bench.session.serviceMasterKey().fingerprint
+            try await bench.session.regenerateServiceMasterKey()
+            let before = try await bench.snapshot()
+            var failures = 0
+            for fault in (1...40).map(StoreFault.failWrite) + [.failCommit] {
+                store.schedule = [fault]
+                do {
+                    try await bench.session.restoreServiceMasterKey(from: medium, password: Self.password)
+                    #expect(try await bench.session.serviceMasterKey().fingerprint == restored)
+                    try await bench.expectEveryKeyOpens()
+                    store.schedule = []
+                    try await bench.session.regenerateServiceMasterKey()
+                } catch is InjectedFault {
+                    failures += 1
+                    // Nothing has been restored before, so this is the state of the start.
+                    if failures == 1 { #expect(try await bench.snapshot() == before) }
+                    #expect(try await bench.session.serviceMasterKey().fingerprint != restored)
+                    try await bench.expectEveryKeyOpens()
+                }
+            }
+            #expect(failures > 5)
+        }
     }
 }
 

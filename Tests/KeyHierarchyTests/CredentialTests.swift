@@ -88,4 +88,29 @@ struct CredentialTests {
         let number = name.count > 128 ? 103 : nil
         try await expectRefusal(.invalidName, number) { try await bench.createCredential(name, in: .server) }
     }
+
+    /// What is not there because the database is gone is not told as if it were missing from the database.
+    @Test func areNotLookedForInADatabaseThatWasDroppedMeanwhile() async throws {
+        let operations: [@Sendable (Session) async throws -> Void] = [
+            { try await $0.alterCredential("blob", in: Self.scopes[1], identity: "i", secret: SecretBytes(text: "s")) },
+            {
+                try await $0.createCredential("blob", in: Self.scopes[1], identity: "i", secret: SecretBytes(text: "s"))
+            },
+            { try await $0.dropCredential("blob", in: Self.scopes[1]) },
+        ]
+        for operation in operations {
+            let store = FaultInjectingStore()
+            let bench = try await TestInstance(databases: ["Sales"], store: store)
+            try await bench.createCredential("blob", in: Self.scopes[1])
+            let process = try await bench.restarted()
+            store.beforeNextWrite { try await process.session.dropDatabase("Sales") }
+            try await expectRefusal(.noSuchDatabase, 911) { try await operation(bench.session) }
+        }
+        let store = FaultInjectingStore()
+        let bench = try await TestInstance(databases: ["Sales"], store: store)
+        try await bench.createCredential("blob", in: Self.scopes[1])
+        let process = try await bench.restarted()
+        store.afterRead { try await process.session.dropDatabase("Sales") }
+        try await expectRefusal(.noSuchDatabase, 911) { try await bench.session.credentials(in: Self.scopes[1]) }
+    }
 }

@@ -82,6 +82,19 @@ import Testing
         #expect(try directory.names == [name])
     }
 
+    @Test func ofManyCreationsOfOneStoreOneSucceeds() async throws {
+        let path = path
+        let created = await withTaskGroup(of: Bool.self) { group in
+            for _ in 0..<8 {
+                group.addTask { (try? SQLiteKeyStore(path: path, access: .create)) != nil }
+            }
+            return await group.reduce(0) { $0 + ($1 ? 1 : 0) }
+        }
+        #expect(created == 1)
+        #expect(try directory.names.allSatisfy { $0.hasPrefix("store.db") })
+        try await SQLiteKeyStore(path: path).verifyIntegrity()
+    }
+
     @Test func creatingNeedsItsDirectory() {
         #expect(refusal(.create, at: directory.file("missing/store.db"))?.code == .storeFailed)
     }

@@ -26,10 +26,11 @@ extension Session {
             try Self.requireFits(secret)
             let (database, protector) = try await credentialProtector(scope)
             let change = credentialChange(.createCredential, name, in: scope) { store, environment in
+                // First: in a database that was replaced meanwhile, what is or is not there means nothing.
+                try store.requireCurrent(protector)
                 guard try store.credential(name, in: database) == nil else {
                     throw HierarchyError.credentialExists(name)
                 }
-                try store.requireCurrent(protector)
                 var instance = try store.requireInstance()
                 let id = KeyIdentifier(kind: .credential, database: database, number: instance.nextCredential)
                 instance.nextCredential += 1
@@ -65,10 +66,10 @@ extension Session {
             try Self.requireFits(secret)
             let (database, protector) = try await credentialProtector(scope)
             let change = credentialChange(.alterCredential, name, in: scope) { store, environment in
+                try store.requireCurrent(protector)
                 guard let present = try store.credential(name, in: database) else {
                     throw HierarchyError.noSuchCredential(name, verb: "alter")
                 }
-                try store.requireCurrent(protector)
                 try store.put(
                     KeyRecord(
                         id: present.id, name: present.name, guid: try environment.random.uuid(), algorithm: nil,
@@ -91,7 +92,10 @@ extension Session {
         try requireNotClosed()
         let database = try await credentialDatabase(scope)
         return try await hierarchy.store.read { store in
-            try store.keys(in: database).filter { $0.id.kind == .credential }.map { record in
+            if case .database(let name) = scope, try store.database(database) == nil {
+                throw HierarchyError.noSuchDatabase(name)
+            }
+            return try store.keys(in: database).filter { $0.id.kind == .credential }.map { record in
                 Credential(
                     scope: scope, name: record.name, identity: record.identity ?? "", created: record.created,
                     modified: record.modified, hasSecret: try !store.encryptions(of: record.id).isEmpty)
@@ -152,6 +156,9 @@ extension Session {
         try await audited(.dropCredential, "credential '\(name)'") {
             let database = try await credentialDatabase(scope)
             let change = credentialChange(.dropCredential, name, in: scope) { store, _ in
+                guard try store.database(database) != nil else {
+                    throw HierarchyError.changedMeanwhile("database of credential '\(name)'")
+                }
                 guard let record = try store.credential(name, in: database) else {
                     throw HierarchyError.noSuchCredential(name, verb: "drop")
                 }

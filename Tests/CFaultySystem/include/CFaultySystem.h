@@ -8,7 +8,7 @@
 
 /// What happens to a call that is struck.
 enum faulty_system_fault {
-    /// It fails with the given error, once.
+    /// It fails with the given error, once; with EINTR only if it is one that a signal can interrupt.
     faulty_system_fails_once,
     /// It and all later ones fail with the given error, but those that remove something.
     faulty_system_fails_from_then_on,

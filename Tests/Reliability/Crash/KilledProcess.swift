@@ -14,13 +14,8 @@ struct KilledProcess {
 
     /// Starts the process, waits until the step that is aimed at begins and then for as long as given, and kills it.
     init(arguments: [String], aim: String, delay: Double) throws {
-        let process = Process()
-        process.executableURL = URL(filePath: CommandLine.arguments[0]).resolvingExecutable
-        process.arguments = arguments
-        let pipe = Pipe()
-        process.standardOutput = pipe
-        try process.run()
-        let pid = process.processIdentifier
+        let child = try ChildProcess(arguments)
+        let pid = child.process.processIdentifier
         let watchdog = DispatchSource.makeTimerSource()
         watchdog.schedule(deadline: .now() + Self.patience)
         watchdog.setEventHandler { kill(pid, SIGKILL) }
@@ -28,7 +23,7 @@ struct KilledProcess {
         var lines = LineBuffer()
         var reports: [CrashReport] = []
         var isKilled = false
-        while case let data = pipe.fileHandleForReading.availableData, !data.isEmpty {
+        while case let data = child.output.availableData, !data.isEmpty {
             for line in lines.append(data) {
                 let report = try CrashReport(line: line)
                 reports.append(report)
@@ -38,10 +33,10 @@ struct KilledProcess {
                 isKilled = true
             }
         }
-        process.waitUntilExit()
+        child.process.waitUntilExit()
         watchdog.cancel()
         self.reports = reports
-        wasKilled = isKilled && process.terminationReason == .uncaughtSignal && process.terminationStatus == SIGKILL
+        wasKilled = isKilled && child.process.terminationReason == .uncaughtSignal
     }
 }
 
@@ -57,13 +52,5 @@ private struct LineBuffer {
             rest = Data(rest[rest.index(after: end)...])
         }
         return lines
-    }
-}
-
-extension URL {
-    /// This program, wherever the working directory is.
-    fileprivate var resolvingExecutable: URL {
-        FileManager.default.fileExists(atPath: "/proc/self/exe")
-            ? URL(filePath: "/proc/self/exe").resolvingSymlinksInPath() : self
     }
 }

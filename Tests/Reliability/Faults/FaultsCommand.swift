@@ -36,6 +36,9 @@ struct FaultsCommand: AsyncParsableCommand {
                     number += 1
                     guard number.isMultiple(of: stride) else { continue }
                     let result = try await strike(fault, at: position, name, on: bench)
+                    if let error = result.error, fault.mustBeOvercome(by: name) {
+                        throw Violation("\(name) gave up at call \(position) after \(fault): \(error)")
+                    }
                     tally.count(result.error, result.outcome)
                 }
             }
@@ -91,9 +94,9 @@ struct FaultsCommand: AsyncParsableCommand {
                     try mount.clear()
                 }
                 tally.count(error, outcome)
-                if error == nil { break }
+                guard let error else { break }
                 room += stride
-                guard room < 400 else { throw Violation("\(name) does not succeed with 400 free pages: \(error!)") }
+                guard room < 400 else { throw Violation("\(name) does not succeed with 400 free pages: \(error)") }
             }
         }
         print("a disk without room, a page more each time: \(tally)")

@@ -12,6 +12,19 @@ enum SystemFault: CaseIterable {
     /// The disk is full from then on: ENOSPC.
     case fullDisk
 
+    /// Whether a step must succeed all the same.
+    ///
+    /// Every write goes on where it was cut. What a signal interrupts is done again where it is ours to do; SQLite does
+    /// not do so when it forces its log onto the disk, and then the operation fails.
+    func mustBeOvercome(by step: String) -> Bool {
+        switch self {
+        case .shortWrite: true
+        case .interruption:
+            ["createMachineKey", "backUpServiceMasterKey", "backUpMasterKey", "replaceBackup"].contains(step)
+        case .ioError, .fullDisk: false
+        }
+    }
+
     /// Carries something out while the call at a position is struck.
     ///
     /// - Parameters:

@@ -1,0 +1,82 @@
+import ArgumentParser
+import Foundation
+import KeyHierarchy
+import KeyHierarchyTesting
+import SQLiteKeyStore
+
+/// Lets several processes with several tasks each work on one store, and checks that the outcome is that of some order.
+struct StressCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "stress",
+        abstract: "Lets processes and tasks work on one store, and replays in one order what they have done.")
+
+    @Option(help: "How many processes.") var processes = 4
+    @Option(help: "How many tasks in each process.") var tasks = 8
+    @Option(help: "How long, in seconds.") var seconds = 60.0
+    @Option(help: "Where the random choices begin; who is faster is up to the machine.")
+    var seed = UInt64.random(in: 0 ... .max)
+
+    func run() async throws {
+        print("Seed \(seed).")
+        let place = Place.temporary()
+        try await place.create(databases: 20)
+        try await Step.backUpServiceMasterKey(backup: 0).perform(in: place, on: place.start())
+        let before = try await Facts.observe(place)
+        let revision = try await Self.revision(of: place)
+        let notes = try await work(in: place)
+        let replay = try Replay(from: before, revision: revision, notes)
+        guard try await Self.revision(of: place) == revision + Int64(notes.count(where: \.isCommit)) else {
+            throw Violation("The last revision is not the last one that was committed.")
+        }
+        for note in notes { try replay.check(note) }
+        let observed = try await Facts.observe(place)
+        guard observed == replay.last else {
+            throw Violation("Done in one order: \(replay.last); found: \(observed), in \(place.directory.path)")
+        }
+        try Self.requireNoticed(notes, from: before, revision: revision)
+        place.remove()
+        print(Self.summary(of: notes))
+    }
+
+    private func work(in place: Place) async throws -> [Note] {
+        let children = try (0..<processes).map { number in
+            try ChildProcess([
+                "stress-child", "--directory", place.directory.path, "--seed", "\(seed &+ UInt64(number) &* 1000)",
+                "--tasks", "\(tasks)", "--seconds", "\(seconds)",
+            ])
+        }
+        return try children.flatMap { child in
+            try JSONDecoder().decode([Note].self, from: child.finish())
+        }
+    }
+
+    /// A commit that is missing must be found out, or all the rest says nothing.
+    private static func requireNoticed(_ notes: [Note], from facts: Facts, revision: Int64) throws {
+        guard let lost = notes.firstIndex(where: \.isCommit) else { throw Violation("Nothing was committed.") }
+        var fewer = notes
+        fewer.remove(at: lost)
+        guard (try? Replay(from: facts, revision: revision, fewer)) == nil else {
+            throw Violation("A commit that is missing was not noticed.")
+        }
+    }
+
+    private static func revision(of place: Place) async throws -> Int64 {
+        try await place.openStore().read { try $0.instance()?.revision ?? 0 }
+    }
+
+    private static func summary(of notes: [Note]) -> String {
+        var failures: [String: Int] = [:]
+        for case .failed(let code) in notes.map(\.outcome) { failures[code, default: 0] += 1 }
+        let list = failures.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }.joined(separator: ", ")
+        let commits = notes.count(where: \.isCommit)
+        return """
+            \(notes.count) operations, \(commits) of them commits, whose order explains everything; failed: \(list).
+            """
+    }
+}
+
+extension Note {
+    fileprivate var isCommit: Bool {
+        if case .committed = outcome { true } else { false }
+    }
+}
