@@ -28,7 +28,9 @@ struct CrashChild: AsyncParsableCommand {
                     guard !FileManager.default.fileExists(atPath: place.new(number).directory.path) else { break }
                     try place.new(number).createDirectories()
                 }
-                if plant == .tornStore { store.schedule = [.tear(atWrite: Int.random(in: 2...4, using: &generator))] }
+                if plant == .tornStore, step.name == aim {
+                    store.schedule = [.tear(atWrite: Int.random(in: 2...4, using: &generator))]
+                }
                 try CrashReport.began(step).send()
                 let start = ContinuousClock.now
                 do {
@@ -51,7 +53,7 @@ struct CrashChild: AsyncParsableCommand {
         }
         try await hierarchy.session().backUpServiceMasterKey(
             to: TornFile(place: place.backup(backup).path), under: BackupPassword(Step.backupPassword),
-            derivation: .insecureForTesting)
+            derivation: .insecure)
     }
 }
 

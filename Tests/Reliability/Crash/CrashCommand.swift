@@ -32,7 +32,7 @@ struct CrashCommand: AsyncParsableCommand {
         var tally = CrashTally()
         do {
             try await kill(plant: plant, in: place, kills: 60, tally: &tally)
-        } catch {
+        } catch let error where !(error is ProcessEnded) {
             print("The planted \(plant.rawValue) was noticed at kill \(tally.total + 1): \(error)")
             return
         }
@@ -56,9 +56,12 @@ struct CrashCommand: AsyncParsableCommand {
                     arguments: ["crash-child", "--directory", place.directory.path, "--seed", "\(seed)", "--aim", aim]
                         + (plant.map { ["--plant", $0.rawValue] } ?? []),
                     aim: aim, delay: delay)
-                guard process.wasKilled else { throw Violation("The process ended before it was killed.") }
+                guard process.wasKilled else { throw ProcessEnded() }
                 let (step, outcome) = try await check.check(process.reports)
                 tally.count(step, outcome)
+                if plant == nil, tally.total.isMultiple(of: 100) {
+                    FileHandle.standardError.write(Data("\(tally.total) kills\n".utf8))
+                }
             } catch {
                 if plant == nil {
                     print("Kill \(number) of seed \(self.seed), aimed at \(aim), in \(place.directory.path):")
@@ -70,6 +73,9 @@ struct CrashCommand: AsyncParsableCommand {
         tally.durations = check.durations
     }
 }
+
+/// The process to be killed has failed by itself, and has said why on its standard error.
+private struct ProcessEnded: Error {}
 
 extension Place {
     /// A place that nothing else uses.

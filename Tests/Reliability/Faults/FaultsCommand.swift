@@ -39,7 +39,7 @@ struct FaultsCommand: AsyncParsableCommand {
                     if let error = result.error, fault.mustBeOvercome(by: name) {
                         throw Violation("\(name) gave up at call \(position) after \(fault): \(error)")
                     }
-                    tally.count(result.error, result.outcome)
+                    tally.count(name, result.error, result.outcome)
                 }
             }
             print("\(fault): \(tally)")
@@ -93,7 +93,7 @@ struct FaultsCommand: AsyncParsableCommand {
                 } recover: {
                     try mount.clear()
                 }
-                tally.count(error, outcome)
+                tally.count(name, error, outcome)
                 guard let error else { break }
                 room += stride
                 guard room < 400 else { throw Violation("\(name) does not succeed with 400 free pages: \(error)") }
@@ -117,7 +117,7 @@ struct FaultsCommand: AsyncParsableCommand {
                         return error
                     }
                 }
-                tally.count(error, outcome)
+                tally.count(name, error, outcome)
                 if error == nil { break }
                 limit += 4096 * stride
                 guard limit < 4 << 20 else { throw Violation("\(name) does not succeed with files of 4 MiB.") }

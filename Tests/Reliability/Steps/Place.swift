@@ -46,7 +46,7 @@ struct Place: Sendable {
         maintainsStore: Bool = true
     ) async throws -> EncryptionHierarchy {
         var options = EncryptionHierarchy.Options()
-        options.passwordDerivation = .insecureForTesting
+        options.passwordDerivation = .insecure
         options.maintainsStore = maintainsStore
         return try await EncryptionHierarchy(
             store: try store ?? openStore(), rootProtectors: [MachineKeyFile(path: machineKeyPath)], options: options)

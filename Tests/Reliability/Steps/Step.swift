@@ -77,15 +77,15 @@ enum Step: Codable, Hashable, Sendable {
             try await session.dropCredential("c", in: .database(Self.database(database)))
         case .backUpServiceMasterKey(let backup):
             try await session.backUpServiceMasterKey(
-                to: place.backup(backup), under: BackupPassword(Self.backupPassword), derivation: .insecureForTesting)
+                to: place.backup(backup), under: BackupPassword(Self.backupPassword), derivation: .insecure)
         case .backUpMasterKey(let database, let backup):
             try await session.backUpMasterKey(
                 of: Self.database(database), to: place.backup(backup), under: BackupPassword(Self.backupPassword),
-                derivation: .insecureForTesting)
+                derivation: .insecure)
         case .replaceBackup(let backup):
             try await session.backUpServiceMasterKey(
                 to: place.backup(backup, existing: .replace), under: BackupPassword(Self.backupPassword),
-                derivation: .insecureForTesting)
+                derivation: .insecure)
         case .restoreServiceMasterKey(let backup):
             try await session.restoreServiceMasterKey(from: place.backup(backup), password: Self.backupPassword)
         case .restoreMasterKey(let database, let backup, let password):
