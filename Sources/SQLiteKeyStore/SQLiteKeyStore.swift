@@ -39,7 +39,8 @@ public final class SQLiteKeyStore: KeyStore {
     /// - Throws: ``/KeyHierarchy/HierarchyError`` with the code `storeFailed` when there is no such file or, to create
     ///   it, there is one; when it is not a key store, or group or others have access to it; when the system does not
     ///   let it be used; `unsupported` when a newer version wrote it; `corrupted` when it is damaged; `conflict` when
-    ///   another process holds it. An existing file is unchanged then.
+    ///   another process holds it. An existing file is unchanged then. A store that was created and then cannot be
+    ///   opened, as on a full disk, is there as a whole: open it later.
     public convenience init(path: String, access: Access = .readWrite) throws {
         try self.init(path: path, access: access, busyTimeout: Self.busyTimeout)
     }

@@ -19,11 +19,12 @@
 #include <unistd.h>
 
 static pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;
-static bool is_armed = false;
 static char directory[4096];
 static long position, count;
-static enum faulty_system_fault fault;
-static int error;
+// These are read without the mutex.
+static _Atomic bool is_armed = false;
+static _Atomic enum faulty_system_fault fault;
+static _Atomic int error;
 
 bool faulty_system_is_available(void) {
     return true;
@@ -77,8 +78,9 @@ static bool is_struck_uninterruptibly(const char *path) {
 
 /// The function of the C library that this file stands in front of.
 #define REAL(name) \
-    static __typeof__(name) *real = NULL; \
-    if (real == NULL) real = (__typeof__(name) *)dlsym(RTLD_NEXT, #name)
+    static _Atomic(__typeof__(name) *) found = NULL; \
+    __typeof__(name) *real = found; \
+    if (real == NULL) found = real = (__typeof__(name) *)dlsym(RTLD_NEXT, #name)
 
 #define FAIL_IF(struck) \
     if ((struck) && fault != faulty_system_is_short) { \
