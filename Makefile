@@ -1,7 +1,7 @@
 .DEFAULT_GOAL := help
 SHELL := /bin/bash
 
-.PHONY: help setup build test demo lint format sanitize docs api api-diff diagram clean
+.PHONY: help setup build test demo lint format sanitize docs api api-diff diagram bench bench-quick clean
 
 help: ## List the targets.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-10s %s\n", $$1, $$2 }'
@@ -20,10 +20,11 @@ demo: setup ## Back up, verify, lose and restore a service master key, and recov
 	@Scripts/demo.sh "$$(swift build --show-bin-path)/keyhierarchy"
 
 lint: ## Check the formatting.
-	swift format lint --strict --recursive --parallel Package.swift Sources Tests Documentation Plugins
+	swift format lint --strict --recursive --parallel Package.swift Sources Tests Documentation Plugins Benchmarks/Package.swift Benchmarks/Sources
 
 format: ## Format the code.
-	swift format --in-place --recursive --parallel Package.swift Sources Tests Documentation Plugins
+	swift format --in-place --recursive --parallel Package.swift Sources Tests Documentation Plugins \
+		Benchmarks/Package.swift Benchmarks/Sources
 
 sanitize: setup ## Run all tests under the thread sanitizer and under the address sanitizer.
 	swift test --sanitize=thread --scratch-path .build-thread
@@ -41,5 +42,11 @@ api-diff: ## List what breaks the users of a version: make api-diff TAG=1.0.0
 diagram: ## Draw the modules in Documentation/Architecture.md.
 	@Scripts/write-diagram.py
 
+bench: setup ## Measure, beside the floor in the same run: some ten minutes.
+	@cd Benchmarks && swift build -c release && .build/release/Benchmarks
+
+bench-quick: setup ## See whether the measurements run, with small sizes.
+	@cd Benchmarks && swift build -c release && .build/release/Benchmarks --quick
+
 clean: ## Remove everything that was built.
-	rm -rf .build .build-*
+	rm -rf .build .build-* Benchmarks/.build

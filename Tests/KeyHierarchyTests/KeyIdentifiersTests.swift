@@ -43,8 +43,8 @@ struct KeyIdentifiersTests {
             Self.expectSame(
                 (0..<Int.random(in: 0..<60, using: &generator)).map { _ in
                     let database = Int32.random(in: 5..<9, using: &generator)
-                    return Bool.random(using: &generator)
-                        ? Self.masterKey(database) : Self.credential(.random(in: 1..<5, using: &generator), in: database)
+                    guard Bool.random(using: &generator) else { return Self.masterKey(database) }
+                    return Self.credential(.random(in: 1..<5, using: &generator), in: database)
                 })
         }
     }

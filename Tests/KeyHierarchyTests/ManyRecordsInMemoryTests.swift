@@ -38,7 +38,9 @@ struct ManyRecordsInMemoryTests {
         let store = InMemoryKeyStore()
         var model = Model()
         // Numbers in three regions that lie far apart, none of which begins with a page.
-        let numbers = (Array(1...600) + Array(70_001...70_300) + Array((Int32.max - 130)...(Int32.max))).map { Int32($0) }
+        let numbers = (Array(1...600) + Array(70_001...70_300) + Array((Int32.max - 130)...(Int32.max))).map {
+            Int32($0)
+        }
         for round in 0..<30 {
             let steps = try (0..<120).map { _ in
                 let number = numbers.randomElement(using: &generator) ?? 1
@@ -112,7 +114,8 @@ struct ManyRecordsInMemoryTests {
             return (1...Int32(1 + (number + round) % 4)).map { slot in
                 let seed = number + 7 * Int(slot) + round
                 return KeyEncryption.sample(
-                    key, slot: slot, by: seed % 3 == 0 ? .password : .key(.serviceMasterKey), label: "label \(seed % 5)",
+                    key, slot: slot, by: seed % 3 == 0 ? .password : .key(.serviceMasterKey),
+                    label: "label \(seed % 5)",
                     lastProved: seed % 2 == 0 ? Date(timeIntervalSince1970: Double(seed)) : nil,
                     sealed: [UInt8](repeating: UInt8(truncatingIfNeeded: seed), count: [61, 61, 45, 80, 0][seed % 5]))
             }
