@@ -1,0 +1,65 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+// A package of its own: nobody who depends on the library builds or fetches what only its examples need. A program of
+// yours names the library by its URL where this one names a path.
+let package = Package(
+    name: "Examples",
+    platforms: [.macOS(.v26)],
+    dependencies: [
+        .package(name: "swift-key-hierarchy", path: "..", traits: ["SQLite"]),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.6.0"),
+    ],
+    targets: [
+        // What the programs share.
+        .target(name: "PasswordFiles", dependencies: [.keyHierarchy]),
+        .target(name: "StopSignals"),
+        .target(name: "TemporaryDirectories", path: "Tests/TemporaryDirectories"),
+
+        // An admin tool that finds keys at risk on many instances, and backs them up on a schedule.
+        .systemLibrary(
+            name: "CLibcrypto",
+            pkgConfig: "libcrypto",
+            providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]
+        ),
+        .target(name: "CommitLogKeyStore", dependencies: [.keyHierarchy]),
+        .testTarget(
+            name: "CommitLogKeyStoreTests",
+            dependencies: ["CommitLogKeyStore", "TemporaryDirectories", .keyHierarchy, .keyHierarchyTesting]
+        ),
+
+        // A root protector of one's own: an agent behind a Unix socket, and the agent.
+        .target(name: "AgentRootProtector", dependencies: [.keyHierarchy]),
+        .executableTarget(
+            name: "RootKeyAgent",
+            dependencies: ["AgentRootProtector", "StopSignals", .keyHierarchy, .argumentParser]
+        ),
+        .testTarget(
+            name: "AgentRootProtectorTests",
+            dependencies: [
+                "AgentRootProtector", "RootKeyAgent", "TemporaryDirectories", .keyHierarchy, .keyHierarchyTesting,
+            ]
+        ),
+
+        // Somebody's key-management code, and its tests with the kit.
+
+    ]
+)
+
+extension Target.Dependency {
+    static let argumentParser = Self.product(name: "ArgumentParser", package: "swift-argument-parser")
+    static let backup = Self.product(name: "Backup", package: "swift-key-hierarchy")
+    static let keyHierarchy = Self.product(name: "KeyHierarchy", package: "swift-key-hierarchy")
+    static let keyHierarchyTesting = Self.product(name: "KeyHierarchyTesting", package: "swift-key-hierarchy")
+    static let sqliteKeyStore = Self.product(name: "SQLiteKeyStore", package: "swift-key-hierarchy")
+}
+
+for target in package.targets where target.type != .system {
+    target.swiftSettings = [
+        .strictMemorySafety(),
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+    ]
+}
