@@ -18,6 +18,19 @@ let package = Package(
         .target(name: "TemporaryDirectories", path: "Tests/TemporaryDirectories"),
 
         // An admin tool that finds keys at risk on many instances, and backs them up on a schedule.
+        .executableTarget(
+            name: "FleetBackup",
+            dependencies: ["PasswordFiles", "StopSignals", .backup, .keyHierarchy, .sqliteKeyStore, .argumentParser]
+        ),
+        .testTarget(
+            name: "FleetBackupTests",
+            dependencies: [
+                "FleetBackup", "PasswordFiles", "TemporaryDirectories", .backup, .keyHierarchy, .keyHierarchyTesting,
+                .sqliteKeyStore,
+            ]
+        ),
+
+        // A service that keeps tenants' keys.
         .systemLibrary(
             name: "CLibcrypto",
             pkgConfig: "libcrypto",
