@@ -36,6 +36,22 @@ let package = Package(
             pkgConfig: "libcrypto",
             providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]
         ),
+        .target(name: "TenantVault", dependencies: ["CLibcrypto", .backup, .keyHierarchy]),
+        .executableTarget(
+            name: "TenantVaultTool",
+            dependencies: [
+                "AgentRootProtector", "PasswordFiles", "StopSignals", "TenantVault", .keyHierarchy, .sqliteKeyStore,
+                .argumentParser,
+            ]
+        ),
+        .testTarget(
+            name: "TenantVaultTests",
+            dependencies: [
+                "TemporaryDirectories", "TenantVault", .backup, .keyHierarchy, .keyHierarchyTesting, .sqliteKeyStore,
+            ]
+        ),
+
+        // A key store of one's own: each commit is a file in a directory.
         .target(name: "CommitLogKeyStore", dependencies: [.keyHierarchy]),
         .testTarget(
             name: "CommitLogKeyStoreTests",
