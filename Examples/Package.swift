@@ -7,6 +7,11 @@ import PackageDescription
 let package = Package(
     name: "Examples",
     platforms: [.macOS(.v26)],
+    products: [
+        .executable(name: "fleet-backup", targets: ["FleetBackup"]),
+        .executable(name: "tenant-vault", targets: ["TenantVaultTool"]),
+        .executable(name: "root-key-agent", targets: ["RootKeyAgent"]),
+    ],
     dependencies: [
         .package(name: "swift-key-hierarchy", path: "..", traits: ["SQLite"]),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.6.0"),
@@ -14,6 +19,10 @@ let package = Package(
     targets: [
         // What the programs share.
         .target(name: "PasswordFiles", dependencies: [.keyHierarchy]),
+        .testTarget(
+            name: "PasswordFilesTests",
+            dependencies: ["PasswordFiles", "TemporaryDirectories", .keyHierarchy]
+        ),
         .target(name: "StopSignals"),
         .target(name: "TemporaryDirectories", path: "Tests/TemporaryDirectories"),
 
@@ -72,7 +81,11 @@ let package = Package(
         ),
 
         // Somebody's key-management code, and its tests with the kit.
-
+        .target(name: "KeyRotation", dependencies: [.backup, .keyHierarchy]),
+        .testTarget(
+            name: "KeyRotationTests",
+            dependencies: ["KeyRotation", .backup, .keyHierarchy, .keyHierarchyTesting]
+        ),
     ]
 )
 
