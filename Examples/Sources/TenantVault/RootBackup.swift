@@ -21,6 +21,7 @@ public struct RootBackup: Sendable {
     /// Backs the key up unless the store knows of this very key in two places.
     func ensure(in session: Session, under password: BackupPassword) async throws {
         let key = try await session.serviceMasterKey()
+        guard key.isReadable else { throw TenantVaultError.rootUnreadable }
         guard key.backups.count(where: { $0.fingerprint == key.fingerprint }) < 2 else { return }
         let name = "tenant-vault-root-\(key.fingerprint).pem"
         let places = [BackupFile("\(directory)/\(name)"), BackupFile("\(copyDirectory)/\(name)")]

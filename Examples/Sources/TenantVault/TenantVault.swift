@@ -30,7 +30,7 @@ public actor TenantVault {
     ///     where this machine is not.
     ///   - rootBackup: Where the service master key is backed up to.
     ///   - configure: Changes the options of the hierarchy, such as its audit sinks. The authorizer is the vault's own.
-    /// - Throws: ``/KeyHierarchy/HierarchyError``, ``/Backup/BackupError``. A vault whose root is not backed up does not
+    /// - Throws: ``TenantVaultError/rootUnreadable``, ``/KeyHierarchy/HierarchyError``, ``/Backup/BackupError``. A vault whose root is not backed up does not
     ///   start: what it would take in could be lost with the machine.
     public init(
         store: any KeyStore,

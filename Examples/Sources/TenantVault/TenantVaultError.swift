@@ -8,6 +8,8 @@ public enum TenantVaultError: Error, Hashable, CustomStringConvertible {
     case doesNotOpen(String)
     /// Bytes that are no sealed record.
     case malformedRecord
+    /// No root protector opens the service master key, so that no tenant could be served.
+    case rootUnreadable
     /// libcrypto has failed.
     case cryptographyFailed
 
@@ -19,6 +21,9 @@ public enum TenantVaultError: Error, Hashable, CustomStringConvertible {
         case .doesNotOpen(let id):
             "The record \(id) does not open: it is another tenant's or has another name, it was changed, or its key is gone."
         case .malformedRecord: "That is no sealed record."
+        case .rootUnreadable:
+            "None of the root protectors opens the service master key of the vault. If one is only out of reach, wait for it; "
+                + "otherwise restore the key from its backup."
         case .cryptographyFailed: "libcrypto has failed to seal or to open."
         }
     }

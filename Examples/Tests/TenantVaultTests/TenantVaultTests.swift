@@ -206,6 +206,7 @@ struct TenantVaultTests {
         let sealed = try await vault.seal("kept", for: acme)
         try FileManager.default.removeItem(atPath: files.directory.file("machine.key"))
         _ = try MachineKeyFile.create(at: files.directory.file("machine.key"))
+        await #expect(throws: TenantVaultError.rootUnreadable) { try await files.start() }
 
         // What an operator does on the new machine, with the tool or in five lines.
         let hierarchy = try await EncryptionHierarchy(

@@ -10,7 +10,7 @@ struct Check: AsyncParsableCommand {
 
     func run() async throws {
         let report = await Fleet(try configuration.read()).check()
-        print(report.text)
+        FleetBackup.show(report)
         if report.isAnyKeyAtRisk { throw ExitCode.atRisk }
     }
 }

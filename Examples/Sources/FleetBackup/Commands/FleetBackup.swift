@@ -12,6 +12,11 @@ struct FleetBackup: AsyncParsableCommand {
             """,
         subcommands: [Check.self, Run.self])
 
+    /// Writes a report, at once: `print` would keep it until there is more, or until a service ends.
+    static func show(_ report: FleetReport) {
+        try? FileHandle.standardOutput.write(contentsOf: Data("\(report.text)\n".utf8))
+    }
+
     /// A message for the operator, apart from the report.
     static func note(_ text: String) {
         try? FileHandle.standardError.write(contentsOf: Data("fleet-backup: \(text)\n".utf8))

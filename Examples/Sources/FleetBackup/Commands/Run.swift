@@ -46,7 +46,7 @@ struct Run: AsyncParsableCommand {
             FleetBackup.note("\(error)")
             throw ExitCode.couldNotWork
         }
-        print(report.text)
+        FleetBackup.show(report)
         return report
     }
 }
