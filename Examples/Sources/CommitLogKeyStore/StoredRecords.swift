@@ -111,11 +111,13 @@ enum StoredProtector: Codable {
     case key(StoredKeyIdentifier)
     case password
 
-    init(_ protector: Protector) {
+    init(_ protector: Protector) throws {
         switch protector {
         case .root(let name): self = .root(name.rawValue)
         case .key(let id): self = .key(StoredKeyIdentifier(id))
         case .password: self = .password
+        // A later version of the library has more kinds: the format needs a word for each before it can keep them.
+        @unknown default: throw UnknownValue(what: "kind of protector")
         }
     }
 
@@ -139,10 +141,10 @@ struct StoredEncryption: Codable {
     let lastProved: Date?
     let sealed: Data
 
-    init(_ record: KeyEncryption) {
+    init(_ record: KeyEncryption) throws {
         key = StoredKeyIdentifier(record.id.key)
         slot = record.id.slot
-        protector = StoredProtector(record.protector)
+        protector = try StoredProtector(record.protector)
         label = record.label
         created = record.created
         lastProved = record.lastProved
@@ -183,12 +185,12 @@ struct StoredBackup: Codable {
     }
 }
 
-/// A value in a file that this program cannot have written.
+/// A value that the format does not know.
 private struct UnknownValue: Error, CustomStringConvertible {
     let what: String
 
     var description: String {
-        "It has a \(what) that is not known."
+        "There is a \(what) that the format does not know."
     }
 }
 

@@ -21,7 +21,7 @@ final class Transaction: KeyStoreWriter {
     func put(_ key: KeyRecord) throws { try make(.putKey(StoredKey(key))) }
     func removeKey(_ id: KeyIdentifier) throws { try make(.removeKey(StoredKeyIdentifier(id))) }
     func put(_ encryptions: [KeyEncryption]) throws {
-        try make(.putEncryptions(encryptions.map(StoredEncryption.init)))
+        try make(.putEncryptions(try encryptions.map { try StoredEncryption($0) }))
     }
     func removeEncryption(_ id: KeyEncryption.Identifier) throws {
         try make(.removeEncryption(StoredKeyIdentifier(id.key), slot: id.slot))

@@ -115,7 +115,7 @@ extension CommitLogKeyStore {
                     nextCredential: 65_536))
             try store.put(
                 DatabaseRecord(
-                    id: .firstUserDatabase, name: try DatabaseName("Revision \(revision)"), family: UUID(),
+                    id: DatabaseIdentifier(rawValue: 5), name: try DatabaseName("Revision \(revision)"), family: UUID(),
                     created: Date()))
         }
     }
