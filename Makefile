@@ -1,7 +1,7 @@
 .DEFAULT_GOAL := help
 SHELL := /bin/bash
 
-.PHONY: help setup build test demo lint format sanitize docs api api-diff diagram bench bench-quick clean
+.PHONY: help setup build test demo examples lint format sanitize docs api api-diff diagram bench bench-quick clean
 
 help: ## List the targets.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-10s %s\n", $$1, $$2 }'
@@ -19,12 +19,16 @@ demo: setup ## Back up, verify, lose and restore a service master key, and recov
 	swift build --product keyhierarchy
 	@Scripts/demo.sh "$$(swift build --show-bin-path)/keyhierarchy"
 
+examples: setup ## Build, test and run the examples, and compare what they print.
+	@Scripts/check-examples.sh
+
 lint: ## Check the formatting.
-	swift format lint --strict --recursive --parallel Package.swift Sources Tests Documentation Plugins Benchmarks/Package.swift Benchmarks/Sources
+	swift format lint --strict --recursive --parallel Package.swift Sources Tests Documentation Plugins \
+		Benchmarks/Package.swift Benchmarks/Sources Examples/Package.swift Examples/Sources Examples/Tests
 
 format: ## Format the code.
 	swift format --in-place --recursive --parallel Package.swift Sources Tests Documentation Plugins \
-		Benchmarks/Package.swift Benchmarks/Sources
+		Benchmarks/Package.swift Benchmarks/Sources Examples/Package.swift Examples/Sources Examples/Tests
 
 sanitize: setup ## Run all tests under the thread sanitizer and under the address sanitizer.
 	swift test --sanitize=thread --scratch-path .build-thread
