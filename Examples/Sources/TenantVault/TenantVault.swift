@@ -179,7 +179,7 @@ public actor TenantVault {
     }
 
     /// Returns the tenant's own session. There is one for each, since what happens in a session happens one after the other.
-    private func session(of tenant: TenantName) -> Session {
+    func session(of tenant: TenantName) -> Session {
         if let session = sessions[tenant] { return session }
         grants.grant(.control(tenant.database), to: tenant.principal)
         let session = hierarchy.session(as: tenant.principal)

@@ -4,8 +4,9 @@ import KeyHierarchy
 import KeyHierarchyTesting
 import SQLiteKeyStore
 import TemporaryDirectories
-import TenantVault
 import Testing
+
+@testable import TenantVault
 
 struct TenantVaultTests {
     private let files: TestVault
@@ -41,6 +42,21 @@ struct TenantVaultTests {
         await #expect(throws: TenantVaultError.doesNotOpen("account 1")) {
             try await vault.open(sealed, as: "account 1", for: globex)
         }
+    }
+
+    @Test func theSessionOfATenantMayDoNothingForAnother() async throws {
+        let vault = try await files.start()
+        for tenant in [acme, globex] { try await vault.add(tenant) }
+        let session = await vault.session(of: acme)
+        #expect(try await session.credentials(in: .database(acme.database)).count == 1)
+        for database in [globex.database, "master"] {
+            let error = await #expect(throws: HierarchyError.self) {
+                try await session.credentials(in: .database(database))
+            }
+            #expect(error?.code == .permissionDenied)
+        }
+        let error = await #expect(throws: HierarchyError.self) { try await session.createDatabase("mine") }
+        #expect(error?.code == .permissionDenied)
     }
 
     @Test func aChangedRecordDoesNotOpen() async throws {
