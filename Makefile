@@ -1,7 +1,7 @@
 .DEFAULT_GOAL := help
 SHELL := /bin/bash
 
-.PHONY: help setup build test demo examples lint format sanitize docs api api-diff diagram bench bench-quick clean
+.PHONY: help setup build test demo examples lint format sanitize docs api api-diff diagram bench bench-peers bench-quick clean
 
 help: ## List the targets.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-10s %s\n", $$1, $$2 }'
@@ -48,6 +48,13 @@ diagram: ## Draw the modules in Documentation/Architecture.md.
 
 bench: setup ## Measure, beside the floor in the same run: some ten minutes.
 	@cd Benchmarks && swift build -c release && .build/release/Benchmarks
+
+bench-peers: setup ## Measure what somebody might use instead, on the same work; installs it first.
+	@Benchmarks/Peers/setup.sh
+	@swift build -c release --product keyhierarchy
+	@cd Benchmarks && swift build -c release
+	@Benchmarks/Peers/.venv/bin/python Benchmarks/Peers/peers.py Benchmarks/.build/release/Benchmarks \
+		.build/release/keyhierarchy
 
 bench-quick: setup ## See whether the measurements run, with small sizes.
 	@cd Benchmarks && swift build -c release && .build/release/Benchmarks --quick
