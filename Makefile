@@ -1,7 +1,7 @@
 .DEFAULT_GOAL := help
 SHELL := /bin/bash
 
-.PHONY: help setup build test demo lint format sanitize crash faults stress docs api api-diff diagram clean
+.PHONY: help setup build test demo examples lint format sanitize crash faults stress docs api api-diff diagram bench bench-peers bench-quick clean
 
 help: ## List the targets.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-10s %s\n", $$1, $$2 }'
@@ -19,11 +19,16 @@ demo: setup ## Back up, verify, lose and restore a service master key, and recov
 	swift build --product keyhierarchy
 	@Scripts/demo.sh "$$(swift build --show-bin-path)/keyhierarchy"
 
+examples: setup ## Build, test and run the examples, and compare what they print.
+	@Scripts/check-examples.sh
+
 lint: ## Check the formatting.
-	swift format lint --strict --recursive --parallel Package.swift Sources Tests Documentation Plugins
+	swift format lint --strict --recursive --parallel Package.swift Sources Tests Documentation Plugins \
+		Benchmarks/Package.swift Benchmarks/Sources Examples/Package.swift Examples/Sources Examples/Tests
 
 format: ## Format the code.
-	swift format --in-place --recursive --parallel Package.swift Sources Tests Documentation Plugins
+	swift format --in-place --recursive --parallel Package.swift Sources Tests Documentation Plugins \
+		Benchmarks/Package.swift Benchmarks/Sources Examples/Package.swift Examples/Sources Examples/Tests
 
 sanitize: setup ## Run all tests under the thread sanitizer and under the address sanitizer.
 	swift test --sanitize=thread --scratch-path .build-thread
@@ -54,5 +59,18 @@ api-diff: ## List what breaks the users of a version: make api-diff TAG=1.0.0
 diagram: ## Draw the modules in Documentation/Architecture.md.
 	@Scripts/write-diagram.py
 
+bench: setup ## Measure, beside the floor in the same run: some ten minutes.
+	@cd Benchmarks && swift build -c release && .build/release/Benchmarks
+
+bench-peers: setup ## Measure what somebody might use instead, on the same work; installs it first.
+	@Benchmarks/Peers/setup.sh
+	@swift build -c release --product keyhierarchy
+	@cd Benchmarks && swift build -c release
+	@Benchmarks/Peers/.venv/bin/python Benchmarks/Peers/peers.py Benchmarks/.build/release/Benchmarks \
+		.build/release/keyhierarchy
+
+bench-quick: setup ## See whether the measurements run, with small sizes.
+	@cd Benchmarks && swift build -c release && .build/release/Benchmarks --quick
+
 clean: ## Remove everything that was built.
-	rm -rf .build .build-*
+	rm -rf .build .build-* Benchmarks/.build

@@ -43,6 +43,22 @@ public struct SecretBytes: ~Copyable, @unchecked Sendable {
         }
     }
 
+    /// Creates a secret of `count` bytes that `fill` writes in place: for what comes from a file or a device, of which no
+    /// copy is then left in ordinary memory. The memory is zero when `fill` is called.
+    ///
+    /// - Throws: What `fill` throws; the memory is wiped and freed then.
+    public init<Failure: Error>(
+        count: Int,
+        filledBy fill: (inout MutableRawSpan) throws(Failure) -> Void
+    ) throws(Failure) {
+        unsafe try self.init(
+            count: count,
+            initializingWith: { memory throws(Failure) in
+                var span = unsafe memory.mutableBytes
+                try fill(&span)
+            })
+    }
+
     /// Creates a secret of `count` bytes from a random source, the system's unless another is given.
     ///
     /// - Parameters:

@@ -40,8 +40,23 @@ struct SecretBytesTests {
     @Test func passOnWhatTheirInitialisationThrows() {
         struct Failure: Error {}
         #expect(throws: Failure.self) {
-            _ = unsafe try SecretBytes(count: 32) { _ throws(Failure) in throw Failure() }
+            _ = unsafe try SecretBytes(count: 32, initializingWith: { _ throws(Failure) in throw Failure() })
         }
+        #expect(throws: Failure.self) {
+            _ = try SecretBytes(count: 32, filledBy: { _ throws(Failure) in throw Failure() })
+        }
+    }
+
+    @Test(arguments: [0, 1, 32, 5000])
+    func holdWhatWasWrittenInPlace(count: Int) {
+        let secret = SecretBytes(count: count) { (bytes: inout MutableRawSpan) in
+            #expect(bytes.byteCount == count)
+            #expect(bytes.byteOffsets.allSatisfy { unsafe bytes.unsafeLoad(fromByteOffset: $0, as: UInt8.self) == 0 })
+            for offset in bytes.byteOffsets {
+                unsafe bytes.storeBytes(of: UInt8(truncatingIfNeeded: offset), toByteOffset: offset, as: UInt8.self)
+            }
+        }
+        #expect(secret.array == (0..<count).map { UInt8(truncatingIfNeeded: $0) })
     }
 
     @Test(arguments: [0, 1, 32, 5000])

@@ -15,7 +15,8 @@ enum Wrapping {
         let encryption = try wrapping.wrap(secret, as: id, label: "service master key", created: created)
 
         table.add(
-            "Wrap a key", try await Pairs(15, floor: { floor_wrap(Int64(count)) }) {
+            "Wrap a key",
+            try await Pairs(15, floor: { floor_wrap(Int64(count)) }) {
                 try await time {
                     for _ in 0..<count {
                         _ = try wrapping.wrap(secret, as: id, label: "service master key", created: created)
@@ -23,7 +24,8 @@ enum Wrapping {
                 }
             }, per: count, bound: 1.25)
         table.add(
-            "Unwrap a key", try await Pairs(15, floor: { floor_unwrap(Int64(count)) }) {
+            "Unwrap a key",
+            try await Pairs(15, floor: { floor_unwrap(Int64(count)) }) {
                 try await time {
                     for _ in 0..<count { _ = try wrapping.unwrap(encryption) }
                 }

@@ -3,6 +3,8 @@
 let arguments = CommandLine.arguments.dropFirst()
 if arguments.first == "in-memory", let size = arguments.dropFirst().first.flatMap({ Int($0) }) {
     try await Regeneration.inMemory(size)
+} else if arguments.first == "peer-work" {
+    try await PeerWork.measure()
 } else {
     let isQuick = arguments.contains("--quick")
     let parts = arguments.filter { !$0.hasPrefix("--") }

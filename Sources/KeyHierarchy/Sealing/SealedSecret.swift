@@ -98,6 +98,7 @@ extension SealedSecret: ExpressibleByArrayLiteral {
     /// Creates a value from bytes, for tests.
     ///
     /// - Parameter elements: The bytes.
+    /// Creates a value from bytes, for tests.
     public init(arrayLiteral elements: UInt8...) {
         self.init(elements)
     }
