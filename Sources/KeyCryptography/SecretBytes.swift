@@ -44,8 +44,11 @@ public struct SecretBytes: ~Copyable, @unchecked Sendable {
     }
 
     /// Creates a secret of `count` bytes that `fill` writes in place: for what comes from a file or a device, of which no
-    /// copy is then left in ordinary memory. The memory is zero when `fill` is called.
+    /// copy is then left in ordinary memory.
     ///
+    /// - Parameters:
+    ///   - count: How many bytes.
+    ///   - fill: Writes them; they are zero when it is called.
     /// - Throws: What `fill` throws; the memory is wiped and freed then.
     public init<Failure: Error>(
         count: Int,
