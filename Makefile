@@ -1,7 +1,7 @@
 .DEFAULT_GOAL := help
 SHELL := /bin/bash
 
-.PHONY: help setup build test demo lint format sanitize docs api api-diff diagram clean
+.PHONY: help setup build test demo lint format sanitize fuzz fuzz-short docs api api-diff diagram clean
 
 help: ## List the targets.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-10s %s\n", $$1, $$2 }'
@@ -20,14 +20,20 @@ demo: setup ## Back up, verify, lose and restore a service master key, and recov
 	@Scripts/demo.sh "$$(swift build --show-bin-path)/keyhierarchy"
 
 lint: ## Check the formatting.
-	swift format lint --strict --recursive --parallel Package.swift Sources Tests Documentation Plugins
+	swift format lint --strict --recursive --parallel Package.swift Sources Tests Documentation Plugins Fuzz/Package.swift Fuzz/Sources
 
 format: ## Format the code.
-	swift format --in-place --recursive --parallel Package.swift Sources Tests Documentation Plugins
+	swift format --in-place --recursive --parallel Package.swift Sources Tests Documentation Plugins Fuzz/Package.swift Fuzz/Sources
 
 sanitize: setup ## Run all tests under the thread sanitizer and under the address sanitizer.
 	swift test --sanitize=thread --scratch-path .build-thread
 	swift test --sanitize=address --scratch-path .build-address
+
+fuzz: setup ## Give ten million inputs to each parser of bytes from outside. It takes hours.
+	@Scripts/fuzz.sh long
+
+fuzz-short: setup ## The same for a minute.
+	@Scripts/fuzz.sh short
 
 docs: ## Build the reference of all modules, and check every link in it.
 	@Scripts/build-docs.py
@@ -42,4 +48,4 @@ diagram: ## Draw the modules in Documentation/Architecture.md.
 	@Scripts/write-diagram.py
 
 clean: ## Remove everything that was built.
-	rm -rf .build .build-*
+	rm -rf .build .build-* Fuzz/.build
