@@ -1,7 +1,11 @@
 .DEFAULT_GOAL := help
 SHELL := /bin/bash
 
-.PHONY: help setup build test demo lint format sanitize fuzz fuzz-short docs api api-diff diagram clean
+.PHONY: help setup build test demo lint format sanitize fuzz fuzz-short memory timing docs api api-diff diagram bench \
+	bench-quick clean
+
+FORMATTED := Package.swift Sources Tests Documentation Plugins Benchmarks/Package.swift Benchmarks/Sources \
+	Fuzz/Package.swift Fuzz/Sources
 
 help: ## List the targets.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-10s %s\n", $$1, $$2 }'
@@ -20,10 +24,10 @@ demo: setup ## Back up, verify, lose and restore a service master key, and recov
 	@Scripts/demo.sh "$$(swift build --show-bin-path)/keyhierarchy"
 
 lint: ## Check the formatting.
-	swift format lint --strict --recursive --parallel Package.swift Sources Tests Documentation Plugins Fuzz/Package.swift Fuzz/Sources
+	swift format lint --strict --recursive --parallel $(FORMATTED)
 
 format: ## Format the code.
-	swift format --in-place --recursive --parallel Package.swift Sources Tests Documentation Plugins Fuzz/Package.swift Fuzz/Sources
+	swift format --in-place --recursive --parallel $(FORMATTED)
 
 sanitize: setup ## Run all tests under the thread sanitizer and under the address sanitizer.
 	swift test --sanitize=thread --scratch-path .build-thread
@@ -31,6 +35,14 @@ sanitize: setup ## Run all tests under the thread sanitizer and under the addres
 
 fuzz: setup ## Give ten million inputs to each parser of bytes from outside. It takes hours.
 	@Scripts/fuzz.sh long
+
+memory: setup ## Look for keys and passwords in the memory and the core dump of a process that is done with them.
+	swift build --product MemoryCheck
+	@"$$(swift build --show-bin-path)/MemoryCheck"
+
+timing: setup ## See whether the time of comparing secrets depends on what they hold: a minute or two.
+	swift build --configuration release --product TimingCheck -Xswiftc -enable-testing --scratch-path .build-timing
+	@"$$(swift build --configuration release --scratch-path .build-timing --show-bin-path)/TimingCheck"
 
 fuzz-short: setup ## The same for a minute.
 	@Scripts/fuzz.sh short
@@ -47,5 +59,11 @@ api-diff: ## List what breaks the users of a version: make api-diff TAG=1.0.0
 diagram: ## Draw the modules in Documentation/Architecture.md.
 	@Scripts/write-diagram.py
 
+bench: setup ## Measure, beside the floor in the same run: some ten minutes.
+	@cd Benchmarks && swift build -c release && .build/release/Benchmarks
+
+bench-quick: setup ## See whether the measurements run, with small sizes.
+	@cd Benchmarks && swift build -c release && .build/release/Benchmarks --quick
+
 clean: ## Remove everything that was built.
-	rm -rf .build .build-* Fuzz/.build
+	rm -rf .build .build-* Benchmarks/.build Fuzz/.build

@@ -3,7 +3,7 @@
 set -euo pipefail
 
 command -v swift > /dev/null || {
-    echo "Swift is missing. Install 6.2 or later: https://www.swift.org/install" >&2
+    echo "Swift is missing. Install 6.2.3 or later: https://www.swift.org/install" >&2
     exit 1
 }
 

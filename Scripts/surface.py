@@ -14,7 +14,8 @@ def swift(*arguments: str) -> str:
     """Returns what a command of the toolchain prints; when it fails, says what it had to say, and exits."""
     run = subprocess.run(["swift", *arguments], cwd=ROOT, capture_output=True, text=True)
     if run.returncode != 0:
-        sys.exit(f"swift {' '.join(arguments)} failed.\n{run.stdout}{run.stderr}")
+        errors = dict.fromkeys(line for line in (run.stdout + run.stderr).splitlines() if "error:" in line)
+        sys.exit("\n".join([f"swift {' '.join(arguments)} failed.", *errors]))
     return run.stdout
 
 

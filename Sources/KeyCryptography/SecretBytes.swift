@@ -35,6 +35,8 @@ public struct SecretBytes: ~Copyable, @unchecked Sendable {
     }
 
     /// Creates a secret that holds a copy of the given bytes. Wiping the original is up to the caller.
+    ///
+    /// - Parameter bytes: Any number of bytes, none included.
     public init(copying bytes: RawSpan) {
         unsafe self.init(count: bytes.byteCount) { memory in
             unsafe bytes.withUnsafeBytes { unsafe memory.copyMemory(from: $0) }
@@ -43,6 +45,9 @@ public struct SecretBytes: ~Copyable, @unchecked Sendable {
 
     /// Creates a secret of `count` bytes from a random source, the system's unless another is given.
     ///
+    /// - Parameters:
+    ///   - count: The number of bytes.
+    ///   - source: Where they come from.
     /// - Throws: ``CryptographyError/Code-swift.struct/randomnessUnavailable`` when no randomness can be had.
     public static func random(
         count: Int,
@@ -56,6 +61,10 @@ public struct SecretBytes: ~Copyable, @unchecked Sendable {
     }
 
     /// Calls `body` with the bytes, which it must not keep.
+    ///
+    /// - Parameter body: What to do with the bytes, which are the memory of the secret itself.
+    /// - Returns: What `body` returns.
+    /// - Throws: What `body` throws.
     @inlinable
     public func withBytes<Result: ~Copyable, Failure: Error>(
         _ body: (RawSpan) throws(Failure) -> Result

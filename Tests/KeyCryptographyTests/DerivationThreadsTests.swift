@@ -87,7 +87,7 @@ final class Gate: Sendable {
     /// Blocks the calling thread until the gate is open; a failing test gives up rather than hang.
     func wait() -> Outcome {
         count.add(1, ordering: .acquiringAndReleasing)
-        let outcome = signal.wait(timeout: .now() + .seconds(10))
+        let outcome = signal.wait(timeout: .now() + .seconds(300))
         // The next one may go as well.
         signal.signal()
         return outcome == .success ? .opened : .gaveUp

@@ -7,7 +7,9 @@ enum PasswordChecks {
     static func measure(into table: inout Table) async throws {
         let passwords = (0..<1000).map { Password("\($0)-Small-Otters-Swim") }
         let accented = (0..<1000).map { Password("\($0)-Kleine-Öttérs-Schwimmen") }
-        for (name, passwords) in [("Judge a password by the strict policy", passwords), ("… one with accents", accented)] {
+        for (name, passwords) in [
+            ("Judge a password by the strict policy", passwords), ("… one with accents", accented),
+        ] {
             var times: [Double] = []
             for _ in 0..<9 {
                 var refused = 0

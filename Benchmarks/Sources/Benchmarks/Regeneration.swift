@@ -21,7 +21,8 @@ enum Regeneration {
             table.add(
                 name, ours: duration(ours), floor: duration(floor), ratio: decimal(ratio, 2), bound: "≤ 1.50")
             guard size == sizes.last else { continue }
-            table.add("… each, beside the smallest size", ours: "\(decimal(ours / Double(size), 0)) ns",
+            table.add(
+                "… each, beside the smallest size", ours: "\(decimal(ours / Double(size), 0)) ns",
                 floor: "\(decimal(times[0], 0)) ns", ratio: decimal(times[times.count - 1] / times[0], 2), bound: "")
             table.add("… memory for each database", ours: "\(decimal(perKey, 0)) bytes", bound: "≤ 500 bytes")
             table.add("… more memory meanwhile", ours: "\(decimal(extra / 1e6, 1)) MB", bound: "< 64 MB")

@@ -15,7 +15,8 @@ enum Wrapping {
         let encryption = try wrapping.wrap(secret, as: id, label: "service master key", created: created)
 
         table.add(
-            "Wrap a key", try await Pairs(15, floor: { floor_wrap(Int64(count)) }) {
+            "Wrap a key",
+            try await Pairs(15, floor: { floor_wrap(Int64(count)) }) {
                 try await time {
                     for _ in 0..<count {
                         _ = try wrapping.wrap(secret, as: id, label: "service master key", created: created)
@@ -23,29 +24,11 @@ enum Wrapping {
                 }
             }, per: count, bound: 1.25)
         table.add(
-            "Unwrap a key", try await Pairs(15, floor: { floor_unwrap(Int64(count)) }) {
+            "Unwrap a key",
+            try await Pairs(15, floor: { floor_unwrap(Int64(count)) }) {
                 try await time {
                     for _ in 0..<count { _ = try wrapping.unwrap(encryption) }
                 }
             }, per: count, bound: 1.25)
-    }
-
-    static func loop(_ what: String) async throws {
-        let n = Int(CommandLine.arguments[3]) ?? 0
-        let key = try SecretBytes.random(count: 32)
-        let secret = try SecretBytes.random(count: 32)
-        var wrapping = try WrappingKey(key)
-        let id = KeyEncryption.Identifier(
-            key: .databaseMasterKey(of: DatabaseIdentifier(rawValue: 7)), slot: 2)
-        let created = TestClock.start
-        let encryption = try wrapping.wrap(secret, as: id, label: "service master key", created: created)
-        switch what {
-        case "wrap": for _ in 0..<n { _ = try wrapping.wrap(secret, as: id, label: "service master key", created: created) }
-        case "unwrap": for _ in 0..<n { _ = try wrapping.unwrap(encryption) }
-        case "cwrap": _ = floor_wrap(Int64(n))
-        case "cunwrap": _ = floor_unwrap(Int64(n))
-        case "crewrap": _ = floor_rewrap(Int64(n), 2)
-        default: break
-        }
     }
 }

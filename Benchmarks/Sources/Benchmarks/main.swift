@@ -1,19 +1,20 @@
-import Foundation
-
-// Prints the table of Documentation/Performance.md. With --quick, smaller sizes: to see whether it runs.
+// Prints the table of Documentation/Performance.md, or the parts of it that are named: passwords, wrapping, backups,
+// memory, sqlite. With --quick, smaller sizes: to see whether it runs.
 let arguments = CommandLine.arguments.dropFirst()
 if arguments.first == "in-memory", let size = arguments.dropFirst().first.flatMap({ Int($0) }) {
     try await Regeneration.inMemory(size)
-} else if arguments.first == "wrap" {
-    try await Wrapping.loop(CommandLine.arguments[2])
 } else {
     let isQuick = arguments.contains("--quick")
+    let parts = arguments.filter { !$0.hasPrefix("--") }
+    func isWanted(_ part: String) -> Bool { parts.isEmpty || parts.contains(part) }
+
     var table = Table()
-    try await PasswordChecks.measure(into: &table)
-    try await Wrapping.measure(into: &table)
-    try await BackupCost.measure(into: &table)
-    try await Regeneration.measure(
-        into: &table, sizes: isQuick ? [1000, 10_000] : [10_000, 100_000, 1_000_000])
-    try await Regeneration.measureSQLite(into: &table, size: isQuick ? 10_000 : 100_000)
+    if isWanted("passwords") { try await PasswordChecks.measure(into: &table) }
+    if isWanted("wrapping") { try await Wrapping.measure(into: &table) }
+    if isWanted("backups") { try await BackupCost.measure(into: &table) }
+    if isWanted("memory") {
+        try await Regeneration.measure(into: &table, sizes: isQuick ? [1000, 10_000] : [10_000, 100_000, 1_000_000])
+    }
+    if isWanted("sqlite") { try await Regeneration.measureSQLite(into: &table, size: isQuick ? 10_000 : 100_000) }
     table.print()
 }

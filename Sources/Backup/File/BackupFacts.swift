@@ -11,7 +11,8 @@ public import Foundation
 /// The facts stand twice in a file: in its label, for people and for tools without the password, and inside the
 /// encrypted contents, where they are authenticated.
 public struct BackupFacts: Hashable, Sendable {
-    /// Which kind of key a backup holds. The raw values are the words in the label.
+    /// Which kind of key a backup holds. The raw values are the words in the label; new kinds may be added.
+    @nonexhaustive
     public enum KeyKind: String, Hashable, Sendable {
         /// The root of an instance.
         case serviceMasterKey = "service master key"

@@ -1,4 +1,5 @@
-/// What is not wrong with a backup, but should be known.
+/// What is not wrong with a backup, but should be known. New warnings may be added.
+@nonexhaustive
 public enum BackupWarning: Hashable, Sendable, CustomStringConvertible {
     /// The file has no label: only whoever has the password can say what it holds.
     case noLabel

@@ -1,4 +1,6 @@
-/// What an operation asks for, by SQL Server's names of permissions.
+/// What an operation asks for, by SQL Server's names of permissions. New ones may be added: an authorizer should refuse what
+/// it does not know.
+@nonexhaustive
 public enum Permission: Hashable, Sendable, CustomStringConvertible {
     /// Everything on the instance: needed for the service master key.
     case controlServer

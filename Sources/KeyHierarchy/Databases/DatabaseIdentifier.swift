@@ -13,7 +13,7 @@ public struct DatabaseIdentifier: RawRepresentable, Hashable, Comparable, Sendab
     /// The system database that holds what belongs to the whole instance.
     public static let master = DatabaseIdentifier(rawValue: 1)
     /// The number of the first database that a user creates.
-    public static let firstUserDatabase = DatabaseIdentifier(rawValue: 5)
+    package static let firstUserDatabase = DatabaseIdentifier(rawValue: 5)
 
     /// Whether this is one of the four databases that every instance has.
     public var isSystem: Bool {

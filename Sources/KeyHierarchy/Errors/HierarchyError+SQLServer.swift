@@ -169,7 +169,14 @@ extension HierarchyError {
             cause: cause)
     }
 
-    package static func corrupted(_ message: String, cause: (any Error)? = nil) -> HierarchyError {
+    /// The error that a ``KeyStore`` throws for what it cannot turn into a record: the operation fails, and force may give
+    /// the secret up.
+    ///
+    /// - Parameters:
+    ///   - message: What is wrong, and where, for a person. It holds nothing that is secret.
+    ///   - cause: The error underneath, if there was one.
+    /// - Returns: An error with the code ``Code-swift.struct/corrupted``, which SQL Server answers with 15507.
+    public static func corrupted(_ message: String, cause: (any Error)? = nil) -> HierarchyError {
         HierarchyError(
             .corrupted, message, advice: "Restore the key from its backup.",
             sqlServer: SQLServerMessage(

@@ -16,7 +16,7 @@ public struct SQLServerMessage: Hashable, Sendable, CustomStringConvertible {
     ///   - severity: 0 to 25: 10 for information, 11 and more for errors.
     ///   - state: 0 to 255: tells places apart that raise the same number.
     ///   - text: The text, with its placeholders filled in.
-    public init(number: Int, severity: Int, state: Int, text: String) {
+    package init(number: Int, severity: Int, state: Int, text: String) {
         self.number = number
         self.severity = severity
         self.state = state

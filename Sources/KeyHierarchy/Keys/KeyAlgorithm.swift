@@ -1,4 +1,5 @@
-/// The algorithm that a master key is made for. The raw values are part of the stored format.
+/// The algorithm that a master key is made for. The raw values are part of the stored format; new algorithms may be added.
+@nonexhaustive
 public enum KeyAlgorithm: UInt8, Hashable, Sendable {
     /// AES with 256 bits: every key that is created here, and by SQL Server 2012 and later.
     case aes256 = 1

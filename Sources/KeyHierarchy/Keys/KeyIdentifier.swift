@@ -2,7 +2,8 @@
 ///
 /// The numbers are SQL Server's: 102 is the service master key, 101 the database master key of a database.
 public struct KeyIdentifier: Hashable, Comparable, Sendable {
-    /// What sort of secret it is. The raw values are part of the stored format.
+    /// What sort of secret it is. The raw values are part of the stored format; new sorts may be added.
+    @nonexhaustive
     public enum Kind: UInt8, Hashable, Sendable {
         /// The root of the instance, `##MS_ServiceMasterKey##`.
         case serviceMasterKey = 1

@@ -51,17 +51,20 @@ public struct KeyIdentifiers: Hashable, Sendable {
 
 extension KeyIdentifiers: RandomAccessCollection {
     /// The position of the first identifier: 0.
+    /// Always 0.
     public var startIndex: Int {
         0
     }
 
     /// The position after the last identifier: how many there are.
+    /// The number of identifiers.
     public var endIndex: Int {
         runs.last.map { $0.start + $0.count } ?? 0
     }
 
     /// The identifier at a position, from 0 on. It is computed, in a time that grows with the logarithm of the number
     /// of runs.
+    /// The identifier that was added at that place, in a time that grows with the logarithm of the number of runs.
     public subscript(position: Int) -> KeyIdentifier {
         precondition(0..<endIndex ~= position, "There is no identifier \(position).")
         // The last run that begins at the position or before it.

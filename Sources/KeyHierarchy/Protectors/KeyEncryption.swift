@@ -14,6 +14,10 @@ public struct KeyEncryption: Hashable, Sendable {
         public let slot: Int32
 
         /// Creates the identifier of a slot of a key.
+        ///
+        /// - Parameters:
+        ///   - key: The secret that is encrypted.
+        ///   - slot: The number of the slot, from 1 on.
         public init(key: KeyIdentifier, slot: Int32) {
             self.key = key
             self.slot = slot
@@ -48,6 +52,14 @@ public struct KeyEncryption: Hashable, Sendable {
     }
 
     /// Creates an encryption, as a store reads it.
+    ///
+    /// - Parameters:
+    ///   - id: Which encryption it is.
+    ///   - protector: What opens it.
+    ///   - label: What a person calls it; at most 128 UTF-16 code units when it is set.
+    ///   - created: When it was made.
+    ///   - lastProved: When it last opened its secret, if it ever did.
+    ///   - sealed: The encrypted secret.
     @inlinable
     public init(
         id: Identifier,

@@ -1,4 +1,5 @@
-/// What can open a secret.
+/// What can open a secret. New kinds of protectors may be added.
+@nonexhaustive
 public enum Protector: Hashable, Sendable {
     /// What protects the service master key itself, by its name.
     case root(RootProtectorName)

@@ -75,7 +75,7 @@ public struct SealedSecret: Sendable {
 
     /// A copy of the bytes.
     public var bytes: [UInt8] {
-        outOfLine ?? (0..<Int(inlineCount)).map { inline[$0] }
+        outOfLine ?? withBytes { bytes in unsafe bytes.withUnsafeBytes { unsafe Array($0) } }
     }
 }
 
@@ -98,6 +98,7 @@ extension SealedSecret: ExpressibleByArrayLiteral {
     /// Creates a value from bytes, for tests.
     ///
     /// - Parameter elements: The bytes.
+    /// Creates a value from bytes, for tests.
     public init(arrayLiteral elements: UInt8...) {
         self.init(elements)
     }

@@ -1,5 +1,4 @@
 public import KeyHierarchy
-import Synchronization
 
 /// An audit sink that keeps every event, for a test to look at.
 ///
@@ -17,7 +16,7 @@ public final class RecordingAuditSink: AuditSink {
         var nextWaiter = 0
     }
 
-    private let state = Mutex(State())
+    private let state = Guarded(State())
 
     /// Creates a sink without events.
     public init() {}

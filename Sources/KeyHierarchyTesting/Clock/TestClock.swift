@@ -1,5 +1,3 @@
-import Synchronization
-
 #if canImport(FoundationEssentials)
 public import FoundationEssentials
 #else
@@ -17,11 +15,11 @@ public final class TestClock: Sendable {
     /// The time at which a clock stands unless it is given another: the beginning of 2026, in UTC.
     public static let start = Date(timeIntervalSince1970: 1_767_225_600)
 
-    private let time: Mutex<Date>
+    private let time: Guarded<Date>
 
     /// Creates a clock that stands at the given time.
     public init(_ time: Date = TestClock.start) {
-        self.time = Mutex(time)
+        self.time = Guarded(time)
     }
 
     /// The time that the clock shows.

@@ -1,5 +1,4 @@
 public import KeyHierarchy
-import Synchronization
 
 /// A root protector that a test unplugs, lets forget what it has sealed, or interrupts.
 ///
@@ -20,7 +19,7 @@ public final class FaultInjectingRootProtector: RootProtector {
     }
 
     private let base: any RootProtector
-    private let state = Mutex<Fault?>(nil)
+    private let state = Guarded<Fault?>(nil)
 
     /// Creates a protector that works as `base` does, until a fault is set.
     public init(_ base: any RootProtector) {

@@ -1,5 +1,4 @@
 public import KeyHierarchy
-import Synchronization
 
 /// A store on which a test lets things go wrong: a key store of any kind, and a schedule of faults.
 ///
@@ -25,7 +24,7 @@ public final class FaultInjectingStore: KeyStore {
     }
 
     private let base: any KeyStore
-    private let state = Mutex(State())
+    private let state = Guarded(State())
 
     /// Creates a store with an empty schedule.
     ///

@@ -1,12 +1,11 @@
 import KeyHierarchy
-import Synchronization
 
 /// Draws from another source in large pieces: a call of the system's costs as much as deriving a fingerprint.
 ///
 /// What is drawn lies in ordinary memory until it is used, keys too: good enough to fill an instance for a test.
 final class BufferedRandomSource: RandomSource {
     private let base: any RandomSource
-    private let buffer = Mutex<ArraySlice<UInt8>>([])
+    private let buffer = Guarded<ArraySlice<UInt8>>([])
 
     private static let size = 16_384
 

@@ -1,6 +1,5 @@
 #if DEBUG || InsecureTesting
 public import KeyHierarchy
-import Synchronization
 
 /// A random source whose bytes are the same for the same seed: in every process, on every platform.
 ///
@@ -29,13 +28,13 @@ public final class DeterministicRandomSource: RandomSource {
         }
     }
 
-    private let stream: Mutex<Stream>
+    private let stream: Guarded<Stream>
 
     /// Creates a source that begins its stream anew.
     ///
     /// - Parameter seed: Which stream; two hierarchies that share one seed have the same keys.
     public init(seed: UInt64) {
-        stream = Mutex(Stream(generator: SplitMix64(seed: seed)))
+        stream = Guarded(Stream(generator: SplitMix64(seed: seed)))
     }
 
     /// Fills `bytes` with the next part of the stream.

@@ -13,7 +13,6 @@ enum ColumnValue {
     case integer(Int64)
     case text(String)
     case blob([UInt8])
-    case sealed(SealedSecret)
 
     static func number(_ value: some BinaryInteger) -> ColumnValue {
         .integer(Int64(value))
@@ -50,11 +49,11 @@ extension ColumnValue {
     /// Gives a statement its values; they stand for its question marks in order.
     ///
     /// - Throws: ``HierarchyError/Code-swift.struct/storeFailed`` when one is longer than the store takes.
-    static func bind(_ values: [ColumnValue], to statement: Statement) throws {
-        // Tells GRDB that the values are its caller's business, and clears those of the last time.
-        statement.setUncheckedArguments(StatementArguments())
+    static func bind(_ values: [ColumnValue], to statement: SQLiteStatement) throws {
+        // One that was forgotten would have the value of the last time.
+        assert(unsafe sqlite3_bind_parameter_count(statement) == Int32(values.count))
         for (index, value) in zip(Int32(1)..., values) {
-            let code = unsafe try value.bind(to: statement.sqliteStatement, at: index)
+            let code = unsafe try value.bind(to: statement, at: index)
             guard code == SQLITE_OK else { throw DatabaseError(resultCode: ResultCode(rawValue: code)) }
         }
     }
@@ -73,18 +72,10 @@ extension ColumnValue {
                 }
             }
         case .blob(let bytes):
-            return try bytes.withRawSpan { unsafe try Self.bind($0, to: statement, at: index) }
-        case .sealed(let secret):
-            return try secret.withBytes { unsafe try Self.bind($0, to: statement, at: index) }
-        }
-    }
-
-    private static func bind(_ bytes: RawSpan, to statement: SQLiteStatement, at index: Int32) throws -> Int32 {
-        let count = try check(bytes.byteCount, limit: Limits.sealedSize)
-        // Nothing may have no address, which would make it NULL.
-        guard count > 0 else { return unsafe sqlite3_bind_zeroblob(statement, index, 0) }
-        return unsafe bytes.withUnsafeBytes { buffer in
-            unsafe sqlite3_bind_blob(statement, index, buffer.baseAddress, count, copied)
+            let count = try Self.check(bytes.count, limit: Limits.sealedSize)
+            // An array without elements may have no address, which would make it NULL.
+            guard count > 0 else { return unsafe sqlite3_bind_zeroblob(statement, index, 0) }
+            return unsafe sqlite3_bind_blob(statement, index, bytes, count, Self.copied)
         }
     }
 

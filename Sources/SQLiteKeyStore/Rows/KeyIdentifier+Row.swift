@@ -11,7 +11,15 @@ extension KeyIdentifier {
 
     /// The values for `database_id`, `kind` and `number`.
     var values: [ColumnValue] {
-        [.number(database.rawValue), .number(kind.rawValue), .number(number)]
+        var values: [ColumnValue] = []
+        append(to: &values)
+        return values
+    }
+
+    func append(to values: inout [ColumnValue]) {
+        values.append(.number(database.rawValue))
+        values.append(.number(kind.rawValue))
+        values.append(.number(number))
     }
 }
 #endif

@@ -36,10 +36,21 @@ extension Protector {
 
     /// The values for the five columns.
     var values: [ColumnValue] {
+        var values: [ColumnValue] = []
+        append(to: &values)
+        return values
+    }
+
+    func append(to values: inout [ColumnValue]) {
         switch self {
-        case .root(let name): [.number(Code.root.rawValue), .null, .null, .null, .text(name.rawValue)]
-        case .key(let key): [.number(Code.key.rawValue)] + key.values + [.null]
-        case .password: [.number(Code.password.rawValue), .null, .null, .null, .null]
+        case .root(let name):
+            values += [.number(Code.root.rawValue), .null, .null, .null, .text(name.rawValue)]
+        case .key(let key):
+            values.append(.number(Code.key.rawValue))
+            key.append(to: &values)
+            values.append(.null)
+        case .password:
+            values += [.number(Code.password.rawValue), .null, .null, .null, .null]
         }
     }
 }

@@ -1,5 +1,6 @@
 #if SQLite
 import GRDB
+import GRDBSQLite
 import KeyHierarchy
 
 /// One connection to a store, for the length of a transaction: the one place where statements run, and where their
@@ -28,24 +29,20 @@ struct StoreConnection {
         of table: Table,
         _ body: (inout StoredRow) throws -> Void
     ) throws {
-        try reportingFailures {
-            let statement = try statement(sql, arguments)
-            let cursor = try Row.fetchCursor(statement)
-            while try cursor.next() != nil {
-                var row = StoredRow(of: statement, table: table, path: path)
-                try body(&row)
-            }
+        try run(sql, arguments) { statement in
+            var row = StoredRow(of: statement, table: table, path: path)
+            try body(&row)
         }
     }
 
     /// Returns the first column of the rows that a pragma answers.
     func texts(_ sql: String) throws -> [String] {
-        try reportingFailures {
-            try Row.fetchAll(try statement(sql, [])).map { row in
-                let value: DatabaseValue = row[0]
-                return String.fromDatabaseValue(value) ?? "something without a name"
-            }
+        var texts: [String] = []
+        try run(sql, []) { statement in
+            let text = unsafe sqlite3_column_text(statement.sqliteStatement, 0).map { unsafe String(cString: $0) }
+            texts.append(text ?? "something without a name")
         }
+        return texts
     }
 
     /// Returns the one row that a query finds.
@@ -60,12 +57,14 @@ struct StoreConnection {
 
     /// Returns the number that a query finds.
     func integer(_ sql: String, _ arguments: [ColumnValue] = []) throws -> Int64 {
-        try reportingFailures {
-            guard let value = try DatabaseValue.fetchOne(try statement(sql, arguments)),
-                case .int64(let number) = value.storage
-            else { throw HierarchyError.damaged(path, "a count is not a number.") }
-            return number
+        var number: Int64?
+        try run(sql, arguments) { statement in
+            let statement = unsafe statement.sqliteStatement
+            guard unsafe sqlite3_column_type(statement, 0) == SQLITE_INTEGER else { return }
+            number = unsafe sqlite3_column_int64(statement, 0)
         }
+        guard let number else { throw HierarchyError.damaged(path, "a count is not a number.") }
+        return number
     }
 
     /// Runs a statement that changes rows.
@@ -79,18 +78,37 @@ struct StoreConnection {
         let statement = try reportingFailures { try database.cachedStatement(sql: sql) }
         return { arguments in
             try reportingFailures {
-                try ColumnValue.bind(arguments, to: statement)
-                try statement.execute()
-                return database.changesCount
+                defer { unsafe sqlite3_reset(statement.sqliteStatement) }
+                try unsafe ColumnValue.bind(arguments, to: statement.sqliteStatement)
+                _ = try step(statement)
+                return unsafe Int(sqlite3_changes(database.sqliteConnection))
             }
         }
     }
 
-    /// A statement with its values. GRDB keeps what it prepared, as long as the connection lives.
-    private func statement(_ sql: String, _ arguments: [ColumnValue]) throws -> Statement {
-        let statement = try database.cachedStatement(sql: sql)
-        try ColumnValue.bind(arguments, to: statement)
-        return statement
+    /// Runs a statement, and calls `body` at each row that it comes to.
+    private func run(_ sql: String, _ arguments: [ColumnValue], _ body: (Statement) throws -> Void) throws {
+        try reportingFailures {
+            let statement = try database.cachedStatement(sql: sql)
+            defer { unsafe sqlite3_reset(statement.sqliteStatement) }
+            try unsafe ColumnValue.bind(arguments, to: statement.sqliteStatement)
+            while try step(statement) { try body(statement) }
+        }
+    }
+
+    /// Runs a statement up to its next row; returns whether there is one.
+    ///
+    /// GRDB prepares statements and keeps them. It does not run ours: for one row it takes as long as SQLite itself.
+    private func step(_ statement: Statement) throws -> Bool {
+        switch unsafe sqlite3_step(statement.sqliteStatement) {
+        case SQLITE_ROW: return true
+        case SQLITE_DONE: return false
+        default:
+            let connection = unsafe database.sqliteConnection
+            throw DatabaseError(
+                resultCode: ResultCode(rawValue: unsafe sqlite3_extended_errcode(connection)),
+                message: unsafe sqlite3_errmsg(connection).map { unsafe String(cString: $0) }, sql: statement.sql)
+        }
     }
 
     private func reportingFailures<Value>(_ operation: () throws -> Value) throws -> Value {

@@ -22,10 +22,17 @@ public protocol RootProtector: Sendable {
     /// - Parameters:
     ///   - key: 16 or 32 bytes.
     ///   - context: Bytes that the result must be bound to (associated data): one to 500.
+    /// - Returns: At most 8,192 bytes, which only this protector opens.
+    /// - Throws: Any error when it cannot. What was to be protected then fails with the code `rootProtectorFailed`, and
+    ///   nothing has changed.
     func seal(_ key: borrowing SecretBytes, context: [UInt8]) async throws -> [UInt8]
 
     /// Returns the key that `sealed` holds.
     ///
+    /// - Parameters:
+    ///   - sealed: What ``seal(_:context:)`` returned, if nobody has changed it.
+    ///   - context: The bytes that it was bound to.
+    /// - Returns: The key, 16 or 32 bytes.
     /// - Throws: Any error when it does not open; the hierarchy then tries its other protectors.
     func open(_ sealed: [UInt8], context: [UInt8]) async throws -> SecretBytes
 }

@@ -75,7 +75,9 @@ struct InMemoryTables: Sendable {
             let database = encryptions[start].id.key.database
             let page = InMemoryPage.number(of: database)
             var end = start + 1
-            while end < encryptions.count, InMemoryPage.number(of: encryptions[end].id.key.database) == page { end += 1 }
+            while end < encryptions.count, InMemoryPage.number(of: encryptions[end].id.key.database) == page {
+                end += 1
+            }
             changePage(of: database) { $0.put(encryptions.extracting(start..<end)) }
             start = end
         }
