@@ -41,7 +41,7 @@ memory: setup ## Look for keys and passwords in the memory and the core dump of 
 	@"$$(swift build --show-bin-path)/MemoryCheck"
 
 timing: setup ## See whether the time of comparing secrets depends on what they hold: a minute or two.
-	swift build --configuration release --product TimingCheck -Xswiftc -enable-testing --scratch-path .build-timing
+	swift build --configuration release --product TimingCheck --scratch-path .build-timing
 	@"$$(swift build --configuration release --scratch-path .build-timing --show-bin-path)/TimingCheck"
 
 fuzz-short: setup ## The same for a minute.
