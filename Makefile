@@ -1,10 +1,14 @@
 .DEFAULT_GOAL := help
 SHELL := /bin/bash
 
-.PHONY: help setup build test demo examples lint format sanitize crash faults stress docs api api-diff diagram bench bench-peers bench-quick clean
+.PHONY: help setup build test demo examples lint format sanitize crash faults stress reliability fuzz fuzz-short memory \
+	timing docs api api-diff diagram bench bench-peers bench-quick clean
+
+FORMATTED := Package.swift Sources Tests Documentation Plugins Benchmarks/Package.swift Benchmarks/Sources \
+	Examples/Package.swift Examples/Sources Examples/Tests Fuzz/Package.swift Fuzz/Sources
 
 help: ## List the targets.
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-10s %s\n", $$1, $$2 }'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-11s %s\n", $$1, $$2 }'
 
 setup: ## Install what is missing: libcrypto and SQLite with their headers, and the commands openssl and sqlite3.
 	@Scripts/setup.sh
@@ -23,12 +27,10 @@ examples: setup ## Build, test and run the examples, and compare what they print
 	@Scripts/check-examples.sh
 
 lint: ## Check the formatting.
-	swift format lint --strict --recursive --parallel Package.swift Sources Tests Documentation Plugins \
-		Benchmarks/Package.swift Benchmarks/Sources Examples/Package.swift Examples/Sources Examples/Tests
+	swift format lint --strict --recursive --parallel $(FORMATTED)
 
 format: ## Format the code.
-	swift format --in-place --recursive --parallel Package.swift Sources Tests Documentation Plugins \
-		Benchmarks/Package.swift Benchmarks/Sources Examples/Package.swift Examples/Sources Examples/Tests
+	swift format --in-place --recursive --parallel $(FORMATTED)
 
 sanitize: setup ## Run all tests under the thread sanitizer and under the address sanitizer.
 	swift test --sanitize=thread --scratch-path .build-thread
@@ -43,9 +45,22 @@ faults: reliability ## Let every system call of every operation fail, fill a dis
 stress: reliability ## Let 4 processes of 8 tasks work on one store for a minute, and replay it in one order.
 	"$$(swift build --show-bin-path)/reliability" stress
 
-.PHONY: reliability
 reliability: setup
 	swift build --product reliability
+
+fuzz: setup ## Give ten million inputs to each parser of bytes from outside. It takes hours.
+	@Scripts/fuzz.sh long
+
+memory: setup ## Look for keys and passwords in the memory and the core dump of a process that is done with them.
+	swift build --product MemoryCheck
+	@"$$(swift build --show-bin-path)/MemoryCheck"
+
+timing: setup ## See whether the time of comparing secrets depends on what they hold: a minute or two.
+	swift build --configuration release --product TimingCheck --scratch-path .build-timing
+	@"$$(swift build --configuration release --scratch-path .build-timing --show-bin-path)/TimingCheck"
+
+fuzz-short: setup ## Give inputs to each parser for a minute in all.
+	@Scripts/fuzz.sh short
 
 docs: ## Build the reference of all modules, and check every link in it.
 	@Scripts/build-docs.py
@@ -73,4 +88,4 @@ bench-quick: setup ## See whether the measurements run, with small sizes.
 	@cd Benchmarks && swift build -c release && .build/release/Benchmarks --quick
 
 clean: ## Remove everything that was built.
-	rm -rf .build .build-* Benchmarks/.build
+	rm -rf .build .build-* Benchmarks/.build Examples/.build Fuzz/.build

@@ -93,10 +93,18 @@ let package = Package(
 
         // The tests.
         .target(name: "CSanitizerOptions", path: "Tests/CSanitizerOptions"),
+        .target(name: "MemorySearch", dependencies: ["KeyCryptography"], path: "Tests/MemorySearch"),
+        // They need a process of their own: `make memory` and `make timing`.
+        .executableTarget(
+            name: "MemoryCheck",
+            dependencies: ["Backup", "KeyCryptography", "KeyHierarchy", "MemorySearch", "SQLiteKeyStore"],
+            path: "Tests/MemoryCheck"
+        ),
+        .executableTarget(name: "TimingCheck", dependencies: ["KeyCryptography"], path: "Tests/TimingCheck"),
         .testTarget(name: "PolicyTests", dependencies: ["Policy"]),
         .testTarget(
             name: "KeyCryptographyTests",
-            dependencies: ["CSanitizerOptions", "KeyCryptography"],
+            dependencies: ["CSanitizerOptions", "KeyCryptography", "MemorySearch"],
             resources: [.copy("Vectors")]
         ),
         .testTarget(name: "DurableFilesTests", dependencies: ["DurableFiles", "KeyCryptography"]),

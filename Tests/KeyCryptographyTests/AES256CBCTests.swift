@@ -3,7 +3,7 @@ import Testing
 
 struct AES256CBCTests {
     /// PKCS#7 is not the module's business: the test pads, and checks the padding as decryption returns it.
-    private static func padded(_ message: [UInt8]) -> [UInt8] {
+    static func padded(_ message: [UInt8]) -> [UInt8] {
         let count = 16 - message.count % 16
         return message + [UInt8](repeating: UInt8(count), count: count)
     }
@@ -23,6 +23,16 @@ struct AES256CBCTests {
         let decrypted = try AES256CBC.decrypt(
             vector.ct.bytes, key: key, initializationVector: vector.iv.bytes)
         #expect(decrypted.array == blocks)
+    }
+
+    @Test(arguments: try PublishedVectors.vectors(\.cbc, count: 1))
+    func encryptsAndDecryptsTheExampleOfNIST(vector: PublishedVectors.BlockEncryption) throws {
+        let key = SecretBytes(vector.key.bytes)
+        let iv = vector.initializationVector.bytes
+        let encrypted = try AES256CBC.encrypt(vector.plaintext.bytes, key: key, initializationVector: iv)
+        #expect(encrypted.array == vector.ciphertext.bytes)
+        let decrypted = try AES256CBC.decrypt(vector.ciphertext.bytes, key: key, initializationVector: iv)
+        #expect(decrypted.array == vector.plaintext.bytes)
     }
 
     /// These are invalid by their padding alone, so whole blocks decrypt to something that is not well padded.

@@ -31,6 +31,30 @@ struct PasswordDerivationTests {
         #expect(key.bytes.array == vector.dk.bytes)
     }
 
+    @Test(arguments: try PublishedVectors.vectors(\.pbkdf2, count: 2))
+    func derivesTheExamplesOfRFC7914(vector: PublishedVectors.Iteration) async throws {
+        let key = try await PasswordDerivation(.pbkdf2(vector.digest, iterations: vector.iterations))
+            .key(from: Password(vector.password), salt: vector.salt.bytes, count: vector.expected.bytes.count)
+        #expect(key.bytes.array == vector.expected.bytes)
+    }
+
+    private static func encryptionsByPassword() throws -> [Wycheproof.EncryptionByPassword] {
+        try Wycheproof.vectors("pbes2_hmacsha512_aes_256_test.json", count: 63) {
+            String(validating: $0.password.bytes, as: UTF8.self) != nil
+        }
+    }
+
+    /// PBES2 is the derivation and the cipher together, as a recipient of a backup has them.
+    @Test(arguments: try encryptionsByPassword())
+    func encryptsUnderAPasswordAsPBES2Does(vector: Wycheproof.EncryptionByPassword) async throws {
+        let key = try await PasswordDerivation(.pbkdf2(.sha512, iterations: vector.iterationCount))
+            .key(from: Password(bytes: vector.password.bytes), salt: vector.salt.bytes, count: 32)
+        let encrypted = try AES256CBC.encrypt(
+            AES256CBCTests.padded(vector.msg.bytes), key: key.bytes, initializationVector: vector.iv.bytes)
+        #expect(vector.result == .valid)
+        #expect(encrypted.array == vector.ct.bytes)
+    }
+
     private static func isText(_ vector: Wycheproof.Stretching) -> Bool {
         String(validating: vector.password.bytes, as: UTF8.self) != nil
     }

@@ -8,6 +8,8 @@ struct PublishedVectors: Decodable {
     let hkdf: [Expansion]
     let scrypt: [Stretching]
     let gcm: [Encryption]
+    let cbc: [BlockEncryption]
+    let pbkdf2: [Iteration]
 
     struct Hash: Vector {
         let origin: String
@@ -54,6 +56,23 @@ struct PublishedVectors: Decodable {
         let plaintext: Hex
         let ciphertext: Hex
         let tag: Hex
+    }
+
+    struct BlockEncryption: Vector {
+        let origin: String
+        let key: Hex
+        let initializationVector: Hex
+        let plaintext: Hex
+        let ciphertext: Hex
+    }
+
+    struct Iteration: Vector {
+        let origin: String
+        let digest: Digest
+        let password: String
+        let salt: Hex
+        let iterations: UInt32
+        let expected: Hex
     }
 
     protocol Vector: Decodable, Sendable, CustomTestStringConvertible {

@@ -53,7 +53,7 @@ struct SecretBytesTests {
             #expect(bytes.byteCount == count)
             #expect(bytes.byteOffsets.allSatisfy { unsafe bytes.unsafeLoad(fromByteOffset: $0, as: UInt8.self) == 0 })
             for offset in bytes.byteOffsets {
-                unsafe bytes.storeBytes(of: UInt8(truncatingIfNeeded: offset), toByteOffset: offset, as: UInt8.self)
+                bytes.storeBytes(of: UInt8(truncatingIfNeeded: offset), toByteOffset: offset, as: UInt8.self)
             }
         }
         #expect(secret.array == (0..<count).map { UInt8(truncatingIfNeeded: $0) })

@@ -1,6 +1,7 @@
 #if os(Linux)
 
 import KeyCryptography
+import MemorySearch
 import Testing
 
 /// What the operating system says about the memory of secrets, and what is left in it.

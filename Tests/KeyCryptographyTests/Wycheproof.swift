@@ -55,6 +55,19 @@ enum Wycheproof {
         let dk: Hex
     }
 
+    /// PBES2: PBKDF2 and AES-CBC with PKCS#7 padding.
+    struct EncryptionByPassword: Vector {
+        let tcId: Int
+        let comment: String
+        let result: Outcome
+        let password: Hex
+        let salt: Hex
+        let iterationCount: UInt32
+        let iv: Hex
+        let msg: Hex
+        let ct: Hex
+    }
+
     /// What every vector has.
     protocol Vector: Decodable, Sendable, CustomTestStringConvertible {
         var tcId: Int { get }

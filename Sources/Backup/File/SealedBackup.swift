@@ -96,7 +96,7 @@ public struct SealedBackup: Sendable {
         throw BackupError.wrongPassword(isIntact: label.digest != nil)
     }
 
-    private func open(contentKey: SharedSecret, recipient: PasswordRecipient) throws -> OpenedBackup {
+    func open(contentKey: SharedSecret, recipient: PasswordRecipient) throws -> OpenedBackup {
         let package = try SymmetricKeyPackage(decoding: try container.open(contentKey: contentKey.bytes).bytes)
         guard let algorithm = KeyAlgorithm(keySize: package.key.bytes.count) else {
             throw BackupError.unsupported(

@@ -1,0 +1,154 @@
+@testable import Backup
+import Foundation
+import GRDB
+@testable import KeyCryptography
+@testable import KeyHierarchy
+@testable import SQLiteKeyStore
+
+// Writes the files that the corpora began with, as the library makes them: Seeds DIRECTORY
+
+private let corpus = URL(filePath: CommandLine.arguments[1], directoryHint: .isDirectory)
+
+private func write(_ bytes: some Sequence<UInt8>, _ name: String, for target: String) throws {
+    let directory = corpus.appending(path: target)
+    try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
+    try Data(bytes).write(to: directory.appending(path: "seed-" + name))
+}
+
+/// The same in every run, as the targets have it.
+private struct ConstantSource: RandomSource {
+    func fill(_ bytes: inout MutableRawSpan) {
+        for offset in bytes.byteOffsets {
+            unsafe bytes.storeBytes(of: 7, toUncheckedByteOffset: offset, as: UInt8.self)
+        }
+    }
+}
+
+private func instance(on store: any KeyStore) async throws -> Session {
+    var options = EncryptionHierarchy.Options()
+    options.passwordDerivation = .insecure
+    let protector = try EphemeralRootProtector(random: ConstantSource())
+    let session = try await EncryptionHierarchy(store: store, rootProtectors: [protector], options: options).session()
+    for name: DatabaseName in ["Sales", "Vault"] {
+        try await session.createDatabase(name)
+        try await session.createMasterKey(in: name, password: "8-Tall-Giraffes")
+        try await session.createCredential(
+            "storage", in: .database(name), identity: "keeper", secret: SecretBytes.random(count: 16))
+    }
+    return session
+}
+
+private func backups() async throws {
+    let session = try await instance(on: InMemoryKeyStore())
+    let one = MemoryBackupMedium()
+    try await session.backUpServiceMasterKey(to: one, under: "9-Small-Otters-Swim", derivation: .insecure)
+    let two = MemoryBackupMedium()
+    try await session.backUpMasterKey(
+        of: "Sales", to: two, under: ["9-Small-Otters-Swim", BackupPassword("8-Tall-Giraffes", label: "safe")],
+        derivation: .insecure)
+    for (name, medium) in [("service-master-key", one), ("two-passwords", two)] {
+        let backup = try await medium.sealedBackup()
+        try write(backup.contents, name, for: "BackupFile")
+        try write(backup.container.encoded, name, for: "BackupContainer")
+        try write(backup.label.lines.joined(separator: "\n").utf8, name, for: "BackupLabel")
+    }
+}
+
+private func contents() throws {
+    let key = SharedSecret(try SecretBytes.random(count: 32))
+    let facts = BackupFacts(
+        kind: .databaseMasterKey, server: "SQLPROD01", database: "Sales", algorithm: .aes256, created: Date(),
+        fingerprint: try KeyFingerprint(of: key.bytes),
+        passwords: [BackupFacts.PasswordEntry(id: "07070707", label: "safe")])
+    for (name, text) in [("facts", facts.lines.joined(separator: "\n")), ("key", nil)] {
+        let package = SymmetricKeyPackage(facts: text, key: key).encoded
+        try write(package.withBytes { $0.array(0..<package.count) }, name, for: "BackupContents")
+    }
+}
+
+private func sealedSecrets() async throws {
+    let secret = SecretBytes(count: 32) { _ in }
+    let id = KeyEncryption.Identifier(key: .serviceMasterKey, slot: 1)
+    var sealer = try SecretSealer(key: secret)
+    let byKey = try sealer.seal(
+        secret, as: id, protector: .key(.serviceMasterKey), label: "", random: SystemRandomSource())
+    try write(byKey.bytes, "key", for: "SealedSecret")
+    try write(
+        try RootKeySeal.seal(secret, under: secret, context: [], random: SystemRandomSource()), "root",
+        for: "SealedSecret")
+    for (name, derivation) in [
+        ("scrypt", PasswordDerivation.insecure), ("pbkdf2", PasswordDerivation(.pbkdf2(.sha512, iterations: 1))),
+    ] {
+        let seal = try await PasswordSeal.new("", derivation: derivation, random: SystemRandomSource())
+        try write(try seal.seal(secret, as: id, label: "").bytes, name, for: "SealedSecret")
+    }
+    try write(repeatElement(7, count: 32), "key", for: "MachineKey")
+    try write([1] + [UInt8](repeating: 7, count: 76), "sealed", for: "MachineKey")
+}
+
+private func names() throws {
+    try write("8-Tall-Giraffes\0sa\0SQLPROD01\0giraffe".utf8, "words", for: "Names")
+    try write("Zwölf Öttér – ŒUVRE ẞ İ".utf8, "letters", for: "Names")
+    try write("password".utf8, "listed", for: "Names")
+}
+
+/// A row as the target `StoreRow` reads one.
+private func row(_ table: UInt8, _ values: [ColumnValue]) -> [UInt8] {
+    func counted(_ sort: UInt8, _ bytes: [UInt8]) -> [UInt8] {
+        [sort, UInt8(bytes.count >> 8), UInt8(bytes.count & 0xFF)] + bytes
+    }
+    return values.reduce(into: [table]) { row, value in
+        switch value {
+        case .null: row.append(0)
+        case .integer(let number):
+            row.append(1)
+            row += (0..<8).reversed().map { UInt8(truncatingIfNeeded: number >> ($0 * 8)) }
+        case .text(let text): row += counted(4, Array(text.utf8))
+        case .blob(let bytes): row += counted(5, bytes)
+        case .sealed(let secret): row += counted(5, secret.bytes)
+        }
+    }
+}
+
+private func stores() async throws {
+    let path = corpus.appending(path: "store.db").path
+    let store = try SQLiteKeyStore(path: path, access: .create)
+    let session = try await instance(on: store)
+    let medium = MemoryBackupMedium()
+    try await session.backUpServiceMasterKey(to: medium, under: "9-Small-Otters-Swim", derivation: .insecure)
+    let rows = try await store.read { reader in
+        var rows: [(String, [UInt8])] = []
+        if let instance = try reader.instance() {
+            rows.append(("instance", row(0, try [.integer(1)] + instance.values())))
+        }
+        guard let sales = try reader.database(named: "Sales") else { return rows }
+        rows.append(("database", row(1, try sales.values())))
+        for (name, id) in [
+            ("service-master-key", KeyIdentifier.serviceMasterKey), ("master-key", .databaseMasterKey(of: sales.id)),
+        ] {
+            if let key = try reader.key(id) { rows.append(("key-" + name, row(2, try key.values()))) }
+            for encryption in try reader.encryptions(of: id) {
+                rows.append(("encryption-\(name)-\(encryption.id.slot)", row(3, try encryption.values())))
+            }
+            for backup in try reader.backups(of: id) { rows.append(("backup", row(4, try backup.values()))) }
+        }
+        return rows
+    }
+    for (name, bytes) in rows { try write(bytes, name, for: "StoreRow") }
+    try store.pool.close()
+    // Small pages: an input should be no larger than it must be.
+    let queue = try DatabaseQueue(path: path)
+    try await queue.writeWithoutTransaction { database in
+        try database.execute(sql: "PRAGMA journal_mode = DELETE; PRAGMA page_size = 512; VACUUM")
+    }
+    try queue.close()
+    try write(try Data(contentsOf: URL(filePath: path)), "store", for: "StoreFile")
+    try FileManager.default.removeItem(atPath: path)
+}
+
+try FileManager.default.createDirectory(at: corpus, withIntermediateDirectories: true)
+try await backups()
+try contents()
+try await sealedSecrets()
+try names()
+try await stores()
