@@ -11,5 +11,6 @@ FuzzTarget.run(refusing: [HierarchyError.self], allocating: 64 << 10, perByte: 5
     let password = Array(parts[0])
     for policy in PasswordPolicy.profiles { _ = policy.violations(ofUTF8: password.span, by: subject) }
     let name = try DatabaseName(String(decoding: parts[0], as: UTF8.self))
-    precondition(try DatabaseName(name.description) == name)
+    let again = try DatabaseName(name.description)
+    precondition(again == name)
 }

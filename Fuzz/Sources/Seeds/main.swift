@@ -105,7 +105,6 @@ private func row(_ table: UInt8, _ values: [ColumnValue]) -> [UInt8] {
             row += (0..<8).reversed().map { UInt8(truncatingIfNeeded: number >> ($0 * 8)) }
         case .text(let text): row += counted(4, Array(text.utf8))
         case .blob(let bytes): row += counted(5, bytes)
-        case .sealed(let secret): row += counted(5, secret.bytes)
         }
     }
 }
