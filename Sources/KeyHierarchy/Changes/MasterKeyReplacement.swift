@@ -24,7 +24,7 @@ struct MasterKeyReplacement: Sendable {
         if old == nil, tolerance == .none {
             throw HierarchyError.oldKeyUnreadable("master key of database \(stored.database.name)")
         }
-        let rewrap = Rewrap(under: .key(new.id), from: old, to: new, tolerance: tolerance)
+        let rewrap = try Rewrap(under: .key(new.id), from: old, to: new, tolerance: tolerance)
         var report = try rewrap.perform(in: store, environment: environment)
         if old == nil { report.messages.insert(.oldKeyIgnored, at: 0) }
         for encryption in stored.encryptions {

@@ -133,7 +133,7 @@ extension Session {
                 // The very key that this machine can no longer open has come back: only the root protectors change.
             } else {
                 if old == nil, tolerance == .none { throw HierarchyError.oldKeyUnreadable("service master key") }
-                let rewrap = Rewrap(under: .key(.serviceMasterKey), from: old, to: new, tolerance: tolerance)
+                let rewrap = try Rewrap(under: .key(.serviceMasterKey), from: old, to: new, tolerance: tolerance)
                 report = try rewrap.perform(in: store, environment: environment)
                 if old == nil { report.messages.insert(.oldKeyIgnored, at: 0) }
             }

@@ -11,7 +11,7 @@ final class Rewrap {
     private var completed = 0
 
     /// How many encryptions go to a lane at a time.
-    private static let batchSize = 512
+    private static let batchSize = 256
 
     /// Prepares the work.
     ///
@@ -20,10 +20,10 @@ final class Rewrap {
     ///   - old: The present key, or `nil` when it cannot be read.
     ///   - new: The key that takes its place.
     ///   - tolerance: What to do about secrets that neither key opens.
-    init(under protector: Protector, from old: OpenKey?, to new: OpenKey, tolerance: LossTolerance) {
+    init(under protector: Protector, from old: OpenKey?, to new: OpenKey, tolerance: LossTolerance) throws {
         self.protector = protector
         self.tolerance = tolerance
-        lanes = RewrapLanes { () throws(CryptographyError) in try BatchRewrapper(from: old, to: new) }
+        lanes = try RewrapLanes { () throws(CryptographyError) in try BatchRewrapper(from: old, to: new) }
     }
 
     /// Goes through all encryptions under the protector.
@@ -41,7 +41,7 @@ final class Rewrap {
             try environment.checkCancellation()
             if let job = try lanes.submit(batch, random: environment.random) { try finish(job) }
         }
-        while let job = try lanes.next() {
+        while let job = lanes.next() {
             try environment.checkCancellation()
             try finish(job)
         }

@@ -1,4 +1,5 @@
 import Dispatch
+import Synchronization
 
 /// A batch of encryptions on its way through a lane. Its memory serves one batch after the other.
 ///
@@ -10,10 +11,12 @@ final class RewrapJob: @unchecked Sendable {
     private var nonces: [UInt8] = []
     /// Which of the batch neither key opened, in ascending order.
     private var outcome: Result<[Int], CryptographyError> = .success([])
+    private let ended = Atomic(false)
     private let done = DispatchSemaphore(value: 0)
 
     /// Takes a batch in, and a nonce for each of its encryptions.
     func load(_ batch: [KeyEncryption], random: some RandomSource) throws(CryptographyError) {
+        ended.store(false, ordering: .relaxed)
         self.batch.removeAll(keepingCapacity: true)
         self.batch.append(contentsOf: batch)
         nonces = try random.bytes(batch.count * AES256GCM.nonceSize)
@@ -26,7 +29,13 @@ final class RewrapJob: @unchecked Sendable {
         } catch {
             outcome = .failure(error)
         }
+        ended.store(true, ordering: .releasing)
         done.signal()
+    }
+
+    /// Whether the batch has been encrypted.
+    var isDone: Bool {
+        ended.load(ordering: .acquiring)
     }
 
     /// Waits until the batch has been encrypted. To be called once for each time that it is run.

@@ -11,8 +11,8 @@ final class RewrapLane: @unchecked Sendable {
         self.rewrapper = rewrapper
     }
 
-    /// Runs a job when those before it are done.
-    func start(_ job: RewrapJob) {
-        queue.async { job.run(with: &self.rewrapper) }
+    /// Runs the job that waits longest by then, if there is one left, when this lane has nothing else to do.
+    func takeOne(of jobs: WaitingJobs) {
+        queue.async { jobs.takeFirst()?.run(with: &self.rewrapper) }
     }
 }
