@@ -1,8 +1,8 @@
 #if os(Linux)
 import Foundation
 import Glibc
-@testable import KeyCryptography
-@testable import KeyHierarchy
+import KeyCryptography
+import KeyHierarchy
 import MemorySearch
 
 /// What the kernel writes to a file when a process ends that holds keys.

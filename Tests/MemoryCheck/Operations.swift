@@ -1,8 +1,8 @@
 #if os(Linux)
-@testable import Backup
+import Backup
 import Foundation
-@testable import KeyCryptography
-@testable import KeyHierarchy
+import KeyCryptography
+import KeyHierarchy
 import MemorySearch
 
 /// The life of an instance: each operation is looked at while it holds its secrets, and after.

@@ -1,6 +1,6 @@
 #if os(Linux)
 import Foundation
-@testable import KeyCryptography
+import KeyCryptography
 import KeyHierarchy
 import MemorySearch
 import SQLiteKeyStore

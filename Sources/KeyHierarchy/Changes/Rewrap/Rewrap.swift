@@ -11,7 +11,7 @@ final class Rewrap {
     private var completed = 0
 
     /// How many encryptions go to a lane at a time.
-    private static let batchSize = 256
+    private static let batchSize = 512
 
     /// Prepares the work.
     ///

@@ -57,24 +57,25 @@ struct InMemoryEncryptions: Sendable {
     }
 
     func count(under protector: Protector) -> Int {
-        var count = 0
-        forEachIndex(under: protector) { _ in count += 1 }
-        return count
+        rows.indices.count { rows[$0].binding.protector == protector }
     }
 
-    func forEach(under protector: Protector, _ body: (consuming KeyEncryption) throws -> Void) rethrows {
-        try forEachIndex(under: protector) { try body(encryption(at: $0)) }
-    }
-
-    private func forEachIndex(under protector: Protector, _ body: (Int) throws -> Void) rethrows {
+    /// Adds encryptions under a protector to a batch, from an index on, until the batch has `limit`.
+    ///
+    /// - Returns: The index to go on from, or `nil` when there are no more.
+    func append(under protector: Protector, from start: Int, to batch: inout [KeyEncryption], limit: Int) -> Int? {
         // Rows share few bindings, and comparing two protectors takes longer than comparing two addresses.
-        var known: (binding: Binding, matches: Bool)?
-        for index in rows.indices {
-            let binding = rows[index].binding
-            let matches = known?.binding === binding ? known?.matches == true : binding.protector == protector
-            known = (binding, matches)
-            if matches { try body(index) }
+        var matching: ObjectIdentifier?
+        for index in rows.indices.dropFirst(start) {
+            let binding = ObjectIdentifier(rows[index].binding)
+            if binding != matching {
+                guard rows[index].binding.protector == protector else { continue }
+                matching = binding
+            }
+            if batch.count >= limit { return index }
+            batch.append(encryption(at: index))
         }
+        return nil
     }
 
     private func encryption(at index: Int) -> KeyEncryption {

@@ -82,8 +82,11 @@ struct InMemoryPage: Sendable {
         encryptions.count(under: protector)
     }
 
-    func forEachEncryption(under protector: Protector, _ body: (consuming KeyEncryption) throws -> Void) rethrows {
-        try encryptions.forEach(under: protector, body)
+    /// Adds encryptions under a protector to a batch, from an index on, until the batch has `limit`.
+    ///
+    /// - Returns: The index to go on from, or `nil` when there are no more.
+    func append(under protector: Protector, from index: Int, to batch: inout [KeyEncryption], limit: Int) -> Int? {
+        encryptions.append(under: protector, from: index, to: &batch, limit: limit)
     }
 
     mutating func put(_ encryptions: Span<KeyEncryption>) {

@@ -136,11 +136,11 @@ extension InMemoryTables: KeyStoreReader {
     ) throws {
         var batch: [KeyEncryption] = []
         for page in pages(under: protector).suffix(from: 0) {
-            try page.forEachEncryption(under: protector) { (encryption: consuming KeyEncryption) in
-                batch.append(encryption)
-                guard batch.count >= batchSize else { return }
+            var start = 0
+            while let next = page.append(under: protector, from: start, to: &batch, limit: max(1, batchSize)) {
                 try body(batch)
                 batch.removeAll(keepingCapacity: true)
+                start = next
             }
         }
         if !batch.isEmpty { try body(batch) }
