@@ -17,11 +17,6 @@ struct SealContext {
     private static let identifierEnd = 1 + 1 + 4 + 4 + 4
 
     /// Puts the associated data of an encryption into ``bytes``.
-    mutating func describe(_ encryption: borrowing KeyEncryption) {
-        describe(encryption.id, protector: encryption.protector, label: encryption.label)
-    }
-
-    /// Puts the associated data of an encryption into ``bytes``.
     mutating func describe(_ id: KeyEncryption.Identifier, protector: Protector, label: String) {
         if protector != self.protector || label != self.label {
             describe(protector, label: label)

@@ -23,37 +23,40 @@ package struct SecretOpener: ~Copyable {
     /// - Throws: ``CryptographyError``: `notAuthentic` when this key does not open it or any fact that it is bound to
     ///   was changed; `malformed`, `unsupported` or `tooCostly` when the stored form is not what it should be.
     package mutating func open(_ encryption: borrowing KeyEncryption) throws(CryptographyError) -> SecretBytes {
-        context.describe(encryption)
-        return try encryption.sealed.withBytes { (bytes) throws(CryptographyError) in
-            let form = try SealedForm(bytes)
-            try form.requireSource(for: encryption.protector)
+        try encryption.sealed.withBytes { (bytes) throws(CryptographyError) in
+            let form = try form(of: encryption, bytes)
             return unsafe try SecretBytes(count: form.secretCount) { secret throws(CryptographyError) in
-                unsafe try open(bytes, form, context: context, into: secret)
+                unsafe try open(bytes, form, into: secret)
             }
         }
     }
 
     /// Opens an encryption into memory that is used again and again, and returns the number of bytes of the secret.
     ///
-    /// - Parameter context: What describes the encryption.
     /// - Throws: As ``open(_:)``.
-    func open(
-        _ encryption: borrowing KeyEncryption,
-        context: borrowing SealContext,
-        into memory: borrowing SecretBuffer
-    ) throws(CryptographyError) -> Int {
+    mutating func open(_ encryption: borrowing KeyEncryption, into memory: borrowing SecretBuffer)
+        throws(CryptographyError) -> Int
+    {
         try encryption.sealed.withBytes { (bytes) throws(CryptographyError) in
-            let form = try SealedForm(bytes)
-            try form.requireSource(for: encryption.protector)
-            unsafe try open(bytes, form, context: context, into: memory.bytes(count: form.secretCount))
+            let form = try form(of: encryption, bytes)
+            unsafe try open(bytes, form, into: memory.bytes(count: form.secretCount))
             return form.secretCount
         }
+    }
+
+    /// Reads the form of an encryption, and describes what it must be bound to.
+    private mutating func form(of encryption: borrowing KeyEncryption, _ bytes: RawSpan) throws(CryptographyError)
+        -> SealedForm
+    {
+        let form = try SealedForm(bytes)
+        try form.requireSource(for: encryption.protector)
+        context.describe(encryption.id, protector: encryption.protector, label: encryption.label)
+        return form
     }
 
     private func open(
         _ bytes: RawSpan,
         _ form: SealedForm,
-        context: borrowing SealContext,
         into secret: UnsafeMutableRawBufferPointer
     ) throws(CryptographyError) {
         unsafe try cipher.open(

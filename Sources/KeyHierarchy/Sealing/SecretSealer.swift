@@ -23,17 +23,6 @@ package struct SecretSealer: ~Copyable {
         nonce: RawSpan
     ) throws(CryptographyError) -> SealedSecret {
         context.describe(id, protector: protector, label: label)
-        return try seal(secret, context: context, nonce: nonce)
-    }
-
-    /// Returns the stored form of the secret, bound to what the context describes.
-    ///
-    /// - Parameter nonce: 12 bytes that were never used with this key before.
-    func seal(
-        _ secret: RawSpan,
-        context: borrowing SealContext,
-        nonce: RawSpan
-    ) throws(CryptographyError) -> SealedSecret {
         let nonceEnd = header.count + AES256GCM.nonceSize
         return unsafe try SealedSecret(
             count: nonceEnd + secret.byteCount + AES256GCM.tagSize

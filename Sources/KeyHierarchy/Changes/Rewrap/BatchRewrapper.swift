@@ -3,8 +3,6 @@ struct BatchRewrapper: ~Copyable {
     private var old: SecretOpener?
     private var new: SecretOpener
     private var sealer: SecretSealer
-    /// What the encryption at hand is bound to, under the old key and under the new one.
-    private var context = SealContext()
     private let secret = SecretBuffer(capacity: SealedSecret.maximumSize)
 
     /// Prepares the ciphers.
@@ -43,7 +41,8 @@ struct BatchRewrapper: ~Copyable {
             let start = index * AES256GCM.nonceSize
             batch[index].lastProved = nil
             batch[index].sealed = unsafe try sealer.seal(
-                UnsafeRawBufferPointer(secret.bytes(count: count)).bytes, context: context,
+                UnsafeRawBufferPointer(secret.bytes(count: count)).bytes, as: batch[index].id,
+                protector: batch[index].protector, label: batch[index].label,
                 nonce: nonces.span.bytes.extracting(start..<start + AES256GCM.nonceSize))
         }
         return unreadable
@@ -51,15 +50,14 @@ struct BatchRewrapper: ~Copyable {
 
     /// Opens an encryption into ``secret``, and returns the length of what it holds, or `nil` when neither key opens it.
     private mutating func open(_ encryption: borrowing KeyEncryption) throws(CryptographyError) -> Int? {
-        context.describe(encryption)
         do {
-            if let count = try old?.open(encryption, context: context, into: secret) { return count }
+            if let count = try old?.open(encryption, into: secret) { return count }
         } catch let error where error.code != .libraryFailure {
             // Under another key, damaged, or of a newer version.
         }
         do {
             // A restored key may be the one that everything was under all along.
-            return try new.open(encryption, context: context, into: secret)
+            return try new.open(encryption, into: secret)
         } catch let error where error.code != .libraryFailure {
             return nil
         }
