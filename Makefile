@@ -74,7 +74,7 @@ api-diff: ## List what breaks the users of a version: make api-diff TAG=1.0.0
 diagram: ## Draw the modules in Documentation/Architecture.md.
 	@Scripts/write-diagram.py
 
-bench: setup ## Measure, beside the floor in the same run: some ten minutes.
+bench: setup ## Measure, beside the floor in the same run: a minute, and the build.
 	@cd Benchmarks && swift build -c release && .build/release/Benchmarks
 
 bench-peers: setup ## Measure what somebody might use instead, on the same work; installs it first.
