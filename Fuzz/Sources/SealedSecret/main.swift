@@ -5,7 +5,7 @@ import FuzzTarget
 import struct Foundation.Date
 
 /// A sealed secret, as a store or a root protector would return it.
-private let key = SharedSecret(SecretBytes(count: 32) { _ in })
+private let key = SharedSecret(SecretBytes(count: 32) { (_: inout MutableRawSpan) in })
 
 private func encryption(_ bytes: [UInt8], _ protector: Protector) -> KeyEncryption {
     KeyEncryption(
