@@ -8,7 +8,7 @@ private struct Author: Sendable {
     let recipient: PasswordRecipient
 
     init() throws {
-        let contentKey = SharedSecret(SecretBytes(count: 32) { _ in })
+        let contentKey = SharedSecret(SecretBytes(count: 32) { (_: inout MutableRawSpan) in })
         self.contentKey = contentKey
         recipient = try FuzzTarget.wait {
             try await PasswordRecipient(wrapping: contentKey, under: "", iterations: 1, random: ConstantSource())

@@ -67,7 +67,7 @@ private func contents() throws {
 }
 
 private func sealedSecrets() async throws {
-    let secret = SecretBytes(count: 32) { _ in }
+    let secret = SecretBytes(count: 32) { (_: inout MutableRawSpan) in }
     let id = KeyEncryption.Identifier(key: .serviceMasterKey, slot: 1)
     var sealer = try SecretSealer(key: secret)
     let byKey = try sealer.seal(
