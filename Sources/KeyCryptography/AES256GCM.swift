@@ -152,8 +152,9 @@ package struct AES256GCM: ~Copyable {
             let start = unsafe nonce.baseAddress?.assumingMemoryBound(to: UInt8.self)
             return unsafe EVP_CipherInit_ex2(context, nil, nil, start, -1, nil) == 1
         }
-        guard started, case let done = unsafe associatedData.withUnsafeBytes({ unsafe update($0, into: nil) }), done
-        else { throw CryptographyError.failure(of: "starting AES-256-GCM") }
+        guard started, unsafe associatedData.withUnsafeBytes({ unsafe update($0, into: nil) }) else {
+            throw CryptographyError.failure(of: "starting AES-256-GCM")
+        }
     }
 
     /// Encrypts or decrypts bytes, or, without output, takes them in as associated data.

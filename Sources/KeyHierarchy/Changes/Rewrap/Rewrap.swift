@@ -1,7 +1,7 @@
 /// Encrypts again, under a new key, everything that lies under an old one.
 ///
-/// The store's thread reads and writes; lanes, one for each processor, encrypt meanwhile. What is written stays in the
-/// order in which it was read.
+/// The store's thread reads and writes; lanes on the other processors encrypt meanwhile, and so does the store's thread
+/// where it would have to wait. What is written stays in the order in which it was read.
 final class Rewrap {
     private let protector: Protector
     private let tolerance: LossTolerance

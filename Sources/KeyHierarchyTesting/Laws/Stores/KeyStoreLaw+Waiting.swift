@@ -22,7 +22,8 @@ extension KeyStoreLaw {
         },
         KeyStoreLaw("a reader sees one state throughout, beside writers") { store in
             try await store.writePair(0)
-            let writing = Task {
+            // On a thread of its own: the pool's may all be busy, with this reader too, until it has done.
+            let writing = Task(executorPreference: QueueExecutor()) {
                 var revision: Int64 = 0
                 while !Task.isCancelled {
                     revision += 1
@@ -30,13 +31,19 @@ extension KeyStoreLaw {
                 }
             }
             defer { writing.cancel() }
-            for _ in 0..<50 {
+            // At least 50 times, and until the writer has been seen to come along beside the reader.
+            let deadline = ContinuousClock.now + .seconds(10)
+            var reads = 0
+            var seen: Int64 = 0
+            while reads < 50 || seen < 20 && ContinuousClock.now < deadline {
                 let (revision, version) = try await store.read { store in
                     let revision = try store.instance()?.revision
                     block(for: .microseconds(500))
                     return (revision, try store.key(.masterKey(7))?.version)
                 }
                 try expect("the version that was written with the revision", version, is: revision)
+                reads += 1
+                seen = revision ?? 0
             }
             writing.cancel()
             try await writing.value
