@@ -44,17 +44,11 @@ package struct AES256GCM: ~Copyable {
         associatedData: RawSpan,
         into output: UnsafeMutableRawBufferPointer
     ) throws(CryptographyError) {
-        precondition(output.count == plaintext.byteCount + Self.tagSize)
-        try start(nonce: nonce, associatedData: associatedData)
-        let done = unsafe plaintext.withUnsafeBytes { input in
-            let start = unsafe output.baseAddress.unsafelyUnwrapped.assumingMemoryBound(to: UInt8.self)
-            let tag = unsafe start + input.count
-            var written: Int32 = 0
-            guard unsafe update(input, into: start) else { return false }
-            guard unsafe EVP_CipherFinal_ex(context, tag, &written) == 1 else { return false }
-            return unsafe EVP_CIPHER_CTX_ctrl(context, EVP_CTRL_AEAD_GET_TAG, Int32(Self.tagSize), tag) == 1
-        }
-        guard done else { throw CryptographyError.failure(of: "sealing with AES-256-GCM") }
+        precondition(nonce.byteCount == Self.nonceSize && output.count == plaintext.byteCount + Self.tagSize)
+        let done = unsafe aead_seal(
+            context, nonce.start, associatedData.start, associatedData.byteCount, plaintext.start, plaintext.byteCount,
+            output.baseAddress, Self.tagSize)
+        guard done == 1 else { throw CryptographyError.failure(of: "sealing with AES-256-GCM") }
     }
 
     /// Writes the plaintext of a message that ``seal(_:nonce:associatedData:into:)`` made.
@@ -72,23 +66,14 @@ package struct AES256GCM: ~Copyable {
         associatedData: RawSpan,
         into output: UnsafeMutableRawBufferPointer
     ) throws(CryptographyError) {
-        precondition(output.count == sealed.byteCount - Self.tagSize)
-        try start(nonce: nonce, associatedData: associatedData)
-        let authentic = unsafe sealed.withUnsafeBytes { input in
-            let start = unsafe output.baseAddress?.assumingMemoryBound(to: UInt8.self)
-            // libcrypto takes the tag by mutable address, but only reads it.
-            let tag = unsafe UnsafeMutableRawPointer(mutating: input.baseAddress.unsafelyUnwrapped + output.count)
-            let ciphertext = unsafe UnsafeRawBufferPointer(rebasing: input[..<output.count])
-            var written: Int32 = 0
-            guard unsafe update(ciphertext, into: start) else { return false }
-            guard unsafe EVP_CIPHER_CTX_ctrl(context, EVP_CTRL_AEAD_SET_TAG, Int32(Self.tagSize), tag) == 1 else {
-                return false
-            }
-            return unsafe EVP_CipherFinal_ex(context, start, &written) == 1
-        }
-        guard authentic else {
-            ERR_clear_error()
+        precondition(nonce.byteCount == Self.nonceSize && output.count == sealed.byteCount - Self.tagSize)
+        let authentic = unsafe aead_open(
+            context, nonce.start, associatedData.start, associatedData.byteCount, sealed.start, output.count,
+            output.baseAddress, Self.tagSize)
+        guard authentic == 1 else {
             unsafe OPENSSL_cleanse(output.baseAddress, output.count)
+            guard authentic == 0 else { throw CryptographyError.failure(of: "opening with AES-256-GCM") }
+            ERR_clear_error()
             throw CryptographyError(.notAuthentic, "The key is the wrong one, or the sealed bytes were changed.")
         }
     }
@@ -145,24 +130,12 @@ package struct AES256GCM: ~Copyable {
         }
         return unsafe context
     }
+}
 
-    private func start(nonce: RawSpan, associatedData: RawSpan) throws(CryptographyError) {
-        precondition(nonce.byteCount == Self.nonceSize)
-        let started = unsafe nonce.withUnsafeBytes { nonce in
-            let start = unsafe nonce.baseAddress?.assumingMemoryBound(to: UInt8.self)
-            return unsafe EVP_CipherInit_ex2(context, nil, nil, start, -1, nil) == 1
-        }
-        guard started, unsafe associatedData.withUnsafeBytes({ unsafe update($0, into: nil) }) else {
-            throw CryptographyError.failure(of: "starting AES-256-GCM")
-        }
-    }
-
-    /// Encrypts or decrypts bytes, or, without output, takes them in as associated data.
-    private func update(_ input: UnsafeRawBufferPointer, into output: UnsafeMutablePointer<UInt8>?) -> Bool {
-        guard unsafe !input.isEmpty else { return true }
-        let start = unsafe input.baseAddress?.assumingMemoryBound(to: UInt8.self)
-        // The count of bytes that it reports is that of the input: GCM is a stream.
-        var written: Int32 = 0
-        return unsafe EVP_CipherUpdate(context, output, &written, start, Int32(input.count)) == 1
+extension RawSpan {
+    /// The address of the bytes, which is valid as long as the span is.
+    @unsafe
+    fileprivate var start: UnsafeRawPointer? {
+        unsafe withUnsafeBytes { $0.baseAddress }
     }
 }

@@ -1,7 +1,9 @@
 #include "CFloor.h"
 
+#include <openssl/core_names.h>
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
+#include <openssl/params.h>
 #include <openssl/rand.h>
 #include <pthread.h>
 #include <sqlite3.h>
@@ -26,6 +28,12 @@ static EVP_CIPHER_CTX *cipher_context(int sealing) {
     return context;
 }
 
+static int tag(int set, EVP_CIPHER_CTX *context, unsigned char *bytes) {
+    OSSL_PARAM parameters[] = {
+        OSSL_PARAM_construct_octet_string(OSSL_CIPHER_PARAM_AEAD_TAG, bytes, tag_size), OSSL_PARAM_construct_end()};
+    return set ? EVP_CIPHER_CTX_set_params(context, parameters) : EVP_CIPHER_CTX_get_params(context, parameters);
+}
+
 static int seal(EVP_CIPHER_CTX *context, const unsigned char *nonce, const unsigned char *data,
                 const unsigned char *key, unsigned char *sealed) {
     int length;
@@ -33,7 +41,7 @@ static int seal(EVP_CIPHER_CTX *context, const unsigned char *nonce, const unsig
         && EVP_CipherUpdate(context, NULL, &length, data, data_size) == 1
         && EVP_CipherUpdate(context, sealed, &length, key, key_size) == 1
         && EVP_CipherFinal_ex(context, sealed + key_size, &length) == 1
-        && EVP_CIPHER_CTX_ctrl(context, EVP_CTRL_AEAD_GET_TAG, tag_size, sealed + key_size) == 1;
+        && tag(0, context, sealed + key_size) == 1;
 }
 
 static int unseal(EVP_CIPHER_CTX *context, const unsigned char *nonce, const unsigned char *data,
@@ -42,7 +50,7 @@ static int unseal(EVP_CIPHER_CTX *context, const unsigned char *nonce, const uns
     return EVP_CipherInit_ex2(context, NULL, NULL, nonce, -1, NULL) == 1
         && EVP_CipherUpdate(context, NULL, &length, data, data_size) == 1
         && EVP_CipherUpdate(context, key, &length, sealed, key_size) == 1
-        && EVP_CIPHER_CTX_ctrl(context, EVP_CTRL_AEAD_SET_TAG, tag_size, sealed + key_size) == 1
+        && tag(1, context, sealed + key_size) == 1
         && EVP_CipherFinal_ex(context, key, &length) == 1;
 }
 

@@ -70,9 +70,9 @@ private func sealedSecrets() async throws {
     let secret = SecretBytes(count: 32) { (_: inout MutableRawSpan) in }
     let id = KeyEncryption.Identifier(key: .serviceMasterKey, slot: 1)
     var sealer = try SecretSealer(key: secret)
-    let byKey = try sealer.seal(
-        secret, as: id, protector: .key(.serviceMasterKey), label: "", random: SystemRandomSource())
-    try write(byKey.bytes, "key", for: "SealedSecret")
+    var byKey = KeyEncryption(id: id, protector: .key(.serviceMasterKey), label: "", created: Date())
+    try sealer.seal(secret, into: &byKey, random: SystemRandomSource())
+    try write(byKey.sealed.bytes, "key", for: "SealedSecret")
     try write(
         try RootKeySeal.seal(secret, under: secret, context: [], random: SystemRandomSource()), "root",
         for: "SealedSecret")
@@ -80,7 +80,9 @@ private func sealedSecrets() async throws {
         ("scrypt", PasswordDerivation.insecure), ("pbkdf2", PasswordDerivation(.pbkdf2(.sha512, iterations: 1))),
     ] {
         let seal = try await PasswordSeal.new("", derivation: derivation, random: SystemRandomSource())
-        try write(try seal.seal(secret, as: id, label: "").bytes, name, for: "SealedSecret")
+        var byPassword = KeyEncryption(id: id, protector: .password, label: "", created: Date())
+        try seal.seal(secret, into: &byPassword)
+        try write(byPassword.sealed.bytes, name, for: "SealedSecret")
     }
     try write(repeatElement(7, count: 32), "key", for: "MachineKey")
     try write([1] + [UInt8](repeating: 7, count: 76), "sealed", for: "MachineKey")

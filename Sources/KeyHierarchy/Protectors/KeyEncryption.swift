@@ -37,10 +37,10 @@ public struct KeyEncryption: Hashable, Sendable {
     public let label: String
     /// When the encryption was made.
     public var created: Date
-    /// When it was last used with success, to the hour; `nil` if it never was.
-    public var lastProved: Date?
     /// The encrypted secret.
     public var sealed: SealedSecret
+    /// When it was last used with success, to the hour; `nil` if it never was.
+    public var lastProved: Date?
 
     /// How old a proof may grow before a new one is noted, in seconds: a key that is used all the time should not be
     /// written all the time.
@@ -49,6 +49,16 @@ public struct KeyEncryption: Hashable, Sendable {
     /// Whether a proof at the given time is worth noting.
     func isProofDue(at time: Date) -> Bool {
         lastProved.map { time.timeIntervalSince($0) > Self.proofInterval } ?? true
+    }
+
+    /// Creates an encryption that holds nothing yet, for a ``SecretSealer``.
+    package init(id: Identifier, protector: Protector, label: String, created: Date) {
+        self.id = id
+        self.protector = protector
+        self.label = label
+        self.created = created
+        sealed = SealedSecret()
+        lastProved = nil
     }
 
     /// Creates an encryption, as a store reads it.

@@ -33,10 +33,9 @@ extension OpenKey {
         in environment: ChangeEnvironment
     ) throws(CryptographyError) -> KeyEncryption {
         var sealer = try sealer()
-        let sealed = try sealer.seal(
-            secret.bytes, as: id, protector: .key(self.id), label: label, random: environment.random)
-        return KeyEncryption(
-            id: id, protector: .key(self.id), label: label, created: environment.now, lastProved: nil, sealed: sealed)
+        var encryption = KeyEncryption(id: id, protector: .key(self.id), label: label, created: environment.now)
+        try sealer.seal(secret.bytes, into: &encryption, random: environment.random)
+        return encryption
     }
 }
 
@@ -49,8 +48,8 @@ extension PasswordSeal {
         created: Date
     ) throws(CryptographyError) -> KeyEncryption {
         let id = KeyEncryption.Identifier(key: key.id, slot: slot)
-        return KeyEncryption(
-            id: id, protector: .password, label: label, created: created, lastProved: nil,
-            sealed: try seal(key.material.bytes, as: id, label: label))
+        var encryption = KeyEncryption(id: id, protector: .password, label: label, created: created)
+        try seal(key.material.bytes, into: &encryption)
+        return encryption
     }
 }

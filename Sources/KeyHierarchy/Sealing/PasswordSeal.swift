@@ -32,13 +32,12 @@ package struct PasswordSeal: Sendable {
         return try opener.openIfAuthentic(encryption)
     }
 
-    /// Returns the encryption of a secret under this password.
+    /// Makes an encryption by password hold a secret under this one.
     package func seal(
         _ secret: borrowing SecretBytes,
-        as id: KeyEncryption.Identifier,
-        label: String
-    ) throws(CryptographyError) -> SealedSecret {
+        into encryption: inout KeyEncryption
+    ) throws(CryptographyError) {
         var sealer = try SecretSealer(key: key.bytes, source: source)
-        return try sealer.seal(secret, as: id, protector: .password, label: label, random: random)
+        try sealer.seal(secret, into: &encryption, random: random)
     }
 }

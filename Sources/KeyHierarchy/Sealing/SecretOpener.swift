@@ -25,9 +25,9 @@ package struct SecretOpener: ~Copyable {
     package mutating func open(_ encryption: borrowing KeyEncryption) throws(CryptographyError) -> SecretBytes {
         try encryption.sealed.withBytes { (bytes) throws(CryptographyError) in
             let form = try form(of: encryption, bytes)
-            return unsafe try SecretBytes(count: form.secretCount) { secret throws(CryptographyError) in
-                unsafe try open(bytes, form, into: secret)
-            }
+            let secret = SecretBytes(zeroCount: form.secretCount)
+            unsafe try open(bytes, form, into: secret.mutableBytes)
+            return secret
         }
     }
 

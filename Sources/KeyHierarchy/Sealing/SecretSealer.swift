@@ -2,6 +2,7 @@
 package struct SecretSealer: ~Copyable {
     private let cipher: AES256GCM
     private let header: [UInt8]
+    private let nonceEnd: Int
     private var context = SealContext()
 
     package init(
@@ -10,26 +11,28 @@ package struct SecretSealer: ~Copyable {
     ) throws(CryptographyError) {
         cipher = try AES256GCM(.sealing, key: key)
         header = SealedForm.header(source)
+        nonceEnd = header.count + AES256GCM.nonceSize
     }
 
-    /// Returns the stored form of the secret as the given encryption.
+    /// Makes an encryption hold a secret, bound to the encryption's identifier, protector and label.
     ///
-    /// - Parameter nonce: 12 bytes that were never used with this key before.
+    /// - Parameters:
+    ///   - secret: The secret.
+    ///   - encryption: The encryption, whose sealed bytes are written in place.
+    ///   - nonce: 12 bytes that were never used with this key before.
     package mutating func seal(
         _ secret: RawSpan,
-        as id: KeyEncryption.Identifier,
-        protector: Protector,
-        label: String,
+        into encryption: inout KeyEncryption,
         nonce: RawSpan
-    ) throws(CryptographyError) -> SealedSecret {
-        context.describe(id, protector: protector, label: label)
-        let nonceEnd = header.count + AES256GCM.nonceSize
-        return unsafe try SealedSecret(
+    ) throws(CryptographyError) {
+        context.describe(encryption.id, protector: encryption.protector, label: encryption.label)
+        unsafe try encryption.sealed.fill(
             count: nonceEnd + secret.byteCount + AES256GCM.tagSize
         ) { memory throws(CryptographyError) in
-            unsafe header.withUnsafeBytes { unsafe memory.copyMemory(from: $0) }
-            unsafe nonce.withUnsafeBytes { nonce in
-                unsafe UnsafeMutableRawBufferPointer(rebasing: memory[header.count..<nonceEnd]).copyMemory(from: nonce)
+            // Byte by byte: there are few, and copying them by way of the C library takes longer.
+            for index in header.indices { unsafe memory[index] = header[index] }
+            for index in header.count..<nonceEnd {
+                unsafe memory[index] = nonce.unsafeLoad(fromByteOffset: index - header.count, as: UInt8.self)
             }
             unsafe try cipher.seal(
                 secret, nonce: nonce, associatedData: context.bytes.span.bytes,
@@ -37,30 +40,15 @@ package struct SecretSealer: ~Copyable {
         }
     }
 
-    /// Returns the stored form of the secret as the given encryption.
-    ///
-    /// - Parameter nonce: 12 bytes that were never used with this key before.
+    /// Makes an encryption hold a secret, with a nonce from the random source.
     package mutating func seal(
         _ secret: borrowing SecretBytes,
-        as id: KeyEncryption.Identifier,
-        protector: Protector,
-        label: String,
-        nonce: RawSpan
-    ) throws(CryptographyError) -> SealedSecret {
-        try secret.withBytes { (bytes) throws(CryptographyError) in
-            try seal(bytes, as: id, protector: protector, label: label, nonce: nonce)
-        }
-    }
-
-    /// Returns the stored form of the secret as the given encryption, with a nonce from the random source.
-    package mutating func seal(
-        _ secret: borrowing SecretBytes,
-        as id: KeyEncryption.Identifier,
-        protector: Protector,
-        label: String,
+        into encryption: inout KeyEncryption,
         random: some RandomSource
-    ) throws(CryptographyError) -> SealedSecret {
+    ) throws(CryptographyError) {
         let nonce = try random.bytes(AES256GCM.nonceSize)
-        return unsafe try seal(secret, as: id, protector: protector, label: label, nonce: nonce.span.bytes)
+        try secret.withBytes { (bytes) throws(CryptographyError) in
+            unsafe try seal(bytes, into: &encryption, nonce: nonce.span.bytes)
+        }
     }
 }

@@ -71,17 +71,13 @@ private struct Filling: Sendable {
             KeyRecord(
                 id: key, name: "##MS_DatabaseMasterKey##", guid: try random.uuid(), algorithm: .aes256,
                 fingerprint: try KeyFingerprint(of: material), created: now, modified: now, version: 1))
-        let byPassword = KeyEncryption.Identifier(key: key, slot: 1)
-        let byServiceKey = KeyEncryption.Identifier(key: key, slot: 2)
-        try store.put([
-            KeyEncryption(
-                id: byPassword, protector: .password, label: "password", created: now, lastProved: nil,
-                sealed: try password.seal(material, as: byPassword, label: "password")),
-            KeyEncryption(
-                id: byServiceKey, protector: .key(root.id), label: "service master key", created: now, lastProved: nil,
-                sealed: try sealer.seal(
-                    material, as: byServiceKey, protector: .key(root.id), label: "service master key",
-                    random: random)),
-        ])
+        var byPassword = KeyEncryption(
+            id: KeyEncryption.Identifier(key: key, slot: 1), protector: .password, label: "password", created: now)
+        try password.seal(material, into: &byPassword)
+        var byServiceKey = KeyEncryption(
+            id: KeyEncryption.Identifier(key: key, slot: 2), protector: .key(root.id), label: "service master key",
+            created: now)
+        try sealer.seal(material, into: &byServiceKey, random: random)
+        try store.put([byPassword, byServiceKey])
     }
 }

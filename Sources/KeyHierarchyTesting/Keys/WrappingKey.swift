@@ -61,17 +61,32 @@ public struct WrappingKey: ~Copyable {
         label: String = "",
         created: Date = Date()
     ) throws(CryptographyError) -> KeyEncryption {
+        var wrapped = KeyEncryption(id: encryption, protector: .key(id), label: label, created: created)
+        try wrap(secret, into: &wrapped)
+        return wrapped
+    }
+
+    /// Makes an encryption under this key hold a secret, in the place of what it held: what replacing a master key does to
+    /// each key below it.
+    ///
+    /// - Parameters:
+    ///   - secret: At most 8,000 bytes.
+    ///   - encryption: The encryption. The secret is bound to its identifier, its protector and its label.
+    /// - Throws: ``/KeyCryptography/CryptographyError``.
+    public mutating func wrap(
+        _ secret: borrowing SecretBytes,
+        into encryption: inout KeyEncryption
+    ) throws(CryptographyError) {
         if nextNonce == nonces.count {
             nonces = try random.bytes(Self.noncesPerDraw * AES256GCM.nonceSize)
             nextNonce = 0
         }
-        let protector = Protector.key(id)
-        let nonce = InlineArray<12, UInt8> { nonces[nextNonce + $0] }
-        let sealed = unsafe try sealer.seal(
-            secret, as: encryption, protector: protector, label: label, nonce: nonce.span.bytes)
-        nextNonce += nonce.count
-        return KeyEncryption(
-            id: encryption, protector: protector, label: label, created: created, lastProved: nil, sealed: sealed)
+        let nonces = nonces
+        let nonce = nextNonce..<nextNonce + AES256GCM.nonceSize
+        try secret.withBytes { (bytes) throws(CryptographyError) in
+            unsafe try sealer.seal(bytes, into: &encryption, nonce: nonces.span.bytes.extracting(nonce))
+        }
+        nextNonce = nonce.upperBound
     }
 
     /// Returns the secret of an encryption under this key.

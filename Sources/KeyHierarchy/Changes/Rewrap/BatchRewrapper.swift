@@ -40,9 +40,8 @@ struct BatchRewrapper: ~Copyable {
             }
             let start = index * AES256GCM.nonceSize
             batch[index].lastProved = nil
-            batch[index].sealed = unsafe try sealer.seal(
-                UnsafeRawBufferPointer(secret.bytes(count: count)).bytes, as: batch[index].id,
-                protector: batch[index].protector, label: batch[index].label,
+            unsafe try sealer.seal(
+                UnsafeRawBufferPointer(secret.bytes(count: count)).bytes, into: &batch[index],
                 nonce: nonces.span.bytes.extracting(start..<start + AES256GCM.nonceSize))
         }
         return unreadable
