@@ -41,7 +41,7 @@ final class Transaction: KeyStoreWriter {
     func forEachEncryption(
         under protector: Protector,
         batchSize: Int,
-        _ body: ([KeyEncryption]) throws -> Void
+        _ body: (inout [KeyEncryption]) throws -> Void
     ) throws {
         try store.forEachEncryption(under: protector, batchSize: batchSize, body)
     }

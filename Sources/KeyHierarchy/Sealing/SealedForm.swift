@@ -18,7 +18,7 @@ package struct SealedForm: Hashable, Sendable {
 
     /// Where the nonce lies.
     var nonce: Range<Int> {
-        nonceStart..<nonceStart + AES256GCM.nonceSize
+        nonceStart..<nonceStart + Self.nonceSize
     }
 
     /// Where the ciphertext lies, and the tag behind it.
@@ -28,11 +28,16 @@ package struct SealedForm: Hashable, Sendable {
 
     /// The length of the secret in bytes.
     var secretCount: Int {
-        ciphertext.count - AES256GCM.tagSize
+        ciphertext.count - Self.tagSize
     }
 
     /// The length of a salt in bytes.
     static let saltSize = 16
+
+    /// The lengths of a nonce and of a tag in bytes: those of AES-256-GCM. They are said again because calls of another
+    /// module remain calls, and there would be a dozen for each key.
+    static var nonceSize: Int { 12 }
+    static var tagSize: Int { 16 }
 
     private enum Algorithm: UInt8 {
         case aes256GCM = 1
@@ -66,7 +71,7 @@ package struct SealedForm: Hashable, Sendable {
             }
         let saltStart = 1 + costSize
         nonceStart = algorithm == .aes256GCM ? saltStart : saltStart + Self.saltSize
-        guard count > nonceStart + AES256GCM.nonceSize + AES256GCM.tagSize else {
+        guard count > nonceStart + Self.nonceSize + Self.tagSize else {
             throw CryptographyError(.malformed, "An encrypted secret is cut short.")
         }
         let function: PasswordDerivation.Function

@@ -40,9 +40,7 @@ public struct SealedSecret: Sendable {
     ///
     /// - Parameter bytes: Any number of bytes, unchecked.
     public init(_ bytes: RawSpan) {
-        unsafe fill(count: bytes.byteCount) { memory in
-            unsafe bytes.withUnsafeBytes { unsafe memory.copyMemory(from: $0) }
-        }
+        fill(from: bytes)
     }
 
     /// Creates a value without bytes, for ``fill(count:with:)``.
@@ -69,6 +67,13 @@ public struct SealedSecret: Sendable {
             var span = bytes.mutableSpan
             unsafe try span.withUnsafeMutableBytes(initialize)
             outOfLine = bytes
+        }
+    }
+
+    /// Takes a copy of bytes in the place of those that were there.
+    package mutating func fill(from bytes: RawSpan) {
+        unsafe fill(count: bytes.byteCount) { memory in
+            unsafe bytes.withUnsafeBytes { unsafe memory.copyMemory(from: $0) }
         }
     }
 

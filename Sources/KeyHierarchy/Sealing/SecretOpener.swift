@@ -23,34 +23,36 @@ package struct SecretOpener: ~Copyable {
     /// - Throws: ``CryptographyError``: `notAuthentic` when this key does not open it or any fact that it is bound to
     ///   was changed; `malformed`, `unsupported` or `tooCostly` when the stored form is not what it should be.
     package mutating func open(_ encryption: borrowing KeyEncryption) throws(CryptographyError) -> SecretBytes {
-        try encryption.sealed.withBytes { (bytes) throws(CryptographyError) in
-            let form = try form(of: encryption, bytes)
+        context.describe(encryption.id, protector: encryption.protector, label: encryption.label)
+        return try encryption.sealed.withBytes { (bytes) throws(CryptographyError) in
+            let form = try form(of: bytes, protector: encryption.protector)
             let secret = SecretBytes(zeroCount: form.secretCount)
             unsafe try open(bytes, form, into: secret.mutableBytes)
             return secret
         }
     }
 
-    /// Opens an encryption into memory that is used again and again, and returns the number of bytes of the secret.
+    /// Opens an encryption of a batch into memory that is used again and again, and returns the number of bytes of the
+    /// secret.
     ///
     /// - Throws: As ``open(_:)``.
-    mutating func open(_ encryption: borrowing KeyEncryption, into memory: borrowing SecretBuffer)
-        throws(CryptographyError) -> Int
-    {
-        try encryption.sealed.withBytes { (bytes) throws(CryptographyError) in
-            let form = try form(of: encryption, bytes)
+    mutating func open(
+        _ index: Int,
+        of batch: Span<KeyEncryption>,
+        into memory: borrowing SecretBuffer
+    ) throws(CryptographyError) -> Int {
+        // Field by field: an element that is handed on is copied as a whole.
+        context.describe(batch[index].id, protector: batch[index].protector, label: batch[index].label)
+        return try batch[index].sealed.withBytes { (bytes) throws(CryptographyError) in
+            let form = try form(of: bytes, protector: batch[index].protector)
             unsafe try open(bytes, form, into: memory.bytes(count: form.secretCount))
             return form.secretCount
         }
     }
 
-    /// Reads the form of an encryption, and describes what it must be bound to.
-    private mutating func form(of encryption: borrowing KeyEncryption, _ bytes: RawSpan) throws(CryptographyError)
-        -> SealedForm
-    {
+    private func form(of bytes: RawSpan, protector: Protector) throws(CryptographyError) -> SealedForm {
         let form = try SealedForm(bytes)
-        try form.requireSource(for: encryption.protector)
-        context.describe(encryption.id, protector: encryption.protector, label: encryption.label)
+        try form.requireSource(for: protector)
         return form
     }
 

@@ -11,7 +11,7 @@ package struct SecretSealer: ~Copyable {
     ) throws(CryptographyError) {
         cipher = try AES256GCM(.sealing, key: key)
         header = SealedForm.header(source)
-        nonceEnd = header.count + AES256GCM.nonceSize
+        nonceEnd = header.count + SealedForm.nonceSize
     }
 
     /// Makes an encryption hold a secret, bound to the encryption's identifier, protector and label.
@@ -27,7 +27,7 @@ package struct SecretSealer: ~Copyable {
     ) throws(CryptographyError) {
         context.describe(encryption.id, protector: encryption.protector, label: encryption.label)
         unsafe try encryption.sealed.fill(
-            count: nonceEnd + secret.byteCount + AES256GCM.tagSize
+            count: nonceEnd + secret.byteCount + SealedForm.tagSize
         ) { memory throws(CryptographyError) in
             // Byte by byte: there are few, and copying them by way of the C library takes longer.
             for index in header.indices { unsafe memory[index] = header[index] }
@@ -46,7 +46,7 @@ package struct SecretSealer: ~Copyable {
         into encryption: inout KeyEncryption,
         random: some RandomSource
     ) throws(CryptographyError) {
-        let nonce = try random.bytes(AES256GCM.nonceSize)
+        let nonce = try random.bytes(SealedForm.nonceSize)
         try secret.withBytes { (bytes) throws(CryptographyError) in
             unsafe try seal(bytes, into: &encryption, nonce: nonce.span.bytes)
         }

@@ -55,13 +55,14 @@ public protocol KeyStoreReader {
     /// - Parameters:
     ///   - protector: The protector.
     ///   - batchSize: The most encryptions for one call of `body`, 1 or more.
-    ///   - body: What to do with a batch. It is not called with an empty one.
+    ///   - body: What to do with a batch. It is not called with an empty one. It may take the batch away, and leave another
+    ///     array with room in its place: whoever walks over a million need not copy any. What it leaves is not looked at.
     /// - Throws: What `body` throws, as it is, which ends the walk; otherwise an error of the store, or
     ///   ``HierarchyError/Code-swift.struct/corrupted`` for rows that are no records.
     func forEachEncryption(
         under protector: Protector,
         batchSize: Int,
-        _ body: ([KeyEncryption]) throws -> Void
+        _ body: (inout [KeyEncryption]) throws -> Void
     ) throws
 
     /// What is known of the backups of a key, the latest first.

@@ -31,7 +31,7 @@ extension ForwardingWriter {
     package func forEachEncryption(
         under protector: Protector,
         batchSize: Int,
-        _ body: ([KeyEncryption]) throws -> Void
+        _ body: (inout [KeyEncryption]) throws -> Void
     ) throws {
         try base.forEachEncryption(under: protector, batchSize: batchSize, body)
     }

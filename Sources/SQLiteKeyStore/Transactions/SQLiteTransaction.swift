@@ -68,7 +68,7 @@ extension SQLiteTransaction: KeyStoreReader {
     func forEachEncryption(
         under protector: Protector,
         batchSize: Int,
-        _ body: ([KeyEncryption]) throws -> Void
+        _ body: (inout [KeyEncryption]) throws -> Void
     ) throws {
         let protector = protector.values
         // Below every number that a row can have.
@@ -76,16 +76,16 @@ extension SQLiteTransaction: KeyStoreReader {
         while true {
             // A query for every batch, which goes on where the last one ended: `body` may change the rows, and a query
             // that is still running would see some of that, or not.
-            let batch = try connection.rows(
+            var batch = try connection.rows(
                 """
                 SELECT \(KeyEncryption.columns) FROM key_encryptions
                 WHERE \(Protector.condition) AND (database_id, kind, number, slot) > (?, ?, ?, ?)
                 ORDER BY database_id, kind, number, slot LIMIT ?
                 """,
                 protector + last + [.number(max(1, batchSize))], of: .keyEncryptions, as: KeyEncryption.init)
-            guard let end = batch.last else { return }
-            try body(batch)
-            last = end.id.values
+            guard let end = batch.last?.id.values else { return }
+            try body(&batch)
+            last = end
         }
     }
 

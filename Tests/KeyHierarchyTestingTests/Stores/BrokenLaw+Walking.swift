@@ -20,9 +20,13 @@ extension BrokenLaw {
             PagesByOffset(base: $0)
         },
         BrokenLaw(
-            "a walk may replace and remove the encryptions of earlier batches",
+            "a walk may take batches away, and replace and remove the encryptions of earlier ones",
             "visits what was changed behind it again"
         ) { VisitsChangedAgain(base: $0) },
+        BrokenLaw(
+            "a walk may take batches away, and replace and remove the encryptions of earlier ones",
+            "goes on from what is left of a batch"
+        ) { GoesOnFromWhatIsLeft(base: $0) },
         BrokenLaw("a walk may read and write other records", "does not write while it walks") {
             WritesNothingInWalk(base: $0)
         },
@@ -47,10 +51,10 @@ extension ForwardingWriter {
 private struct ForgetsLastBatch: ForwardingWriter {
     let base: any KeyStoreWriter
 
-    func forEachEncryption(under protector: Protector, batchSize: Int, _ body: ([KeyEncryption]) throws -> Void) throws
+    func forEachEncryption(under protector: Protector, batchSize: Int, _ body: (inout [KeyEncryption]) throws -> Void) throws
     {
         try base.forEachEncryption(under: protector, batchSize: batchSize) { batch in
-            if batch.count == batchSize { try body(batch) }
+            if batch.count == batchSize { try body(&batch) }
         }
     }
 }
@@ -58,10 +62,10 @@ private struct ForgetsLastBatch: ForwardingWriter {
 private struct PassesAllAtOnce: ForwardingWriter {
     let base: any KeyStoreWriter
 
-    func forEachEncryption(under protector: Protector, batchSize: Int, _ body: ([KeyEncryption]) throws -> Void) throws
+    func forEachEncryption(under protector: Protector, batchSize: Int, _ body: (inout [KeyEncryption]) throws -> Void) throws
     {
-        let all = try all(under: protector)
-        if !all.isEmpty { try body(all) }
+        var all = try all(under: protector)
+        if !all.isEmpty { try body(&all) }
     }
 }
 
@@ -77,13 +81,29 @@ private struct ConfusesRoots: ForwardingWriter {
 private struct SkipsRestOfKey: ForwardingWriter {
     let base: any KeyStoreWriter
 
-    func forEachEncryption(under protector: Protector, batchSize: Int, _ body: ([KeyEncryption]) throws -> Void) throws
+    func forEachEncryption(under protector: Protector, batchSize: Int, _ body: (inout [KeyEncryption]) throws -> Void) throws
     {
         var rest = try all(under: protector)
         while !rest.isEmpty {
             let batch = Array(rest.prefix(batchSize))
-            try body(batch)
+            var given = batch
+            try body(&given)
             rest = rest.filter { encryption in batch.allSatisfy { $0.id.key < encryption.id.key } }
+        }
+    }
+}
+
+private struct GoesOnFromWhatIsLeft: ForwardingWriter {
+    let base: any KeyStoreWriter
+
+    func forEachEncryption(under protector: Protector, batchSize: Int, _ body: (inout [KeyEncryption]) throws -> Void) throws
+    {
+        var rest = try all(under: protector)
+        while !rest.isEmpty {
+            var batch = Array(rest.prefix(batchSize))
+            try body(&batch)
+            // The batch may have been taken away.
+            rest = batch.last.map { last in rest.filter { last.id < $0.id } } ?? []
         }
     }
 }
@@ -91,11 +111,12 @@ private struct SkipsRestOfKey: ForwardingWriter {
 private struct PagesByOffset: ForwardingWriter {
     let base: any KeyStoreWriter
 
-    func forEachEncryption(under protector: Protector, batchSize: Int, _ body: ([KeyEncryption]) throws -> Void) throws
+    func forEachEncryption(under protector: Protector, batchSize: Int, _ body: (inout [KeyEncryption]) throws -> Void) throws
     {
         var offset = 0
         while case let batch = try all(under: protector).dropFirst(offset).prefix(batchSize), !batch.isEmpty {
-            try body(Array(batch))
+            var given = Array(batch)
+            try body(&given)
             offset += batch.count
         }
     }
@@ -104,14 +125,15 @@ private struct PagesByOffset: ForwardingWriter {
 private struct VisitsChangedAgain: ForwardingWriter {
     let base: any KeyStoreWriter
 
-    func forEachEncryption(under protector: Protector, batchSize: Int, _ body: ([KeyEncryption]) throws -> Void) throws
+    func forEachEncryption(under protector: Protector, batchSize: Int, _ body: (inout [KeyEncryption]) throws -> Void) throws
     {
         // As each was when the walk had last gone past it.
         var visited: [KeyEncryption.Identifier: KeyEncryption] = [:]
         while true {
             let due = try all(under: protector).filter { visited[$0.id] != $0 }.prefix(batchSize)
             guard !due.isEmpty else { return }
-            try body(Array(due))
+            var given = Array(due)
+            try body(&given)
             for encryption in due {
                 visited[encryption.id] = try base.encryptions(of: encryption.id.key).first { $0.id == encryption.id }
             }
@@ -131,7 +153,7 @@ private final class WritesNothingInWalk: ForwardingWriter {
         if !isWalking { try base.put(instance) }
     }
 
-    func forEachEncryption(under protector: Protector, batchSize: Int, _ body: ([KeyEncryption]) throws -> Void) throws
+    func forEachEncryption(under protector: Protector, batchSize: Int, _ body: (inout [KeyEncryption]) throws -> Void) throws
     {
         isWalking = true
         defer { isWalking = false }
@@ -142,11 +164,11 @@ private final class WritesNothingInWalk: ForwardingWriter {
 private struct GoesOnAfterErrors: ForwardingWriter {
     let base: any KeyStoreWriter
 
-    func forEachEncryption(under protector: Protector, batchSize: Int, _ body: ([KeyEncryption]) throws -> Void) throws
+    func forEachEncryption(under protector: Protector, batchSize: Int, _ body: (inout [KeyEncryption]) throws -> Void) throws
     {
         var failure: (any Error)?
         try base.forEachEncryption(under: protector, batchSize: batchSize) { batch in
-            do { try body(batch) } catch { failure = error }
+            do { try body(&batch) } catch { failure = error }
         }
         if let failure { throw failure }
     }
@@ -155,12 +177,12 @@ private struct GoesOnAfterErrors: ForwardingWriter {
 private struct StopsEarly: ForwardingWriter {
     let base: any KeyStoreWriter
 
-    func forEachEncryption(under protector: Protector, batchSize: Int, _ body: ([KeyEncryption]) throws -> Void) throws
+    func forEachEncryption(under protector: Protector, batchSize: Int, _ body: (inout [KeyEncryption]) throws -> Void) throws
     {
         var visited = 0
         try base.forEachEncryption(under: protector, batchSize: batchSize) { batch in
             visited += batch.count
-            if visited <= 2048 { try body(batch) }
+            if visited <= 2048 { try body(&batch) }
         }
     }
 }

@@ -34,29 +34,29 @@ struct BatchRewrapper: ~Copyable {
         var unreadable: [Int] = []
         var batch = batch.mutableSpan
         for index in batch.indices {
-            guard let count = try open(batch[index]) else {
+            guard let count = try open(index, of: batch.span) else {
                 unreadable.append(index)
                 continue
             }
-            let start = index * AES256GCM.nonceSize
+            let nonce = index * SealedForm.nonceSize..<(index + 1) * SealedForm.nonceSize
             batch[index].lastProved = nil
             unsafe try sealer.seal(
                 UnsafeRawBufferPointer(secret.bytes(count: count)).bytes, into: &batch[index],
-                nonce: nonces.span.bytes.extracting(start..<start + AES256GCM.nonceSize))
+                nonce: nonces.span.bytes.extracting(nonce))
         }
         return unreadable
     }
 
     /// Opens an encryption into ``secret``, and returns the length of what it holds, or `nil` when neither key opens it.
-    private mutating func open(_ encryption: borrowing KeyEncryption) throws(CryptographyError) -> Int? {
+    private mutating func open(_ index: Int, of batch: Span<KeyEncryption>) throws(CryptographyError) -> Int? {
         do {
-            if let count = try old?.open(encryption, into: secret) { return count }
+            if let count = try old?.open(index, of: batch, into: secret) { return count }
         } catch let error where error.code != .libraryFailure {
             // Under another key, damaged, or of a newer version.
         }
         do {
             // A restored key may be the one that everything was under all along.
-            return try new.open(encryption, into: secret)
+            return try new.open(index, of: batch, into: secret)
         } catch let error where error.code != .libraryFailure {
             return nil
         }

@@ -39,7 +39,7 @@ final class Rewrap {
         // The store's thread draws the nonces, so that it does not depend on chance which of them a secret gets.
         try store.forEachEncryption(under: protector, batchSize: Self.batchSize) { batch in
             try environment.checkCancellation()
-            if let job = try lanes.submit(batch, random: environment.random) { try finish(job) }
+            if let job = try lanes.submit(&batch, random: environment.random) { try finish(job) }
         }
         while let job = lanes.next() {
             try environment.checkCancellation()

@@ -14,12 +14,11 @@ final class RewrapJob: @unchecked Sendable {
     private let ended = Atomic(false)
     private let done = DispatchSemaphore(value: 0)
 
-    /// Takes a batch in, and a nonce for each of its encryptions.
-    func load(_ batch: [KeyEncryption], random: some RandomSource) throws(CryptographyError) {
+    /// Takes a batch in, and a nonce for each of its encryptions. The caller gets the memory of the batch before.
+    func load(_ batch: inout [KeyEncryption], random: some RandomSource) throws(CryptographyError) {
         ended.store(false, ordering: .relaxed)
-        self.batch.removeAll(keepingCapacity: true)
-        self.batch.append(contentsOf: batch)
         nonces = try random.bytes(batch.count * AES256GCM.nonceSize)
+        swap(&self.batch, &batch)
     }
 
     /// Encrypts the batch again.

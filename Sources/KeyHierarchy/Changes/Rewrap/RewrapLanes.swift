@@ -34,10 +34,10 @@ final class RewrapLanes {
         for job in pending where !abandoned.contains(where: { $0 === job }) { job.wait() }
     }
 
-    /// Takes a batch in, and returns the oldest job, done, when there are as many as there may be.
-    func submit(_ batch: [KeyEncryption], random: some RandomSource) throws -> RewrapJob? {
+    /// Takes a batch in, away from the caller, and returns the oldest job, done, when there are as many as there may be.
+    func submit(_ batch: inout [KeyEncryption], random: some RandomSource) throws -> RewrapJob? {
         let job = idle.count > 1 ? idle.removeFirst() : RewrapJob()
-        try job.load(batch, random: random)
+        try job.load(&batch, random: random)
         waiting.append(job)
         pending.append(job)
         if pending.count > 1 { try offer() }

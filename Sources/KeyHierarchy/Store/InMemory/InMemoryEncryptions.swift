@@ -20,8 +20,8 @@ struct InMemoryEncryptions: Sendable {
             label = encryption.label
         }
 
-        func binds(_ encryption: borrowing KeyEncryption) -> Bool {
-            protector == encryption.protector && label == encryption.label
+        func binds(_ protector: Protector, _ label: String) -> Bool {
+            protector == self.protector && label == self.label
         }
 
         /// Whether another key opens the encryption.
@@ -53,7 +53,9 @@ struct InMemoryEncryptions: Sendable {
 
     /// The encryptions of a key, in ascending order of their slots.
     func all(of key: KeyIdentifier) -> [KeyEncryption] {
-        range(of: key).map(encryption(at:))
+        var all: [KeyEncryption] = []
+        for index in range(of: key) { append(at: index, of: rows[index].binding, to: &all) }
+        return all
     }
 
     func count(under protector: Protector) -> Int {
@@ -65,27 +67,35 @@ struct InMemoryEncryptions: Sendable {
     /// - Returns: The index to go on from, or `nil` when there are no more.
     func append(under protector: Protector, from start: Int, to batch: inout [KeyEncryption], limit: Int) -> Int? {
         // Rows share few bindings, and comparing two protectors takes longer than comparing two addresses.
-        var matching: ObjectIdentifier?
+        var matching: Binding?
         for index in rows.indices.dropFirst(start) {
-            let binding = ObjectIdentifier(rows[index].binding)
-            if binding != matching {
-                guard rows[index].binding.protector == protector else { continue }
+            let binding: Binding
+            if let matching, rows[index].binding === matching {
+                binding = matching
+            } else {
+                binding = rows[index].binding
+                guard binding.protector == protector else { continue }
                 matching = binding
             }
             if batch.count >= limit { return index }
-            batch.append(encryption(at: index))
+            append(at: index, of: binding, to: &batch)
         }
         return nil
     }
 
-    private func encryption(at index: Int) -> KeyEncryption {
-        let row = rows[index]
+    /// Adds one encryption to a batch. Its bytes are copied once, to where they stay.
+    private func append(at index: Int, of binding: Binding, to batch: inout [KeyEncryption]) {
+        batch.append(
+            KeyEncryption(
+                id: rows.ids[index], protector: binding.protector, label: binding.label, created: rows[index].created))
+        let last = batch.count - 1
         let proved = lastProved[index]
-        let bytes = row.binding.isByKey ? sealedByKeys : sealedOtherwise
-        let sealed = bytes.withRawSpan { SealedSecret($0.extracting(row.bytes)) }
-        return KeyEncryption(
-            id: rows.ids[index], protector: row.binding.protector, label: row.binding.label, created: row.created,
-            lastProved: proved.isNaN ? nil : Date(timeIntervalSinceReferenceDate: proved), sealed: sealed)
+        if !proved.isNaN { batch[last].lastProved = Date(timeIntervalSinceReferenceDate: proved) }
+        if binding.isByKey {
+            unsafe batch[last].sealed.fill(from: sealedByKeys.span.bytes.extracting(rows[index].bytes))
+        } else {
+            unsafe batch[last].sealed.fill(from: sealedOtherwise.span.bytes.extracting(rows[index].bytes))
+        }
     }
 
     /// Where the encryptions of a key are.
@@ -97,32 +107,32 @@ struct InMemoryEncryptions: Sendable {
 
     mutating func put(_ encryptions: Span<KeyEncryption>) {
         var hint = 0
-        for index in encryptions.indices { put(encryptions[index], near: &hint) }
+        for index in encryptions.indices where !renew(index, of: encryptions, near: &hint) {
+            remove(encryptions[index].id)
+            insert(encryptions[index])
+        }
     }
 
-    /// Writes an encryption.
+    /// Writes an encryption that is there and whose sealed bytes alone have changed, or its proof.
+    ///
+    /// It is looked at where it is: an element that is handed on is copied.
     ///
     /// - Parameter hint: Where the one was that was written before, and then where this one is.
-    private mutating func put(_ encryption: borrowing KeyEncryption, near hint: inout Int) {
-        guard let index = rows.index(of: encryption.id, after: hint) else {
-            insert(copy encryption)
-            return
-        }
+    /// - Returns: Whether it was such a one.
+    private mutating func renew(_ new: Int, of encryptions: Span<KeyEncryption>, near hint: inout Int) -> Bool {
+        guard let index = rows.index(of: encryptions[new].id, after: hint) else { return false }
         hint = index
-        let row = rows[index]
-        guard row.binding.binds(encryption), row.count == encryption.sealed.count, row.created == encryption.created
-        else {
-            remove(at: index)
-            insert(copy encryption)
-            return
-        }
-        let proved = Self.seconds(encryption.lastProved)
+        guard rows[index].binding.binds(encryptions[new].protector, encryptions[new].label),
+            rows[index].count == encryptions[new].sealed.count, rows[index].created == encryptions[new].created
+        else { return false }
+        let proved = Self.seconds(encryptions[new].lastProved)
         if lastProved[index].bitPattern != proved.bitPattern { lastProved[index] = proved }
-        if row.binding.isByKey {
-            sealedByKeys.replace(row.bytes, with: encryption.sealed)
+        if rows[index].binding.isByKey {
+            sealedByKeys.replace(rows[index].bytes, with: encryptions[new].sealed)
         } else {
-            sealedOtherwise.replace(row.bytes, with: encryption.sealed)
+            sealedOtherwise.replace(rows[index].bytes, with: encryptions[new].sealed)
         }
+        return true
     }
 
     mutating func remove(_ id: KeyEncryption.Identifier) {
@@ -143,7 +153,7 @@ struct InMemoryEncryptions: Sendable {
 
     private mutating func insert(_ encryption: KeyEncryption) {
         let index = rows.firstIndex(notBelow: encryption.id)
-        let binding = rows.shared(\.binding, near: index) { $0.binds(encryption) } ?? Binding(encryption)
+        let binding = rows.shared(\.binding, near: index) { $0.binds(encryption.protector, encryption.label) } ?? Binding(encryption)
         let bytes = encryption.sealed.bytes
         // Behind those of the row before it that is in the same array.
         let before = (0..<index).last { rows[$0].binding.isByKey == binding.isByKey }

@@ -132,18 +132,18 @@ extension InMemoryTables: KeyStoreReader {
     func forEachEncryption(
         under protector: Protector,
         batchSize: Int,
-        _ body: ([KeyEncryption]) throws -> Void
+        _ body: (inout [KeyEncryption]) throws -> Void
     ) throws {
         var batch: [KeyEncryption] = []
         for page in pages(under: protector).suffix(from: 0) {
             var start = 0
             while let next = page.append(under: protector, from: start, to: &batch, limit: max(1, batchSize)) {
-                try body(batch)
+                try body(&batch)
                 batch.removeAll(keepingCapacity: true)
                 start = next
             }
         }
-        if !batch.isEmpty { try body(batch) }
+        if !batch.isEmpty { try body(&batch) }
     }
 
     func backups(of key: KeyIdentifier) -> [BackupRecord] {

@@ -75,7 +75,7 @@ extension InMemoryTransaction: KeyStoreReader {
     func forEachEncryption(
         under protector: Protector,
         batchSize: Int,
-        _ body: ([KeyEncryption]) throws -> Void
+        _ body: (inout [KeyEncryption]) throws -> Void
     ) throws {
         // Through a copy: what `body` writes changes the tables meanwhile.
         let tables = tables

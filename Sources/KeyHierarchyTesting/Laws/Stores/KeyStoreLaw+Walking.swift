@@ -73,7 +73,7 @@ extension KeyStoreLaw {
             try expect("each key visited once", visited.sorted(), is: (5...104).map { .masterKey($0) })
             try await expectChanges(in: store)
         },
-        KeyStoreLaw("a walk may replace and remove the encryptions of earlier batches") { store in
+        KeyStoreLaw("a walk may take batches away, and replace and remove the encryptions of earlier ones") { store in
             try await store.fill(databases: 5...104)
             let visited = try await store.write { store in
                 var visited: [KeyIdentifier] = []
@@ -81,7 +81,7 @@ extension KeyStoreLaw {
                 try store.forEachEncryption(under: .key(.serviceMasterKey), batchSize: 7) { batch in
                     visited += batch.map(\.id.key)
                     for encryption in earlier { try change(encryption, in: store) }
-                    earlier = batch
+                    swap(&earlier, &batch)
                 }
                 for encryption in earlier { try change(encryption, in: store) }
                 return visited
