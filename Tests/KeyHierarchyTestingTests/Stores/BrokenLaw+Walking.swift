@@ -51,7 +51,8 @@ extension ForwardingWriter {
 private struct ForgetsLastBatch: ForwardingWriter {
     let base: any KeyStoreWriter
 
-    func forEachEncryption(under protector: Protector, batchSize: Int, _ body: (inout [KeyEncryption]) throws -> Void) throws
+    func forEachEncryption(under protector: Protector, batchSize: Int, _ body: (inout [KeyEncryption]) throws -> Void)
+        throws
     {
         try base.forEachEncryption(under: protector, batchSize: batchSize) { batch in
             if batch.count == batchSize { try body(&batch) }
@@ -62,7 +63,8 @@ private struct ForgetsLastBatch: ForwardingWriter {
 private struct PassesAllAtOnce: ForwardingWriter {
     let base: any KeyStoreWriter
 
-    func forEachEncryption(under protector: Protector, batchSize: Int, _ body: (inout [KeyEncryption]) throws -> Void) throws
+    func forEachEncryption(under protector: Protector, batchSize: Int, _ body: (inout [KeyEncryption]) throws -> Void)
+        throws
     {
         var all = try all(under: protector)
         if !all.isEmpty { try body(&all) }
@@ -81,7 +83,8 @@ private struct ConfusesRoots: ForwardingWriter {
 private struct SkipsRestOfKey: ForwardingWriter {
     let base: any KeyStoreWriter
 
-    func forEachEncryption(under protector: Protector, batchSize: Int, _ body: (inout [KeyEncryption]) throws -> Void) throws
+    func forEachEncryption(under protector: Protector, batchSize: Int, _ body: (inout [KeyEncryption]) throws -> Void)
+        throws
     {
         var rest = try all(under: protector)
         while !rest.isEmpty {
@@ -96,7 +99,8 @@ private struct SkipsRestOfKey: ForwardingWriter {
 private struct GoesOnFromWhatIsLeft: ForwardingWriter {
     let base: any KeyStoreWriter
 
-    func forEachEncryption(under protector: Protector, batchSize: Int, _ body: (inout [KeyEncryption]) throws -> Void) throws
+    func forEachEncryption(under protector: Protector, batchSize: Int, _ body: (inout [KeyEncryption]) throws -> Void)
+        throws
     {
         var rest = try all(under: protector)
         while !rest.isEmpty {
@@ -111,7 +115,8 @@ private struct GoesOnFromWhatIsLeft: ForwardingWriter {
 private struct PagesByOffset: ForwardingWriter {
     let base: any KeyStoreWriter
 
-    func forEachEncryption(under protector: Protector, batchSize: Int, _ body: (inout [KeyEncryption]) throws -> Void) throws
+    func forEachEncryption(under protector: Protector, batchSize: Int, _ body: (inout [KeyEncryption]) throws -> Void)
+        throws
     {
         var offset = 0
         while case let batch = try all(under: protector).dropFirst(offset).prefix(batchSize), !batch.isEmpty {
@@ -125,7 +130,8 @@ private struct PagesByOffset: ForwardingWriter {
 private struct VisitsChangedAgain: ForwardingWriter {
     let base: any KeyStoreWriter
 
-    func forEachEncryption(under protector: Protector, batchSize: Int, _ body: (inout [KeyEncryption]) throws -> Void) throws
+    func forEachEncryption(under protector: Protector, batchSize: Int, _ body: (inout [KeyEncryption]) throws -> Void)
+        throws
     {
         // As each was when the walk had last gone past it.
         var visited: [KeyEncryption.Identifier: KeyEncryption] = [:]
@@ -153,7 +159,8 @@ private final class WritesNothingInWalk: ForwardingWriter {
         if !isWalking { try base.put(instance) }
     }
 
-    func forEachEncryption(under protector: Protector, batchSize: Int, _ body: (inout [KeyEncryption]) throws -> Void) throws
+    func forEachEncryption(under protector: Protector, batchSize: Int, _ body: (inout [KeyEncryption]) throws -> Void)
+        throws
     {
         isWalking = true
         defer { isWalking = false }
@@ -164,7 +171,8 @@ private final class WritesNothingInWalk: ForwardingWriter {
 private struct GoesOnAfterErrors: ForwardingWriter {
     let base: any KeyStoreWriter
 
-    func forEachEncryption(under protector: Protector, batchSize: Int, _ body: (inout [KeyEncryption]) throws -> Void) throws
+    func forEachEncryption(under protector: Protector, batchSize: Int, _ body: (inout [KeyEncryption]) throws -> Void)
+        throws
     {
         var failure: (any Error)?
         try base.forEachEncryption(under: protector, batchSize: batchSize) { batch in
@@ -177,7 +185,8 @@ private struct GoesOnAfterErrors: ForwardingWriter {
 private struct StopsEarly: ForwardingWriter {
     let base: any KeyStoreWriter
 
-    func forEachEncryption(under protector: Protector, batchSize: Int, _ body: (inout [KeyEncryption]) throws -> Void) throws
+    func forEachEncryption(under protector: Protector, batchSize: Int, _ body: (inout [KeyEncryption]) throws -> Void)
+        throws
     {
         var visited = 0
         try base.forEachEncryption(under: protector, batchSize: batchSize) { batch in

@@ -153,7 +153,9 @@ struct InMemoryEncryptions: Sendable {
 
     private mutating func insert(_ encryption: KeyEncryption) {
         let index = rows.firstIndex(notBelow: encryption.id)
-        let binding = rows.shared(\.binding, near: index) { $0.binds(encryption.protector, encryption.label) } ?? Binding(encryption)
+        let binding =
+            rows.shared(\.binding, near: index) { $0.binds(encryption.protector, encryption.label) }
+            ?? Binding(encryption)
         let bytes = encryption.sealed.bytes
         // Behind those of the row before it that is in the same array.
         let before = (0..<index).last { rows[$0].binding.isByKey == binding.isByKey }
