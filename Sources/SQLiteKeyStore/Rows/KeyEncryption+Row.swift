@@ -2,9 +2,10 @@
 import KeyHierarchy
 
 extension KeyEncryption {
-    static let columns = """
-        database_id, kind, number, slot, \(Protector.columns), label, created, last_proved, sealed
-        """
+    static let columns = "\(columnsButProtector), \(Protector.columns)"
+
+    /// The columns for somebody who knows the protector already.
+    static let columnsButProtector = "database_id, kind, number, slot, label, created, last_proved, sealed"
 
     static let upsert = """
         INSERT INTO key_encryptions (
@@ -21,15 +22,30 @@ extension KeyEncryption {
     /// Encrypts a secret again under the same protector: what a key that is replaced asks for, a hundred thousand times.
     /// Unlike ``upsert``, it leaves the index alone, which takes half the time.
     static let renewal = """
-        UPDATE key_encryptions SET created = ?, last_proved = ?, sealed = ?
+        UPDATE key_encryptions SET last_proved = ?, sealed = ?
         WHERE database_id = ? AND kind = ? AND number = ? AND slot = ? AND \(Protector.condition) AND label = ?
+            AND created = ?
         """
 
+    /// Reads ``columns``.
     init(_ row: inout StoredRow) throws {
+        try self.init(&row) { try Protector(&$0) }
+    }
+
+    /// Reads ``columnsButProtector``, of a row with that protector.
+    init(_ row: inout StoredRow, under protector: Protector) throws {
+        try self.init(&row) { _ in protector }
+    }
+
+    private init(_ row: inout StoredRow, protector: (inout StoredRow) throws -> Protector) throws {
+        let id = Identifier(key: try KeyIdentifier(&row), slot: try row.integer(in: Limits.numbers))
+        let label = try row.text()
+        let created = try row.date()
+        let lastProved = try row.ifPresent { try $0.date() }
+        let sealed = try row.sealedSecret()
         self.init(
-            id: Identifier(key: try KeyIdentifier(&row), slot: try row.integer(in: Limits.numbers)),
-            protector: try Protector(&row), label: try row.text(), created: try row.date(),
-            lastProved: try row.ifPresent { try $0.date() }, sealed: try row.sealedSecret())
+            id: id, protector: try protector(&row), label: label, created: created, lastProved: lastProved,
+            sealed: sealed)
     }
 
     func values() throws -> [ColumnValue] {
@@ -43,12 +59,12 @@ extension KeyEncryption {
         // One array, not one for each of the columns' owners: half of what a million of these cost is memory.
         var values: [ColumnValue] = []
         values.reserveCapacity(13)
-        values.append(try .date(created))
         values.append(try .optional(lastProved, ColumnValue.date))
         values.append(.blob(sealed.bytes))
         id.append(to: &values)
         protector.append(to: &values)
         values.append(.text(label))
+        values.append(try .date(created))
         return values
     }
 }

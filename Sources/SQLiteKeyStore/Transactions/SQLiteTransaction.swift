@@ -70,7 +70,7 @@ extension SQLiteTransaction: KeyStoreReader {
         batchSize: Int,
         _ body: (inout [KeyEncryption]) throws -> Void
     ) throws {
-        let protector = protector.values
+        let values = protector.values
         // Below every number that a row can have.
         var last = [ColumnValue](repeating: .number(Int64.min), count: 4)
         while true {
@@ -78,11 +78,12 @@ extension SQLiteTransaction: KeyStoreReader {
             // that is still running would see some of that, or not.
             var batch = try connection.rows(
                 """
-                SELECT \(KeyEncryption.columns) FROM key_encryptions
+                SELECT \(KeyEncryption.columnsButProtector) FROM key_encryptions
                 WHERE \(Protector.condition) AND (database_id, kind, number, slot) > (?, ?, ?, ?)
                 ORDER BY database_id, kind, number, slot LIMIT ?
                 """,
-                protector + last + [.number(max(1, batchSize))], of: .keyEncryptions, as: KeyEncryption.init)
+                values + last + [.number(max(1, batchSize))], of: .keyEncryptions
+            ) { try KeyEncryption(&$0, under: protector) }
             guard let end = batch.last?.id.values else { return }
             try body(&batch)
             last = end
