@@ -131,8 +131,13 @@ def main():
 
     print(
         f"\nCPython {platform.python_version()}, in which a call that does nothing takes "
-        f"{duration(loop(lambda: None))}; cryptography brings {backend.openssl_version_text()}; ours uses the system's, "
-        f"{version('openssl', 'version').split(' (')[0]}; processor: {processor()}.")
+        f"{duration(loop(lambda: None))}; cryptography brings {number(backend.openssl_version_text())}; ours "
+        f"uses the system's, {number(version('openssl', 'version'))}; processor: {processor()}.")
+
+
+def number(text):
+    """The name and the number that a version of OpenSSL begins with."""
+    return " ".join(text.split()[:2])
 
 
 def processor():

@@ -18,14 +18,15 @@ class Table:
         Where a peer's password cannot be given the cost that ours has, there is no ratio: it would compare parameters.
         """
         ratio = ours / theirs
+        shown = f"{ratio:.2f}" if ratio >= 0.1 else f"{ratio:.1g}"
         if not same_cost:
             verdict = ("", "not the same cost")
         elif ratio > 1.05:
-            verdict = (f"{ratio:.2f}", "**the peer**")
+            verdict = (shown, "**the peer**")
         elif ratio < 0.95:
-            verdict = (f"{ratio:.2f}", "ours")
+            verdict = (shown, "ours")
         else:
-            verdict = (f"{ratio:.2f}", "neither")
+            verdict = (shown, "neither")
         self.rows.append((peer, version, work, duration(theirs), duration(ours), *verdict))
 
     def __str__(self):
