@@ -2,13 +2,14 @@
 SHELL := /bin/bash
 
 .PHONY: help setup build test demo examples lint format sanitize crash faults stress reliability fuzz fuzz-short memory \
-	timing docs api api-diff diagram bench bench-peers bench-quick clean
+	timing docs api api-diff diagram bench bench-consumers bench-peers bench-plot bench-quick clean
 
 FORMATTED := Package.swift Sources Tests Documentation Plugins Benchmarks/Package.swift Benchmarks/Sources \
+	Benchmarks/Peers/SwiftCrypto/Package.swift Benchmarks/Peers/SwiftCrypto/Sources \
 	Examples/Package.swift Examples/Sources Examples/Tests Fuzz/Package.swift Fuzz/Sources
 
 help: ## List the targets.
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-11s %s\n", $$1, $$2 }'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-15s %s\n", $$1, $$2 }'
 
 setup: ## Install what is missing: libcrypto and SQLite with their headers, and the commands openssl and sqlite3.
 	@Scripts/setup.sh
@@ -77,15 +78,25 @@ diagram: ## Draw the modules in Documentation/Architecture.md.
 bench: setup ## Measure, beside the floor in the same run: a minute, and the build.
 	@cd Benchmarks && swift build -c release && .build/release/Benchmarks
 
+bench-consumers: setup ## Measure what it costs to take the library into a program: ten minutes.
+	@Benchmarks/Consumers/consumers.py
+
+bench-plot: setup ## Measure and draw the time of replacing the service master key against the number of databases.
+	@cd Benchmarks && swift build -c release
+	@mkdir -p Documentation/Images
+	@Benchmarks/.build/release/Benchmarks curve > Documentation/Images/regenerate-cost.csv
+	@Benchmarks/Plot/plot.py Documentation/Images/regenerate-cost.csv Documentation/Images/regenerate-cost.svg
+
 bench-peers: setup ## Measure what somebody might use instead, on the same work; installs it first.
 	@Benchmarks/Peers/setup.sh
 	@swift build -c release --product keyhierarchy
 	@cd Benchmarks && swift build -c release
+	@cd Benchmarks/Peers/SwiftCrypto && swift build -c release
 	@Benchmarks/Peers/.venv/bin/python Benchmarks/Peers/peers.py Benchmarks/.build/release/Benchmarks \
-		.build/release/keyhierarchy
+		.build/release/keyhierarchy Benchmarks/Peers/SwiftCrypto/.build/release/SwiftCryptoPeer
 
 bench-quick: setup ## See whether the measurements run, with small sizes.
 	@cd Benchmarks && swift build -c release && .build/release/Benchmarks --quick
 
 clean: ## Remove everything that was built.
-	rm -rf .build .build-* Benchmarks/.build Examples/.build Fuzz/.build
+	rm -rf .build .build-* Benchmarks/.build Benchmarks/Peers/SwiftCrypto/.build Examples/.build Fuzz/.build

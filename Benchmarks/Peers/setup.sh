@@ -9,8 +9,10 @@ if command -v apt-get > /dev/null; then
         dpkg -s "$package" > /dev/null 2>&1 || missing+=("$package")
     done
     if [ ${#missing[@]} -gt 0 ]; then
-        apt-get update -q
-        apt-get install -y -q "${missing[@]}"
+        as_root=()
+        [ "$(id -u)" -eq 0 ] || as_root=(sudo)
+        "${as_root[@]}" apt-get update --quiet=2
+        "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install --yes --quiet=2 "${missing[@]}"
     fi
 fi
 [ -x .venv/bin/python ] || python3 -m venv .venv

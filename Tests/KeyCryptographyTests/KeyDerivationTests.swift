@@ -12,6 +12,7 @@ struct KeyDerivationTests {
 
     private static func vectors() throws -> [(Digest, Wycheproof.Expansion)] {
         try Wycheproof.vectors(for: .sha256, "hkdf_sha256_test.json", count: 86)
+            + Wycheproof.vectors(for: .sha384, "hkdf_sha384_test.json", count: 102)
             + Wycheproof.vectors(for: .sha512, "hkdf_sha512_test.json", count: 83)
     }
 

@@ -20,6 +20,7 @@ struct PasswordDerivationTests {
 
     private static func vectors() throws -> [(Digest, Wycheproof.Stretching)] {
         try Wycheproof.vectors(for: .sha256, "pbkdf2_hmacsha256_test.json", count: 43, where: isText)
+            + Wycheproof.vectors(for: .sha384, "pbkdf2_hmacsha384_test.json", count: 41, where: isText)
             + Wycheproof.vectors(for: .sha512, "pbkdf2_hmacsha512_test.json", count: 41, where: isText)
     }
 

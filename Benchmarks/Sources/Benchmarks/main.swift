@@ -1,12 +1,21 @@
 // Prints the table of Documentation/Performance.md, or the parts of it that are named: passwords, wrapping, backups,
-// memory, sqlite. With --quick, smaller sizes: to see whether it runs.
+// memory, sqlite. With --quick, smaller sizes: to see whether it runs. `curve` prints what plot.py draws.
 let arguments = CommandLine.arguments.dropFirst()
-if arguments.first == "in-memory", let size = arguments.dropFirst().first.flatMap({ Int($0) }) {
-    try await Regeneration.inMemory(size)
+let isQuick = arguments.contains("--quick")
+if let store = arguments.first.flatMap(Regeneration.Store.init),
+    let size = arguments.dropFirst().first.flatMap({ Int($0) })
+{
+    switch store {
+    case .memory: try await Regeneration.inMemory(size)
+    case .sqlite: try await Regeneration.inSQLite(size)
+    }
+} else if arguments.first == "curve" {
+    // Two to a power of ten, evenly spaced.
+    let sizes = [1000, 3162, 10_000, 31_623, 100_000, 316_228, 1_000_000]
+    try RegenerationCurve.measure(sizes: isQuick ? [100, 316, 1000] : sizes)
 } else if arguments.first == "peer-work" {
     try await PeerWork.measure()
 } else {
-    let isQuick = arguments.contains("--quick")
     let parts = arguments.filter { !$0.hasPrefix("--") }
     func isWanted(_ part: String) -> Bool { parts.isEmpty || parts.contains(part) }
 

@@ -77,6 +77,7 @@ struct Facts: Codable, Hashable, Sendable {
         case (.restoreMasterKey(_, let backup, let password), let key):
             let restored = backups[backup]?.fingerprint ?? "no backup"
             let isSame = key?.fingerprint == restored
+            guard isSame || key?.opensByItself != false else { return .oldKeyUnreadable }
             databases[name]?.masterKey = MasterKey(
                 fingerprint: restored, passwords: isSame ? (key?.passwords ?? []).union([password]) : [password],
                 opensByItself: key?.opensByItself ?? false, credential: key?.credential)

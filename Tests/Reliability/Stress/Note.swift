@@ -8,6 +8,10 @@ struct Note: Codable {
         ///   - revision: The revision that its own transaction wrote.
         ///   - fingerprint: The key that it has put in place, or the service master key, read in that transaction.
         case committed(revision: Int64, fingerprint: String)
+        /// It has written a backup, and changed nothing else.
+        ///
+        /// - Parameter fingerprint: The key that the file holds.
+        case backedUp(fingerprint: String)
         /// It succeeded without a change.
         case unchanged
         /// It failed with the given code.

@@ -36,7 +36,7 @@ struct StressChild: AsyncParsableCommand {
     private static func work(_ step: Step, in place: Place, on hierarchy: EncryptionHierarchy) async throws -> Note {
         let commit = NotingStore.Commit()
         let first = try await hierarchy.revision
-        let outcome: Note.Outcome
+        var outcome: Note.Outcome
         do {
             try await NotingStore.$commit.withValue(commit) {
                 try await NotingStore.$database.withValue(step.keyDatabase) {
@@ -47,8 +47,16 @@ struct StressChild: AsyncParsableCommand {
         } catch let error as HierarchyError {
             guard commit.revision == nil else { throw Violation("\(step) was committed, and failed: \(error)") }
             outcome = .failed(error.code.description)
+        } catch let error as BackupError {
+            guard commit.revision == nil else { throw Violation("\(step) was committed, and failed: \(error)") }
+            outcome = .failed(error.code.description)
         }
-        return Note(step: step, outcome: outcome, first: first, last: try await hierarchy.revision)
+        let last = try await hierarchy.revision
+        if case .backUpMasterKey(_, let number) = step, case .unchanged = outcome {
+            let backup = try await place.backup(number).verify(password: Step.backupPassword)
+            outcome = .backedUp(fingerprint: backup.fingerprint.description)
+        }
+        return Note(step: step, outcome: outcome, first: first, last: last)
     }
 }
 
@@ -64,7 +72,9 @@ extension Step {
     /// The database whose master key the step puts in place, if any.
     fileprivate var keyDatabase: DatabaseName? {
         switch self {
-        case .createMasterKey(let database, _), .regenerateMasterKey(let database, _): try? Self.database(database)
+        case .createMasterKey(let database, _), .regenerateMasterKey(let database, _),
+            .restoreMasterKey(let database, _, _):
+            try? Self.database(database)
         default: nil
         }
     }
@@ -74,7 +84,9 @@ extension Step {
         let database = Int.random(in: 0..<5, using: &generator)
         let password = Facts.passwords.randomElement(using: &generator) ?? 0
         let secret = Int.random(in: 0..<1000, using: &generator)
-        switch Int.random(in: 0..<22, using: &generator) {
+        // Low numbers come often, so that their backups are there soon; high ones seldom, so that some always are not.
+        let backup = Int(exp(Double.random(in: 0..<log(2000), using: &generator)))
+        switch Int.random(in: 0..<28, using: &generator) {
         case 0, 1: return .createDatabase(database)
         case 2: return .dropDatabase(database)
         case 3...5: return .createMasterKey(database, password: password)
@@ -87,6 +99,8 @@ extension Step {
         case 17: return .restoreServiceMasterKey(backup: 0)
         case 18, 19: return .createCredential(database, secret: secret)
         case 20: return .alterCredential(database, secret: secret)
+        case 21...23: return .backUpMasterKey(database, backup: backup)
+        case 24...26: return .restoreMasterKey(database, backup: backup, password: password)
         default: return .dropCredential(database)
         }
     }

@@ -50,13 +50,21 @@ struct StressCommand: AsyncParsableCommand {
         }
     }
 
-    /// A commit that is missing must be found out, or all the rest says nothing.
+    /// A commit that is missing, and a backup of a key that nobody had, must be found out, or all the rest says nothing.
     private static func requireNoticed(_ notes: [Note], from facts: Facts, revision: Int64) throws {
         guard let lost = notes.firstIndex(where: \.isCommit) else { throw Violation("Nothing was committed.") }
         var fewer = notes
         fewer.remove(at: lost)
         guard (try? Replay(from: facts, revision: revision, fewer)) == nil else {
             throw Violation("A commit that is missing was not noticed.")
+        }
+        guard let backup = notes.firstIndex(where: \.isBackup) else { throw Violation("Nothing was backed up.") }
+        var other = notes
+        other[backup] = Note(
+            step: notes[backup].step, outcome: .backedUp(fingerprint: "none"), first: notes[backup].first,
+            last: notes[backup].last)
+        guard (try? Replay(from: facts, revision: revision, other)) == nil else {
+            throw Violation("A backup of a key that nobody had was not noticed.")
         }
     }
 
@@ -69,8 +77,11 @@ struct StressCommand: AsyncParsableCommand {
         for case .failed(let code) in notes.map(\.outcome) { failures[code, default: 0] += 1 }
         let list = failures.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }.joined(separator: ", ")
         let commits = notes.count(where: \.isCommit)
+        let backups = notes.count(where: \.isBackup)
+        let restores = notes.count { $0.isCommit && $0.step.backup != nil }
         return """
-            \(notes.count) operations, \(commits) of them commits, whose order explains everything; failed: \(list).
+            \(notes.count) operations, \(commits) of them commits, whose order explains everything. Master keys of databases
+            were backed up \(backups) times and restored \(restores) times. Failed: \(list).
             """
     }
 }
@@ -78,5 +89,9 @@ struct StressCommand: AsyncParsableCommand {
 extension Note {
     fileprivate var isCommit: Bool {
         if case .committed = outcome { true } else { false }
+    }
+
+    fileprivate var isBackup: Bool {
+        if case .backedUp = outcome { true } else { false }
     }
 }
