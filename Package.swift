@@ -12,6 +12,7 @@ let package = Package(
         .library(name: "KeyHierarchy", targets: ["KeyCryptography", "KeyHierarchy"]),
         .library(name: "Backup", targets: ["Backup"]),
         .library(name: "SQLiteKeyStore", targets: ["SQLiteKeyStore"]),
+        .library(name: "TransactSQL", targets: ["TransactSQL"]),
         .library(name: "KeyHierarchyTesting", targets: ["KeyHierarchyTesting"]),
     ],
     traits: [
@@ -63,6 +64,10 @@ let package = Package(
                 .product(name: "GRDB", package: "GRDB.swift", condition: .when(traits: ["SQLite"])),
                 .product(name: "GRDBSQLite", package: "GRDB.swift", condition: .when(traits: ["SQLite"])),
             ]
+        ),
+        .target(
+            name: "TransactSQL",
+            dependencies: ["Backup", "DurableFiles", "KeyCryptography", "KeyHierarchy", "Policy"]
         ),
         // What a user's own tests need. Nothing above depends on it.
         .target(name: "KeyHierarchyTesting", dependencies: ["Backup", "KeyCryptography", "KeyHierarchy"]),
