@@ -82,8 +82,10 @@ let package = Package(
                 "DurableFiles",
                 "KeyCryptography",
                 "KeyHierarchy",
+                "LineEditing",
                 "Policy",
                 "SQLiteKeyStore",
+                "TransactSQL",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
@@ -145,7 +147,10 @@ let package = Package(
             resources: [.copy("Samples")]
         ),
         .testTarget(name: "LineEditingTests", dependencies: ["LineEditing"]),
-        .testTarget(name: "ToolTests", dependencies: ["SampleExtractor", "Samples", "keyhierarchy"]),
+        .testTarget(
+            name: "ToolTests",
+            dependencies: ["LineEditing", "SampleExtractor", "Samples", "TransactSQL", "keyhierarchy"]
+        ),
         // `make crash`, `make faults` and `make stress`: what needs processes of its own.
         .target(name: "CFaultySystem", path: "Tests/CFaultySystem"),
         .executableTarget(
