@@ -12,6 +12,7 @@ let package = Package(
         .library(name: "KeyHierarchy", targets: ["KeyCryptography", "KeyHierarchy"]),
         .library(name: "Backup", targets: ["Backup"]),
         .library(name: "SQLiteKeyStore", targets: ["SQLiteKeyStore"]),
+        .library(name: "TransactSQLSyntax", targets: ["TransactSQLSyntax"]),
         .library(name: "KeyHierarchyTesting", targets: ["KeyHierarchyTesting"]),
     ],
     traits: [
@@ -64,6 +65,8 @@ let package = Package(
                 .product(name: "GRDBSQLite", package: "GRDB.swift", condition: .when(traits: ["SQLite"])),
             ]
         ),
+        // The syntax of scripts; it knows nothing of keys.
+        .target(name: "TransactSQLSyntax"),
         // What a user's own tests need. Nothing above depends on it.
         .target(name: "KeyHierarchyTesting", dependencies: ["Backup", "KeyCryptography", "KeyHierarchy"]),
 
@@ -136,6 +139,11 @@ let package = Package(
             name: "BackupTests",
             dependencies: ["Backup", "KeyCryptography", "KeyHierarchy", "KeyHierarchyTesting", "Policy"],
             resources: [.copy("Samples")]
+        ),
+        .testTarget(
+            name: "TransactSQLSyntaxTests",
+            dependencies: ["TransactSQLSyntax"],
+            resources: [.copy("Scripts")]
         ),
         .testTarget(name: "ToolTests", dependencies: ["SampleExtractor", "Samples", "keyhierarchy"]),
         // `make crash`, `make faults` and `make stress`: what needs processes of its own.
