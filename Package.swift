@@ -13,6 +13,7 @@ let package = Package(
         .library(name: "Backup", targets: ["Backup"]),
         .library(name: "SQLiteKeyStore", targets: ["SQLiteKeyStore"]),
         .library(name: "TransactSQL", targets: ["TransactSQL"]),
+        .library(name: "TransactSQLSyntax", targets: ["TransactSQLSyntax"]),
         .library(name: "KeyHierarchyTesting", targets: ["KeyHierarchyTesting"]),
     ],
     traits: [
@@ -67,9 +68,13 @@ let package = Package(
         ),
         .target(
             name: "TransactSQL",
-            dependencies: ["Backup", "DurableFiles", "KeyCryptography", "KeyHierarchy", "Policy"],
+            dependencies: [
+                "Backup", "DurableFiles", "KeyCryptography", "KeyHierarchy", "Policy", "TransactSQLSyntax",
+            ],
             exclude: ["Messages/Listing"]
         ),
+        // The syntax of scripts; it knows nothing of keys.
+        .target(name: "TransactSQLSyntax"),
         // What a user's own tests need. Nothing above depends on it.
         .target(name: "KeyHierarchyTesting", dependencies: ["Backup", "KeyCryptography", "KeyHierarchy"]),
 
@@ -145,6 +150,11 @@ let package = Package(
             name: "BackupTests",
             dependencies: ["Backup", "KeyCryptography", "KeyHierarchy", "KeyHierarchyTesting", "Policy"],
             resources: [.copy("Samples")]
+        ),
+        .testTarget(
+            name: "TransactSQLSyntaxTests",
+            dependencies: ["TransactSQLSyntax"],
+            resources: [.copy("Scripts")]
         ),
         .testTarget(name: "LineEditingTests", dependencies: ["LineEditing"]),
         .testTarget(

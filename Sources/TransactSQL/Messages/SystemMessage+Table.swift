@@ -7,12 +7,19 @@ extension SystemMessage {
         102	15	1	Incorrect syntax near '%.*ls'.
         103	15	4	The %S_MSG that starts with '%.*ls' is too long. Maximum length is %d.
         105	15	1	Unclosed quotation mark after the character string '%.*ls'.
+        107	15	1	The column prefix '%.*ls' does not match with a table name or alias name used in the query.
+        108	16	1	The ORDER BY position number %ld is out of range of the number of items in the select list.
         111	15	1	'%ls' must be the first statement in a query batch.
         112	15		Variables are not allowed in the %ls statement.
         113	15	1	Missing end comment mark '*/'.
         116	16	1	Only one expression can be specified in the select list when the subquery is not introduced with EXISTS.
+        133	15	1	A GOTO statement references the label '%.*ls' but the label has not been declared.
         134	15	2	The variable name '%.*ls' has already been declared. Variable names must be unique within a query batch or stored procedure.
+        135	15	1	Cannot use a BREAK statement outside the scope of a WHILE statement.
+        136	15	1	Cannot use a CONTINUE statement outside the scope of a WHILE statement.
         137	15	2	Must declare the scalar variable "%.*ls".
+        141	15	1	A SELECT statement that assigns a value to a variable must not be combined with data-retrieval operations.
+        148	15	1	Incorrect time syntax in time string '%.*ls' used with WAITFOR.
         156	15	1	Incorrect syntax near the keyword '%.*ls'.
         174	15	1	The %.*ls function requires %d argument(s).
         189	15	1	The %.*ls function requires %d to %d arguments.
@@ -31,12 +38,14 @@ extension SystemMessage {
         402	16	1	The data types %s and %s are incompatible in the %s operator.
         512	16	1	Subquery returned more than 1 value. This is not permitted when the subquery follows =, !=, <, <= , >, >= or when the subquery is used as an expression.
         529	16	2	Explicit conversion from data type %ls to %ls is not allowed.
+        701	17	123	There is insufficient system memory in resource pool '%ls' to run this query.
         911	16	1	Database '%.*ls' does not exist. Make sure that the name is entered correctly.
         912	21		Script level upgrade for database '%.*ls' failed because upgrade step '%.*ls' encountered error %d, state %d, severity %d.
         916	14	1	The server principal "%.*ls" is not able to access the database "%.*ls" under the current security context.
         942	14	4	Database '%.*ls' cannot be opened because it is offline.
         1801	16	3	Database '%.*ls' already exists. Choose a different database name.
         2714	16	6	There is already an object named '%.*ls' in the database.
+        2715	16	3	Column, parameter, or variable #%d: Cannot find data type %.*ls.
         2732	16	1	Error number %ld is invalid. The number must be from %ld through %ld and it cannot be 50000.
         2754	16	1	Error severity levels greater than %d can only be specified by members of the sysadmin role, using the WITH LOG option.
         2812	16	62	Could not find stored procedure '%.*ls'.
@@ -54,6 +63,7 @@ extension SystemMessage {
         3708	16	1	Cannot %S_MSG the %S_MSG '%.*ls' because it is a system %S_MSG.
         3902	16	1	The COMMIT TRANSACTION request has no corresponding BEGIN TRANSACTION.
         3903	16	1	The ROLLBACK TRANSACTION request has no corresponding BEGIN TRANSACTION.
+        3930	16	1	The current transaction cannot be committed and cannot support operations that write to the log file. Roll back the transaction.
         4060	11	1	Cannot open database "%.*ls" requested by the login. The login failed.
         4104	16	1	The multi-part identifier "%.*ls" could not be bound.
         4902	16	1	Cannot find the object "%.*ls" because it does not exist or you do not have permissions.
@@ -73,9 +83,13 @@ extension SystemMessage {
         8144	16	2	Procedure or function %.*ls has too many arguments specified.
         8145	16	2	%.*ls is not a parameter for procedure %.*ls.
         8152	16		String or binary data would be truncated.
+        8155	16	2	No column name was specified for column %d of '%.*ls'.
+        8158	16	1	'%.*ls' has more columns than were specified in the column list.
+        8159	16	1	'%.*ls' has fewer columns than were specified in the column list.
         8169	16	2	Conversion failed when converting from a character string to uniqueidentifier.
         8178	16		The parameterized query '%.*ls' expects the parameter '%.*ls', which was not supplied.
         10704	15	1	To rethrow an error, a THROW statement must be used inside a CATCH block. Insert the THROW statement inside a CATCH block, or add error parameters to the THROW statement.
+        10709	16	1	The number of columns for each row in a table value constructor must be the same.
         15007	16		'%s' is not a valid login or you do not have permission.
         15010	16		The database '%s' does not exist. Supply a valid database name. To see available databases, use sys.databases.
         15023	16		User, group, or role '%s' already exists in the current database.

@@ -53,6 +53,7 @@ import TransactSQL
 
                 (1 row affected)
 
+
                 """)
         #expect(notes.isEmpty)
     }
