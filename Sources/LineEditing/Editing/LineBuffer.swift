@@ -162,7 +162,7 @@ extension LineBuffer {
     }
 }
 
-extension BidirectionalCollection {
+package extension BidirectionalCollection {
     /// The longest end whose elements all satisfy the predicate.
     func suffix(while predicate: (Element) -> Bool) -> SubSequence {
         var start = endIndex

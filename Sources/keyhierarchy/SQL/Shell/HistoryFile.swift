@@ -38,7 +38,8 @@ struct HistoryFile {
 
     /// Adds an input to a history and to the file, if it may be kept.
     func add(_ input: String, to history: inout History) {
-        guard HistoryPolicy.allows(input), input.utf8.count <= Self.longestEntry else { return }
+        guard HistoryPolicy.allows(input), input.utf8.count <= Self.longestEntry, input != history.entries.last
+        else { return }
         history.add(input)
         // A link could make the history of one user a file of another.
         let descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_APPEND | O_NOFOLLOW | O_CLOEXEC, 0o600)
