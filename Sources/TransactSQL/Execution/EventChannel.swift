@@ -93,6 +93,16 @@ final class EventChannel: Sendable {
         }
     }
 
+    /// Whether nothing more comes: the script has ended, or nobody reads on.
+    var hasEnded: Bool {
+        state.withLock { state in
+            switch state {
+            case .ended, .abandoned: true
+            case .idle, .offered, .awaited: false
+            }
+        }
+    }
+
     /// Lets whoever waits go: the script is not to go on.
     func abandon() {
         state.withLock { state in

@@ -1,3 +1,4 @@
+import Backup
 import KeyHierarchy
 import TransactSQLSyntax
 
@@ -21,8 +22,8 @@ final class ExecutionContext {
     var variables = Variables()
     /// The errors that the `CATCH` blocks around handle, innermost last.
     var caught: [CaughtError] = []
-    /// The line of the script on which the batch begins, less one.
-    var lineOffset = 0
+    /// Where the lines of the batch stand in the script.
+    var lines = BatchLines()
     /// The line of the script of the outermost `EXEC ('…')` that runs: the lines of its text are none of the script's.
     var outerFileLine: Int?
     /// How deep `EXEC ('…')` is nested: `@@NESTLEVEL`.
@@ -31,6 +32,10 @@ final class ExecutionContext {
     var line = 1
     /// Whether the run has seen an error that nobody caught.
     var hasFailed = false
+    /// Whether an error of severity 20 or above, or state 127 under sqlcmd, has ended the connection.
+    var isDisconnected = false
+    /// What backups were written to while the script is only rehearsed, by the path of the script, folded.
+    var rehearsedFiles: [String: MemoryBackupMedium] = [:]
 
     init(_ session: Session, state: ConnectionState, options: ScriptOptions, events: EventChannel) {
         self.session = session
@@ -72,12 +77,13 @@ extension ExecutionContext {
         for earlier in failure.earlier {
             var earlier = earlier
             earlier.line = earlier.line ?? failure.line
+            earlier.fileLine = earlier.fileLine ?? failure.fileLine
             try await send(earlier)
         }
         let line = failure.line ?? self.line
         let message = ServerMessage(
             number: failure.number, severity: failure.severity, state: failure.state, line: line,
-            fileLine: outerFileLine ?? lineOffset + line, procedure: failure.procedure,
+            fileLine: failure.fileLine ?? outerFileLine ?? lines.fileLine(of: line), procedure: failure.procedure,
             text: failure.text)
         try await events.send(.message(message))
     }

@@ -6,6 +6,8 @@ struct StatementFailure: Error, Hashable, Sendable {
         case statement
         /// The batch: conversions, missing tables, `THROW`.
         case batch
+        /// The connection: severity 20 and above.
+        case connection
     }
 
     var number: Int
@@ -16,10 +18,14 @@ struct StatementFailure: Error, Hashable, Sendable {
     /// Whether a `TRY` around the statement itself sees it. Names that cannot be bound, and syntax errors, are caught one
     /// level up: around the `EXEC` that ran the statement.
     var isCaughtInPlace = true
+    /// Whether `SET XACT_ABORT ON` makes it end the batch; `RAISERROR` pays no heed to that.
+    var honoursAbort = true
     /// Errors sent before this one by the same statement, which `CATCH` does not see: 33111 before 3013.
     var earlier: [StatementFailure] = []
     /// The line within the batch where it arose; `nil` until the statement that fails notes its own.
     var line: Int?
+    /// The line within the script; `nil` until it is known.
+    var fileLine: Int?
     /// The procedure in which it arose.
     var procedure: String?
 }

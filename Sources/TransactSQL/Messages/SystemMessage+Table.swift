@@ -34,20 +34,24 @@ extension SystemMessage {
         226	16		%ls statement not allowed within multi-statement transaction.
         241	16	1	Conversion failed when converting date and/or time from character string.
         245	16	1	Conversion failed when converting the %ls value '%.*ls' to data type %ls.
+        259	16	1	Ad hoc updates to system catalogs are not allowed.
         319	15	1	Incorrect syntax near the keyword 'with'. If this statement is a common table expression, an xmlnamespaces clause or a change tracking context clause, the previous statement must be terminated with a semicolon.
         402	16	1	The data types %s and %s are incompatible in the %s operator.
         512	16	1	Subquery returned more than 1 value. This is not permitted when the subquery follows =, !=, <, <= , >, >= or when the subquery is used as an expression.
         529	16	2	Explicit conversion from data type %ls to %ls is not allowed.
+        574	16	0	%ls statement cannot be used inside a user transaction.
         701	17	123	There is insufficient system memory in resource pool '%ls' to run this query.
         911	16	1	Database '%.*ls' does not exist. Make sure that the name is entered correctly.
         912	21		Script level upgrade for database '%.*ls' failed because upgrade step '%.*ls' encountered error %d, state %d, severity %d.
         916	14	1	The server principal "%.*ls" is not able to access the database "%.*ls" under the current security context.
         942	14	4	Database '%.*ls' cannot be opened because it is offline.
+        1088	16	11	Cannot find the object "%.*ls" because it does not exist or you do not have permissions.
         1801	16	3	Database '%.*ls' already exists. Choose a different database name.
         2714	16	6	There is already an object named '%.*ls' in the database.
         2715	16	3	Column, parameter, or variable #%d: Cannot find data type %.*ls.
         2732	16	1	Error number %ld is invalid. The number must be from %ld through %ld and it cannot be 50000.
         2754	16	1	Error severity levels greater than %d can only be specified by members of the sysadmin role, using the WITH LOG option.
+        2778	16	1	Only System Administrator can specify WITH LOG option for RAISERROR command.
         2812	16	62	Could not find stored procedure '%.*ls'.
         3013	16	1	%hs is terminating abnormally.
         3021	16		Cannot perform a backup or restore operation within a transaction.
@@ -60,12 +64,14 @@ extension SystemMessage {
         3288	16		Credential name %.*ls does not exist or user does not have permission to access it.
         3289	16		A Backup device of type URL was specified without a Credential, Backup/Restore operation cannot proceed.
         3701	11	20	Cannot %S_MSG the %S_MSG '%.*ls', because it does not exist or you do not have permission.
+        3702	16	4	Cannot drop database "%.*ls" because it is currently in use.
         3708	16	1	Cannot %S_MSG the %S_MSG '%.*ls' because it is a system %S_MSG.
         3902	16	1	The COMMIT TRANSACTION request has no corresponding BEGIN TRANSACTION.
         3903	16	1	The ROLLBACK TRANSACTION request has no corresponding BEGIN TRANSACTION.
         3930	16	1	The current transaction cannot be committed and cannot support operations that write to the log file. Roll back the transaction.
         4060	11	1	Cannot open database "%.*ls" requested by the login. The login failed.
         4104	16	1	The multi-part identifier "%.*ls" could not be bound.
+        4121	16	1	Cannot find either column or the user-defined function or aggregate "%.*ls", or the name is ambiguous.
         4902	16	1	Cannot find the object "%.*ls" because it does not exist or you do not have permissions.
         5011	14	5	User does not have permission to alter database '%.*ls', the database does not exist, or the database is not in a state that allows access checks.
         5069	16	1	ALTER DATABASE statement failed.
@@ -104,6 +110,7 @@ extension SystemMessage {
         15122	16		The CHECK_EXPIRATION option cannot be used when CHECK_POLICY is OFF.
         15123	16		The configuration option '%s' does not exist, or it may be an advanced option.
         15128	16		The CHECK_POLICY and CHECK_EXPIRATION options cannot be turned OFF when MUST_CHANGE is ON.
+        15129	16	1	'%d' is not a valid value for configuration option '%s'.
         15138	16		The database principal owns a %S_MSG in the database, and cannot be dropped.
         15146	16		An encryption password must be provided to encrypt the private key of this %S_MSG.
         15147	16		No decryption password should be provided because the private key of this %S_MSG is encrypted by a master key.

@@ -4,7 +4,7 @@
 public struct ScriptError: Error, Hashable, Sendable {
     /// The kind of failure.
     public struct Code: Hashable, Sendable {
-        private enum Value { case badSeparator, undefinedVariable, fileUnreadable, filesNested, commandRefused, busy }
+        private enum Value { case badSeparator, undefinedVariable, fileUnreadable, filesNested, commandRefused, badCommand, busy }
         private let value: Value
         private init(_ value: Value) { self.value = value }
 
@@ -18,6 +18,8 @@ public struct ScriptError: Error, Hashable, Sendable {
         public static let filesNested = Code(.filesNested)
         /// A command of sqlcmd is not carried out here: `:connect`, `!!`.
         public static let commandRefused = Code(.commandRefused)
+        /// A line begins like a command of sqlcmd and is none.
+        public static let badCommand = Code(.badCommand)
         /// The connection runs another script at this time.
         public static let busy = Code(.busy)
     }

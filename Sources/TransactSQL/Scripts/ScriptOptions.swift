@@ -1,3 +1,5 @@
+public import Backup
+
 /// How a script is to be run.
 public struct ScriptOptions: Sendable {
     /// What follows when a script asks for something that is not modelled.
@@ -22,6 +24,8 @@ public struct ScriptOptions: Sendable {
     /// The directory under which the paths of a script are found; `nil` for the file system itself, where only POSIX paths
     /// are taken.
     public var fileRoot: FileRoot?
+    /// What a password costs to try that protects a backup which the script writes.
+    public var backupDerivation: BackupDerivation = .standard
     /// The variables of sqlcmd, which turn `$(name)` and the commands of sqlcmd on; `nil` for plain Transact-SQL.
     public var sqlcmdVariables: [String: String]?
     /// Whether the script ends after the batch in which an error occurred, as `sqlcmd -b` does.

@@ -1,12 +1,27 @@
 public import KeyHierarchy
+import Synchronization
 
 /// A connection that runs scripts of Transact-SQL on an encryption hierarchy.
 ///
 /// What SQL Server keeps for a connection is kept here from one script to the next: the current database, the open keys of the
 /// underlying ``/KeyHierarchy/Session``, the `SET` options and `@@ERROR`. Variables live in one batch.
+///
+///     let connection = ScriptSession(hierarchy.session())
+///     for try await event in connection.execute("SELECT name FROM sys.databases") {
+///         if case .resultSet(let result) = event { print(result.rows.count) }
+///     }
 public final class ScriptSession: Sendable {
     /// The session of the hierarchy whose principal runs the scripts, and in which keys are opened.
     public let session: Session
+
+    private let connection = Mutex(Connection())
+
+    /// What scripts leave behind for the next one.
+    struct Connection {
+        var state = ConnectionState()
+        /// The script that runs, or ran last.
+        var run: ScriptRun?
+    }
 
     /// Begins a connection in `master`.
     ///
@@ -15,17 +30,47 @@ public final class ScriptSession: Sendable {
         self.session = session
     }
 
+    /// The name of the current database: what `DB_NAME()` gives.
+    public var database: DatabaseName {
+        connection.withLock { $0.state.database }
+    }
+
     /// Runs a script.
     ///
     /// Nothing runs before the first event is asked for, and nothing runs ahead of the events that are taken: a script waits
     /// for its reader. Errors of Transact-SQL are events; the sequence itself throws ``ScriptError`` for what ends the run of
-    /// the script, and `CancellationError`.
+    /// the script, `CancellationError`, and what a store or an authorizer throws.
+    ///
+    /// A connection runs one script at a time. When the iterator goes away before the end, the script ends with the statement
+    /// that runs, and the next script waits for that.
     ///
     /// - Parameters:
     ///   - script: The text, with its batches separated by lines of `GO`.
     ///   - options: How to run it.
     /// - Returns: What happens, as it happens.
     public func execute(_ script: String, options: ScriptOptions = ScriptOptions()) -> ScriptEvents {
-        ScriptEvents()
+        ScriptEvents { self.begin(script, options) }
+    }
+
+    private func begin(_ script: String, _ options: ScriptOptions) -> ScriptRun {
+        connection.withLock { connection in
+            let run = ScriptRun(after: connection.run)
+            guard connection.run?.isOver ?? true else {
+                run.channel.finish(throwing: ScriptError(.busy, fileLine: 1, "The connection runs another script."))
+                return run
+            }
+            connection.run = run
+            run.start { [self] channel in
+                let state = self.connection.withLock { $0.state }
+                let session = options.isDryRun ? try await session.rehearsal() : session
+                let context = ExecutionContext(session, state: state, options: options, events: channel)
+                defer {
+                    // What was rehearsed has not happened.
+                    if !options.isDryRun { self.connection.withLock { $0.state = context.state } }
+                }
+                try await ScriptRunner(context: context).run(script)
+            }
+            return run
+        }
     }
 }

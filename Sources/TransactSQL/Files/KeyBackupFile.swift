@@ -1,0 +1,47 @@
+import Backup
+
+extension ExecutionContext {
+    /// The place of a backup that a statement writes.
+    ///
+    /// - Throws: 15240 when the path cannot be one, or when something is there already.
+    func mediumForWriting(_ path: String) throws -> any BackupMedium {
+        let refused = StatementFailure(15240, path)
+        if options.isDryRun {
+            let key = path.lowercased()
+            guard rehearsedFiles[key] == nil else { throw refused }
+            guard try !FileRoot.isPresent(file(path, orThrow: refused)) else { throw refused }
+            let medium = MemoryBackupMedium(place: path)
+            rehearsedFiles[key] = medium
+            return medium
+        }
+        return BackupFile(try file(path, creatingDirectories: true, orThrow: refused))
+    }
+
+    /// The place of a backup that a statement reads.
+    ///
+    /// - Throws: 15317 when the path cannot be one.
+    func mediumForReading(_ path: String) throws -> any BackupMedium {
+        if options.isDryRun, let medium = rehearsedFiles[path.lowercased()] { return medium }
+        return BackupFile(try file(path, orThrow: StatementFailure(15317)))
+    }
+
+    /// Whether a statement would find a file at a path.
+    func fileExists(_ path: String) throws -> Bool {
+        FileRoot.isPresent(try file(path, orThrow: StatementFailure(15208)))
+    }
+
+    /// The file of the system that a path of the script stands for.
+    private func file(
+        _ path: String, creatingDirectories: Bool = false, orThrow refused: StatementFailure
+    ) throws -> String {
+        do throws(FilePathError) {
+            if let root = options.fileRoot { return try root.file(path, creatingDirectories: creatingDirectories) }
+            guard try !ScriptPath(path).isForWindows else { throw FilePathError(.needsRoot, path: path) }
+            return path
+        } catch {
+            guard error.code == .needsRoot || error.code == .rootMissing else { throw refused }
+            // No error of a server: this run was not told where the files of the script are.
+            throw NotModelled("the path '\(path)'", error.description)
+        }
+    }
+}
