@@ -84,12 +84,13 @@ struct ScriptOptionGroup: ParsableArguments {
 
     /// The variables of the environment, and those that were given, which count for more.
     private func variables() throws -> [String: String] {
-        var variables = ProcessInfo.processInfo.environment
+        // Their names have no case, so that one from the environment must not stand beside one that was given.
+        var variables = Dictionary(ProcessInfo.processInfo.environment.map { ($0.key.lowercased(), $0.value) }) { $1 }
         for variable in variable {
             guard let sign = variable.firstIndex(of: "="), sign != variable.startIndex else {
                 throw ValidationError("A variable is given as -v name=value.")
             }
-            variables[String(variable[..<sign])] = String(variable[variable.index(after: sign)...])
+            variables[variable[..<sign].lowercased()] = String(variable[variable.index(after: sign)...])
         }
         return variables
     }
