@@ -69,6 +69,28 @@ package struct LineReader {
         }
     }
 
+    /// Does something between two inputs, during which Ctrl-C does not end the program.
+    ///
+    /// - Parameters:
+    ///   - interrupted: Called for each Ctrl-C, on another thread.
+    ///   - body: What is done.
+    package func run<Result: Sendable>(
+        interrupted: @escaping @Sendable () -> Void,
+        _ body: () async throws -> Result
+    ) async throws -> Result {
+        async let listening: Void = terminal.listen(interrupted)
+        do {
+            let result = try await body()
+            terminal.stopListening()
+            await listening
+            return result
+        } catch {
+            terminal.stopListening()
+            await listening
+            throw error
+        }
+    }
+
     private mutating func paint(_ frame: Frame) {
         terminal.write(painter.paint(frame, columns: terminal.size.columns))
     }

@@ -1,3 +1,5 @@
+import Dispatch
+
 #if canImport(Darwin)
 import Darwin
 #elseif canImport(Glibc)
@@ -100,6 +102,40 @@ struct RawTerminal {
         _ = wait(milliseconds: 200, input: false)
         enter()
     }
+
+    /// Calls back for each Ctrl-C while the terminal is as it was found, until ``stopListening()``.
+    func listen(_ interrupted: @escaping @Sendable () -> Void) async {
+        _ = signal(SIGINT) { _ in
+            var byte = UInt8(truncatingIfNeeded: SIGINT)
+            let error = errno
+            _ = unsafe systemWrite(RawTerminal.signals.write, &byte, 1)
+            errno = error
+        }
+        await withCheckedContinuation { continuation in
+            // It waits in the system, which a thread of Swift concurrency must not.
+            DispatchQueue.global().async {
+                while true {
+                    var descriptor = unsafe pollfd(fd: Self.signals.read, events: Int16(POLLIN), revents: 0)
+                    guard unsafe poll(&descriptor, 1, -1) > 0 else { continue }
+                    switch unsafe Self.read(Self.signals.read, count: 1).first {
+                    case UInt8(truncatingIfNeeded: SIGINT): interrupted()
+                    case Self.stop, nil: return continuation.resume()
+                    default: break
+                    }
+                }
+            }
+        }
+        _ = signal(SIGINT, SIG_DFL)
+    }
+
+    /// Ends ``listen(_:)``.
+    func stopListening() {
+        var byte = Self.stop
+        _ = unsafe systemWrite(Self.signals.write, &byte, 1)
+    }
+
+    /// No signal has this number.
+    private static let stop: UInt8 = 0
 
     /// The size of the screen.
     var size: ScreenSize {

@@ -17,6 +17,7 @@ struct BatchRunner {
         do {
             let options = ParsingOptions(compatibilityLevel: context.compatibilityLevel, parameters: parameters)
             let statements = try parse(text, options).statements
+            if context.options.parsesOnly { return .next }
             try BatchCheck(context).check(statements)
             return try await StatementRunner(context: context, isProtected: isProtected).run(statements)
         } catch var failure as StatementFailure {
@@ -37,7 +38,9 @@ struct BatchRunner {
         do {
             return try Batch(parsing: text, options: options)
         } catch {
-            throw StatementFailure(error)
+            var failure = StatementFailure(error)
+            failure.excerpt = SourceExcerpt(of: text, line: error.line, column: error.column)
+            throw failure
         }
     }
 }

@@ -28,4 +28,6 @@ struct ConnectionState: Sendable {
     /// What `sp_configure` was told, until `RECONFIGURE`, and what is in force, by folded name.
     var configured: [String: Int] = [:]
     var running: [String: Int] = [:]
+    /// What `:setvar` has set, by folded name, and what it has taken away.
+    var sqlcmdChanges: [String: String?] = [:]
 }

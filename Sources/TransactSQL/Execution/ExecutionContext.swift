@@ -84,7 +84,7 @@ extension ExecutionContext {
         let message = ServerMessage(
             number: failure.number, severity: failure.severity, state: failure.state, line: line,
             fileLine: failure.fileLine ?? outerFileLine ?? lines.fileLine(of: line), procedure: failure.procedure,
-            text: failure.text)
+            text: failure.text, excerpt: failure.excerpt)
         try await events.send(.message(message))
     }
 

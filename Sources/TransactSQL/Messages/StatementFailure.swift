@@ -28,6 +28,8 @@ struct StatementFailure: Error, Hashable, Sendable {
     var fileLine: Int?
     /// The procedure in which it arose.
     var procedure: String?
+    /// The place in the text, of an error of syntax.
+    var excerpt: SourceExcerpt?
 }
 
 extension StatementFailure {

@@ -14,6 +14,8 @@ public struct ServerMessage: Hashable, Sendable {
     public var procedure: String?
     /// The text.
     public var text: String
+    /// The place in the script, of an error of syntax; otherwise `nil`.
+    public var excerpt: SourceExcerpt?
 
     /// Creates a message.
     ///
@@ -25,8 +27,10 @@ public struct ServerMessage: Hashable, Sendable {
     ///   - fileLine: The line within the script, counted from 1.
     ///   - procedure: The procedure that sends it, or `nil`.
     ///   - text: The text.
+    ///   - excerpt: The place in the script, or `nil`.
     public init(
-        number: Int, severity: Int, state: Int, line: Int, fileLine: Int, procedure: String? = nil, text: String
+        number: Int, severity: Int, state: Int, line: Int, fileLine: Int, procedure: String? = nil, text: String,
+        excerpt: SourceExcerpt? = nil
     ) {
         self.number = number
         self.severity = severity
@@ -35,6 +39,7 @@ public struct ServerMessage: Hashable, Sendable {
         self.fileLine = fileLine
         self.procedure = procedure
         self.text = text
+        self.excerpt = excerpt
     }
 
     /// Whether this is an error: its severity is above 10.

@@ -30,16 +30,16 @@ struct BatchReader {
     /// How deep files of `:r` may be nested.
     private static let deepest = 16
 
-    init(_ script: String, sqlcmd: SqlcmdSettings?) {
+    init(_ script: LineSource, sqlcmd: SqlcmdSettings?) {
         self.sqlcmd = sqlcmd
-        sources = [LineSource(script, path: nil)]
+        sources = [script]
     }
 
     /// The next batch that is not empty; `nil` at the end of the script.
     ///
     /// - Throws: ``ScriptError``.
     mutating func next() throws(ScriptError) -> Batch? {
-        while let (line, number) = nextLine() {
+        while let (line, number) = try nextLine() {
             if scanner.isOutside {
                 if sqlcmd != nil, let command = SqlcmdCommand(line) {
                     try perform(command, line: number)
@@ -56,9 +56,9 @@ struct BatchReader {
         return take(count: 1)
     }
 
-    private mutating func nextLine() -> (Substring, Int)? {
+    private mutating func nextLine() throws(ScriptError) -> (Substring, Int)? {
         while !sources.isEmpty {
-            if let line = sources[sources.count - 1].next() { return line }
+            if let line = try sources[sources.count - 1].next() { return line }
             sources.removeLast()
         }
         return nil

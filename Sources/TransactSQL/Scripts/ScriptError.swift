@@ -4,7 +4,9 @@
 public struct ScriptError: Error, Hashable, Sendable {
     /// The kind of failure.
     public struct Code: Hashable, Sendable {
-        private enum Value { case badSeparator, undefinedVariable, fileUnreadable, filesNested, commandRefused, badCommand, busy }
+        private enum Value {
+            case badSeparator, undefinedVariable, fileUnreadable, filesNested, commandRefused, badCommand, busy
+        }
         private let value: Value
         private init(_ value: Value) { self.value = value }
 

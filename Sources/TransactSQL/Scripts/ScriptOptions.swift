@@ -33,6 +33,8 @@ public struct ScriptOptions: Sendable {
     /// Whether the script is only rehearsed: on a copy of the instance that is thrown away, without reading or writing a
     /// file, and without waiting in `WAITFOR`.
     public var isDryRun = false
+    /// Whether batches are only parsed, as under `SET PARSEONLY ON`: errors of syntax are sent, and nothing runs.
+    public var parsesOnly = false
 
     /// Creates the options of a strict run of plain Transact-SQL.
     public init() {}

@@ -5,12 +5,14 @@ struct ScriptRunner {
     /// Runs a script.
     ///
     /// - Throws: ``ScriptError``, `CancellationError`, and what a store throws.
-    func run(_ script: String) async throws {
+    func run(_ script: LineSource) async throws {
         let sqlcmd = context.options.sqlcmdVariables.map { variables in
             SqlcmdSettings(
-                variables: variables, stopsOnError: context.options.stopsOnError, fileRoot: context.options.fileRoot)
+                variables: variables, changes: context.state.sqlcmdChanges, stopsOnError: context.options.stopsOnError,
+                fileRoot: context.options.fileRoot)
         }
         var reader = BatchReader(script, sqlcmd: sqlcmd)
+        defer { context.state.sqlcmdChanges = reader.sqlcmd?.changes ?? [:] }
         while let batch = try reader.next() {
             for _ in 0..<batch.count {
                 guard try await run(batch) else { return }

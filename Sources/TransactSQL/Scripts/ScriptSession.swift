@@ -4,7 +4,8 @@ import Synchronization
 /// A connection that runs scripts of Transact-SQL on an encryption hierarchy.
 ///
 /// What SQL Server keeps for a connection is kept here from one script to the next: the current database, the open keys of the
-/// underlying ``/KeyHierarchy/Session``, the `SET` options and `@@ERROR`. Variables live in one batch.
+/// underlying ``/KeyHierarchy/Session``, the `SET` options and `@@ERROR`; and what sqlcmd keeps: what `:setvar` has set.
+/// Variables of Transact-SQL live in one batch.
 ///
 ///     let connection = ScriptSession(hierarchy.session())
 ///     for try await event in connection.execute("SELECT name FROM sys.databases") {
@@ -49,10 +50,24 @@ public final class ScriptSession: Sendable {
     ///   - options: How to run it.
     /// - Returns: What happens, as it happens.
     public func execute(_ script: String, options: ScriptOptions = ScriptOptions()) -> ScriptEvents {
-        ScriptEvents { self.begin(script, options) }
+        ScriptEvents { self.begin(LineSource(script), options) }
     }
 
-    private func begin(_ script: String, _ options: ScriptOptions) -> ScriptRun {
+    /// Runs a script that is read while it runs: no more of it is kept than a batch.
+    ///
+    /// - Parameters:
+    ///   - pieces: Gives the next bytes of the script in UTF-8, wherever they end, and none at its end. What it throws ends
+    ///     the script with a ``ScriptError`` that has its description.
+    ///   - options: How to run it.
+    /// - Returns: What happens, as with ``execute(_:options:)``.
+    public func execute(
+        reading pieces: @escaping @Sendable () throws -> [UInt8],
+        options: ScriptOptions = ScriptOptions()
+    ) -> ScriptEvents {
+        ScriptEvents { self.begin(LineSource(reading: pieces), options) }
+    }
+
+    private func begin(_ script: LineSource, _ options: ScriptOptions) -> ScriptRun {
         connection.withLock { connection in
             let run = ScriptRun(after: connection.run)
             guard connection.run?.isOver ?? true else {

@@ -18,7 +18,8 @@ struct Separator: Hashable {
         rest = Self.skippingBlanks(rest.dropFirst(digits.count))
         let isComplete = rest.isEmpty || rest.hasPrefix("--") || Self.isComment(rest)
         guard isComplete, let count = digits.isEmpty ? 1 : Int(digits) else {
-            throw ScriptError(.badSeparator, fileLine: fileLine, "Syntax error near GO: nothing but a count may follow.")
+            throw ScriptError(
+                .badSeparator, fileLine: fileLine, "Syntax error near GO: nothing but a count may follow.")
         }
         self.count = count
     }

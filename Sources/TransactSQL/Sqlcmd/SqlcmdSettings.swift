@@ -1,21 +1,24 @@
 /// What the commands of sqlcmd in a script set.
 struct SqlcmdSettings {
-    /// The variables, by folded name: those that were given, and in their place those of `:setvar`.
-    private var variables: [String: String]
+    /// The variables that were given, by folded name.
+    private let variables: [String: String]
+    /// What `:setvar` has set, by folded name, and what it has taken away: it counts for more.
+    private(set) var changes: [String: String?]
     /// Whether the script ends after a batch with an error: `:on error exit`.
     var stopsOnError: Bool
     /// Where the files of `:r` are found.
     let fileRoot: FileRoot?
 
-    init(variables: [String: String], stopsOnError: Bool, fileRoot: FileRoot?) {
+    init(variables: [String: String], changes: [String: String?], stopsOnError: Bool, fileRoot: FileRoot?) {
         self.variables = Dictionary(variables.map { ($0.key.lowercased(), $0.value) }) { first, _ in first }
+        self.changes = changes
         self.stopsOnError = stopsOnError
         self.fileRoot = fileRoot
     }
 
     /// The value of a variable, whatever its case; `nil` when it has none.
     subscript(name: String) -> String? {
-        get { variables[name.lowercased()] }
-        set { variables[name.lowercased()] = newValue }
+        get { changes[name.lowercased()] ?? variables[name.lowercased()] }
+        set { changes.updateValue(newValue, forKey: name.lowercased()) }
     }
 }

@@ -14,8 +14,21 @@ struct SQLCommand: AsyncParsableCommand {
               keyhierarchy sql -f backup.sql --file-root ./server-disks
               keyhierarchy sql -f move.sql --check --assume-databases
 
-            Exit status: 0 done, 1 an error that the script did not catch, 64 wrong usage.
+            Exit status: 0 done; 1 an error that the script did not catch, or something that is not modelled; 64 wrong usage.
             """)
+
+    /// What is done with the script beside running it.
+    enum Purpose: EnumerableFlag {
+        case check
+        case parseOnly
+
+        static func help(for value: Purpose) -> ArgumentHelp? {
+            switch value {
+            case .check: "Run the script on a copy of the instance that is thrown away, and list what is wrong with it."
+            case .parseOnly: "List the errors of syntax, and run nothing."
+            }
+        }
+    }
 
     @OptionGroup var script: ScriptOptionGroup
     @OptionGroup var instance: StoreOptions
@@ -23,25 +36,38 @@ struct SQLCommand: AsyncParsableCommand {
     @Flag(help: "Work on a new instance in memory, which is gone at the end.")
     var inMemory = false
 
-    @Option(help: "How to print results: table, csv or json.")
+    @Flag(exclusivity: .exclusive) var purpose: Purpose?
+
+    @Option(help: "How to print results.")
     var format = ScriptFormat.table
 
+    func validate() throws {
+        if inMemory, instance.isNamed { throw ValidationError("Give either --in-memory or an instance, not both.") }
+    }
+
     func run() async throws {
-        let source = try script.source()
+        var options = try script.options(lenient: purpose == .check)
+        options.isDryRun = purpose == .check
+        options.parsesOnly = purpose == .parseOnly
+        let session = ScriptSession(try await hierarchy().session())
         let run = ScriptRun(
-            session: ScriptSession(try await hierarchy().session()), options: try script.options(), format: format)
-        if source == nil, let reader = LineReader() {
+            session: session, options: options, requiresEverything: script.strictness != .lenient)
+        if script.source == nil, purpose == nil, let reader = LineReader() {
             var shell = Shell(
-                run: run, historyFile: HistoryFile(StoreOptions.inHome(".keyhierarchy_history")), reader: reader)
+                run: run, format: format, historyFile: HistoryFile(StoreOptions.inHome(".keyhierarchy_history")),
+                reader: reader)
             return try await shell.start()
         }
-        let hasFailed = try await run.run((source ?? .standardInput).read())
-        if hasFailed { throw ExitCode.failure }
+        let source = script.source ?? .standardInput
+        let printer: any ScriptPrinter =
+            purpose != nil && format == .table
+            ? ProblemPrinter(.console, name: source.name) : format.printer(to: .console)
+        if try await run.run(source.execute(in: session, options), printer) { throw ExitCode.failure }
     }
 
     private func hierarchy() async throws -> EncryptionHierarchy {
-        guard inMemory else { return try await instance.start() }
-        if instance.isNamed { throw ValidationError("Give either --in-memory or an instance, not both.") }
-        return try await EncryptionHierarchy()
+        // To parse a script nobody needs an instance.
+        if inMemory || purpose == .parseOnly { return try await EncryptionHierarchy() }
+        return purpose == .check ? try await instance.startRehearsal() : try await instance.start()
     }
 }

@@ -66,14 +66,16 @@ struct ScriptOptionGroup: ParsableArguments {
     }
 
     /// Where the script comes from; `nil` when nothing says so.
-    func source() throws -> ScriptSource? {
+    var source: ScriptSource? {
         file.map(ScriptSource.file) ?? execute.map(ScriptSource.text)
     }
 
     /// How it is run.
-    func options() throws -> ScriptOptions {
+    ///
+    /// - Parameter lenient: Whether what is not modelled does not end the script where nothing was said about that.
+    func options(lenient: Bool) throws -> ScriptOptions {
         var options = ScriptOptions()
-        options.strictness = strictness == .lenient ? .lenient : .strict
+        options.strictness = (strictness ?? (lenient ? .lenient : .strict)) == .lenient ? .lenient : .strict
         options.assumesDatabases = assumeDatabases
         options.version = sqlServer
         options.fileRoot = fileRoot.map(FileRoot.init)

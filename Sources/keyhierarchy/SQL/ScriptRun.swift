@@ -5,20 +5,24 @@ import TransactSQL
 struct ScriptRun: Sendable {
     let session: ScriptSession
     let options: ScriptOptions
-    let format: ScriptFormat
+    /// Whether something that is not modelled counts as a failure: unless somebody said that it may be left out.
+    let requiresEverything: Bool
 
     /// Runs a script to its end, or to what ends it.
     ///
-    /// - Returns: Whether there was an error that nothing caught, or something that strict runs end at.
+    /// - Parameters:
+    ///   - events: What happens while it runs.
+    ///   - printer: Prints that, and is finished in the end.
+    /// - Returns: Whether there was an error that nothing caught, or something that is required and was not done.
     /// - Throws: What prevents printing, and `CancellationError`.
-    func run(_ script: String) async throws -> Bool {
-        var printer = format.printer(to: .console)
+    func run(_ events: ScriptEvents, _ printer: consuming any ScriptPrinter) async throws -> Bool {
+        var printer = printer
         var hasFailed = false
         do {
-            for try await event in session.execute(script, options: options) {
+            for try await event in events {
                 switch event {
                 case .message(let message) where message.isError: hasFailed = true
-                case .unmodelled where options.strictness == .strict: hasFailed = true
+                case .unmodelled: hasFailed = hasFailed || requiresEverything
                 default: break
                 }
                 try printer.print(event)

@@ -1,3 +1,5 @@
+import TransactSQL
+
 #if canImport(Darwin)
 import Darwin
 #elseif canImport(Glibc)
@@ -12,6 +14,8 @@ enum ScriptSource {
     case text(String)
     case standardInput
 
+    private static let pieceSize = 1 << 16
+
     /// What it is called in messages, as compilers call it.
     var name: String {
         switch self {
@@ -21,37 +25,31 @@ enum ScriptSource {
         }
     }
 
-    /// Reads the script.
-    func read() throws -> String {
+    /// Runs the script, which is read while it runs.
+    ///
+    /// - Throws: ``ToolError`` when there is no such file.
+    func execute(in session: ScriptSession, _ options: ScriptOptions) throws -> ScriptEvents {
         switch self {
-        case .text(let text): return text
-        case .standardInput: return try read(STDIN_FILENO)
+        case .text(let text): return session.execute(text, options: options)
+        case .standardInput: return session.execute(reading: { try Self.read(STDIN_FILENO) }, options: options)
         case .file(let path):
+            // It stays open until the program ends, which is when the script does.
             let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
-            guard descriptor >= 0 else { throw unreadable }
-            defer { _ = close(descriptor) }
-            return try read(descriptor)
+            guard descriptor >= 0 else {
+                throw ToolError("The script \(path) cannot be read: \(unsafe String(cString: strerror(errno))).")
+            }
+            return session.execute(reading: { try Self.read(descriptor) }, options: options)
         }
     }
 
-    private func read(_ descriptor: Int32) throws -> String {
-        var bytes: [UInt8] = []
-        var piece = [UInt8](repeating: 0, count: 1 << 16)
+    private static func read(_ descriptor: Int32) throws -> [UInt8] {
+        var piece = [UInt8](repeating: 0, count: pieceSize)
         while true {
             let count = unsafe piece.withUnsafeMutableBytes { unsafe systemRead(descriptor, $0.baseAddress, $0.count) }
             if count < 0, errno == EINTR { continue }
-            guard count >= 0 else { throw unreadable }
-            if count == 0 { break }
-            bytes += piece[..<count]
+            guard count >= 0 else { throw ToolError("\(unsafe String(cString: strerror(errno))).") }
+            return Array(piece[..<count])
         }
-        guard let text = String(validating: bytes, as: UTF8.self) else {
-            throw ToolError("The script \(name) is not UTF-8. Save it in that encoding.")
-        }
-        return text
-    }
-
-    private var unreadable: ToolError {
-        ToolError("The script \(name) cannot be read: \(unsafe String(cString: strerror(errno))).")
     }
 }
 

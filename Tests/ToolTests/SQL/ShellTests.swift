@@ -86,6 +86,38 @@ import Musl
         #expect(try history == ["PRINT 12345\\nGO"])
     }
 
+    @Test func batchesRunAndErrorsDoNotEndTheShell() throws {
+        defer { tool.cleanUp() }
+        let session = try shell()
+        session.type("SELECT 6 * 7 AS answer\rGO\r")
+        #expect(session.waits(for: "answer\r\n------\r\n    42\r\n") && session.waits(for: "1> "))
+        session.type("DROP MASTER KEY\rGO\r")
+        #expect(session.waits(for: "Msg 15151, Level 16, State 1, Line 1") && session.waits(for: "1> "))
+        // Keys stay open, and variables of sqlcmd set, from one batch to the next.
+        session.type("CREATE MASTER KEY ENCRYPTION BY PASSWORD = '7-Grey-Whales-Sing'\rGO\r")
+        #expect(session.waits(for: "1> CREATE") && session.waits(for: "2> GO") && session.waits(for: "1> "))
+        session.type(":setvar word hello\rPRINT '$(word)'\rGO\r")
+        #expect(session.waits(for: "lhello\r\n") && session.waits(for: "1> "))
+        session.type("SELECT name FROM sys.symmetric_keys\rGO\r")
+        #expect(session.waits(for: "##MS_DatabaseMasterKey##") && session.waits(for: "1> "))
+        session.type("\u{4}")
+        #expect(session.end() == 0)
+    }
+
+    @Test func ctrlCStopsABatchAndNotTheShell() throws {
+        defer { tool.cleanUp() }
+        let session = try shell()
+        // The batch begins behind the end of the mode in which text is pasted: ESC [ ? 2004 l.
+        session.type("PRINT 'waiting'\rWAITFOR DELAY '00:10:00'\rGO\r")
+        #expect(session.waits(for: "lwaiting\r\n"))
+        session.type("\u{3}")
+        #expect(session.waits(for: "The batch was cancelled.") && session.waits(for: "1> "))
+        session.type("PRINT 'again'\rGO\r")
+        #expect(session.waits(for: "lagain\r\n") && session.waits(for: "1> "))
+        session.type("\u{4}")
+        #expect(session.end() == 0)
+    }
+
     @Test func aPastedTextWaitsForEnter() throws {
         defer { tool.cleanUp() }
         let session = try shell()

@@ -14,7 +14,9 @@ struct TablePrinter: ScriptPrinter {
         case .batchBegan, .batchEnded: break
         case .resultSet(let results): try print(ResultTable(results).text)
         case .rowsAffected(let count): try print("\n(\(count) \(count == 1 ? "row" : "rows") affected)\n")
-        case .message(let message): try print(Self.visible(message.description))
+        case .message(let message):
+            try print(Self.visible(message.description))
+            if let excerpt = message.excerpt { try print(Caret(excerpt).text) }
         case .unmodelled(let diagnostic): try print(Self.visible(diagnostic.description))
         }
     }
@@ -30,7 +32,7 @@ struct TablePrinter: ScriptPrinter {
     }
 
     /// Text of the script's own, line by line: `PRINT` may well break lines, but must not command the terminal.
-    private static func visible(_ text: String) -> String {
+    static func visible(_ text: String) -> String {
         text.split(omittingEmptySubsequences: false) { $0.isNewline }.map { VisibleText.of($0) }.joined(separator: "\n")
     }
 }

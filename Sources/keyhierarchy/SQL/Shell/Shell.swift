@@ -1,14 +1,5 @@
-import Dispatch
 import LineEditing
 import TransactSQL
-
-#if canImport(Darwin)
-import Darwin
-#elseif canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#endif
 
 /// Transact-SQL at a terminal: reads a batch, runs it, prints what came of it, and so on.
 struct Shell {
@@ -27,9 +18,10 @@ struct Shell {
         """
 
     /// Runs scripts and prints what comes of them.
-    var run: ScriptRun
+    let run: ScriptRun
+    let format: ScriptFormat
     /// The file of what was typed.
-    var historyFile: HistoryFile
+    let historyFile: HistoryFile
     var reader: LineReader
 
     /// Reads and runs until the person is done.
@@ -61,18 +53,13 @@ struct Shell {
 
     /// Runs a script; Ctrl-C ends it, and not the program.
     private func runUntilInterrupted(_ script: String) async throws {
-        let run = run
-        let task = Task { try await run.run(script) }
-        let previous = signal(SIGINT, SIG_IGN)
-        let interrupts = DispatchSource.makeSignalSource(signal: SIGINT, queue: .global())
-        interrupts.setEventHandler { task.cancel() }
-        interrupts.resume()
-        defer {
-            interrupts.cancel()
-            _ = signal(SIGINT, previous)
+        let (run, format) = (run, format)
+        let task = Task {
+            try await run.run(
+                run.session.execute(script, options: run.options), format.printer(to: .console))
         }
         do {
-            _ = try await task.value
+            _ = try await reader.run(interrupted: { task.cancel() }) { try await task.value }
         } catch is CancellationError {
             try Console.standardOutput("The batch was cancelled.")
         }
