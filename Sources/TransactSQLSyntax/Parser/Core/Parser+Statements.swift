@@ -87,16 +87,16 @@ extension Parser {
         if kind == .leftParenthesis {
             return try dataStatement()
         }
+        if kind == .word, token(ahead: 1).kind == .colon {
+            let label = try identifier()
+            advance()
+            return .label(label)
+        }
         if Self.unmodelledVerbs.contains(keyword) {
             throw Interruption.notModelled
         }
         guard isName(token) else {
             throw fail()
-        }
-        if kind == .word, token(ahead: 1).kind == .colon {
-            let label = try identifier()
-            advance()
-            return .label(label)
         }
         guard isFirstStatement else {
             throw fail()
