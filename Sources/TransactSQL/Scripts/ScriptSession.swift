@@ -68,7 +68,8 @@ public final class ScriptSession: Sendable {
                     // What was rehearsed has not happened.
                     if !options.isDryRun { self.connection.withLock { $0.state = context.state } }
                 }
-                try await ScriptRunner(context: context).run(script)
+                var runner = ScriptRunner(context)
+                try await runner.run(script)
             }
             return run
         }
