@@ -2,7 +2,7 @@ extension Parser {
     /// Reads the whole batch.
     mutating func batch() throws(SyntaxError) -> [Statement] {
         let statements = try? statements()
-        if kind != .end {
+        if kind != .endOfText {
             // END without a beginning.
             _ = fail()
         }
@@ -20,7 +20,7 @@ extension Parser {
             while accept(.semicolon) {
                 isTerminated = true
             }
-            if kind == .end || keyword == .end {
+            if kind == .endOfText || keyword == .end {
                 return result
             }
             if !isTerminated {
