@@ -152,6 +152,14 @@ let package = Package(
             resources: [.copy("Samples")]
         ),
         .testTarget(
+            name: "TransactSQLTests",
+            dependencies: [
+                "Backup", "KeyCryptography", "KeyHierarchy", "KeyHierarchyTesting", "Policy", "TransactSQL",
+                "TransactSQLSyntax",
+            ],
+            resources: [.copy("Scripts")]
+        ),
+        .testTarget(
             name: "TransactSQLSyntaxTests",
             dependencies: ["TransactSQLSyntax"],
             resources: [.copy("Scripts")]

@@ -25,9 +25,9 @@ extension Binder {
             throw StatementFailure(208, Self.text(of: call.name)).whileBinding
         case .subquery(let query, let alias, let columns):
             let query = try derived(query)
-            return try Self.named(query, alias?.text, columns)
+            return try Self.named(query, alias.text, columns)
         case .values(let rows, let alias, let columns):
-            return try Self.named(try table(of: rows), alias?.text, columns)
+            return try Self.named(try table(of: rows), alias.text, columns)
         case .join(let left, let kind, let right, let condition):
             return try bind(left, kind, right, on: condition)
         }

@@ -22,8 +22,8 @@ final class ExecutionContext {
     var variables = Variables()
     /// The errors that the `CATCH` blocks around handle, innermost last.
     var caught: [CaughtError] = []
-    /// Where the lines of the batch stand in the script.
-    var lines = BatchLines()
+    /// The line of the script on which the batch begins, less one.
+    var lineOffset = 0
     /// The line of the script of the outermost `EXEC ('…')` that runs: the lines of its text are none of the script's.
     var outerFileLine: Int?
     /// How deep `EXEC ('…')` is nested: `@@NESTLEVEL`.
@@ -83,7 +83,7 @@ extension ExecutionContext {
         let line = failure.line ?? self.line
         let message = ServerMessage(
             number: failure.number, severity: failure.severity, state: failure.state, line: line,
-            fileLine: failure.fileLine ?? outerFileLine ?? lines.fileLine(of: line), procedure: failure.procedure,
+            fileLine: failure.fileLine ?? outerFileLine ?? lineOffset + line, procedure: failure.procedure,
             text: failure.text, excerpt: failure.excerpt)
         try await events.send(.message(message))
     }

@@ -85,7 +85,7 @@ extension ExecutionContext {
     /// Notes where an error arose, unless that is known.
     func locate(_ failure: inout StatementFailure, at line: Int) {
         failure.line = failure.line ?? line
-        failure.fileLine = failure.fileLine ?? outerFileLine ?? lines.fileLine(of: failure.line ?? line)
+        failure.fileLine = failure.fileLine ?? outerFileLine ?? lineOffset + (failure.line ?? line)
     }
 
     /// Sends an error that nobody catches, and says what follows.
@@ -108,7 +108,7 @@ extension ExecutionContext {
         try await events.send(
             .unmodelled(
                 UnmodelledDiagnostic(
-                    name: notModelled.name, line: line, fileLine: outerFileLine ?? lines.fileLine(of: line),
+                    name: notModelled.name, line: line, fileLine: outerFileLine ?? lineOffset + line,
                     reason: notModelled.reason)))
     }
 }

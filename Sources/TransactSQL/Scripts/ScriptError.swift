@@ -5,7 +5,8 @@ public struct ScriptError: Error, Hashable, Sendable {
     /// The kind of failure.
     public struct Code: Hashable, Sendable {
         private enum Value {
-            case badSeparator, undefinedVariable, fileUnreadable, filesNested, commandRefused, badCommand, busy
+            case badSeparator, undefinedVariable, fileUnreadable, filesNested, commandRefused, badCommand, notUTF8
+            case busy
         }
         private let value: Value
         private init(_ value: Value) { self.value = value }
@@ -22,6 +23,8 @@ public struct ScriptError: Error, Hashable, Sendable {
         public static let commandRefused = Code(.commandRefused)
         /// A line begins like a command of sqlcmd and is none.
         public static let badCommand = Code(.badCommand)
+        /// A batch is not UTF-8.
+        public static let notUTF8 = Code(.notUTF8)
         /// The connection runs another script at this time.
         public static let busy = Code(.busy)
     }

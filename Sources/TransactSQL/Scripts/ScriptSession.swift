@@ -50,24 +50,27 @@ public final class ScriptSession: Sendable {
     ///   - options: How to run it.
     /// - Returns: What happens, as it happens.
     public func execute(_ script: String, options: ScriptOptions = ScriptOptions()) -> ScriptEvents {
-        ScriptEvents { self.begin(LineSource(script), options) }
+        ScriptEvents { self.begin(options) { try await $0.run(script) } }
     }
 
     /// Runs a script that is read while it runs: no more of it is kept than a batch.
     ///
     /// - Parameters:
     ///   - pieces: Gives the next bytes of the script in UTF-8, wherever they end, and none at its end. What it throws ends
-    ///     the script with a ``ScriptError`` that has its description.
+    ///     the script, and is thrown by the sequence.
     ///   - options: How to run it.
     /// - Returns: What happens, as with ``execute(_:options:)``.
     public func execute(
         reading pieces: @escaping @Sendable () throws -> [UInt8],
         options: ScriptOptions = ScriptOptions()
     ) -> ScriptEvents {
-        ScriptEvents { self.begin(LineSource(reading: pieces), options) }
+        ScriptEvents { self.begin(options) { try await $0.run(reading: pieces) } }
     }
 
-    private func begin(_ script: LineSource, _ options: ScriptOptions) -> ScriptRun {
+    private func begin(
+        _ options: ScriptOptions,
+        _ script: @escaping @Sendable (inout ScriptRunner) async throws -> Void
+    ) -> ScriptRun {
         connection.withLock { connection in
             let run = ScriptRun(after: connection.run)
             guard connection.run?.isOver ?? true else {
@@ -83,7 +86,8 @@ public final class ScriptSession: Sendable {
                     // What was rehearsed has not happened.
                     if !options.isDryRun { self.connection.withLock { $0.state = context.state } }
                 }
-                try await ScriptRunner(context: context).run(script)
+                var runner = ScriptRunner(context)
+                try await script(&runner)
             }
             return run
         }

@@ -8,29 +8,23 @@ enum SqlcmdCommand: Hashable {
     case read(String)
     /// `:quit`, `:exit`: what is not sent yet is not sent.
     case quit
-    /// `:reset`: what is not sent yet is forgotten.
-    case reset
     /// A command that is not carried out here, by its name.
     case refused(String)
     /// A line that begins like a command and is none.
     case malformed(String)
 
-    /// Reads a line; `nil` when it is not for sqlcmd.
-    init?(_ line: Substring) {
-        var line = line
-        while let last = line.last, last == " " || last == "\t" || last == "\r" || last == "\n" || last == "\r\n" {
-            line.removeLast()
-        }
+    /// Reads a line that is a command.
+    init(_ text: String) {
+        var line = Substring(text)
+        while let last = line.last, last.isWhitespace { line.removeLast() }
         if line.hasPrefix("!!") || line.hasPrefix(":!!") {
             self = .refused("!!")
             return
         }
         guard line.first == ":" else {
             switch line.uppercased() {
-            case "ED": self = .refused("ED")
             case "QUIT", "EXIT": self = .quit
-            case "RESET": self = .reset
-            default: return nil
+            default: self = .refused(String(line.prefix { $0.isLetter }).uppercased())
             }
             return
         }
@@ -45,8 +39,7 @@ enum SqlcmdCommand: Hashable {
             self = path.isEmpty ? .malformed(":r") : .read(path)
         case "quit": self = .quit
         case "exit": self = rest.isEmpty && !line.contains("(") ? .quit : .refused(":exit(…)")
-        case "reset": self = .reset
-        case "connect", "out", "error", "listvar", "list", "help", "ed", "xml", "perftrace", "serverlist":
+        case "connect", "reset", "out", "error", "listvar", "list", "help", "ed", "xml", "perftrace", "serverlist":
             self = .refused(":\(name)")
         // The line may hold anything, a password as well: it is not repeated.
         default: self = .malformed(":")

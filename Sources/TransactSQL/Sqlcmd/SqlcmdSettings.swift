@@ -6,14 +6,11 @@ struct SqlcmdSettings {
     private(set) var changes: [String: String?]
     /// Whether the script ends after a batch with an error: `:on error exit`.
     var stopsOnError: Bool
-    /// Where the files of `:r` are found.
-    let fileRoot: FileRoot?
 
-    init(variables: [String: String], changes: [String: String?], stopsOnError: Bool, fileRoot: FileRoot?) {
+    init(variables: [String: String], changes: [String: String?], stopsOnError: Bool) {
         self.variables = Dictionary(variables.map { ($0.key.lowercased(), $0.value) }) { first, _ in first }
         self.changes = changes
         self.stopsOnError = stopsOnError
-        self.fileRoot = fileRoot
     }
 
     /// The value of a variable, whatever its case; `nil` when it has none.

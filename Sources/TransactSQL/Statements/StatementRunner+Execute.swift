@@ -135,7 +135,7 @@ extension StatementRunner {
         guard context.nestingLevel < Self.deepest else { throw StatementFailure(217, Self.deepest).endingBatch }
         let line = context.line
         let outer = (context.variables, context.outerFileLine, context.state)
-        context.outerFileLine = context.outerFileLine ?? context.lines.fileLine(of: line)
+        context.outerFileLine = context.outerFileLine ?? context.lineOffset + line
         context.nestingLevel += 1
         context.variables = variables
         defer {

@@ -15,7 +15,7 @@ struct Lexer {
         tokens.reserveCapacity(source.count / 6 + 8)
     }
 
-    /// Reads the whole batch; the last token is of the kind `end`.
+    /// Reads the whole batch; the last token is of the kind `endOfText`.
     mutating func run() {
         while error == nil {
             let byte = source[offset]
@@ -32,7 +32,7 @@ struct Lexer {
                 punctuationOrLiteral(byte)
             }
         }
-        append(.end, from: offset)
+        append(.endOfText, from: offset)
     }
 
     // MARK: Names

@@ -1,7 +1,7 @@
 /// What a token is, as far as its bytes say.
 enum TokenKind: UInt8 {
     /// The end of the batch.
-    case end
+    case endOfText
     /// A place where the lexer found an error and stopped.
     case invalid
     /// A character that belongs to no token, such as `\`.

@@ -10,10 +10,10 @@ public enum TableSource: Sendable, Hashable {
     case function(FunctionCall, alias: Identifier?)
 
     /// A query in parentheses.
-    indirect case subquery(Query, alias: Identifier?, columns: [Identifier])
+    indirect case subquery(Query, alias: Identifier, columns: [Identifier])
 
     /// `VALUES (…), …` in parentheses.
-    case values([[Expression]], alias: Identifier?, columns: [Identifier])
+    case values([[Expression]], alias: Identifier, columns: [Identifier])
 
     /// Two of them joined; `CROSS JOIN` and the two `APPLY` have no condition.
     indirect case join(TableSource, JoinKind, TableSource, on: Condition?)

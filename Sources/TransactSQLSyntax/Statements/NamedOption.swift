@@ -19,7 +19,7 @@ public struct NamedOption: Sendable, Hashable {
         /// A variable.
         case variable(VariableName)
 
-        /// A whole number and its unit, such as `10MB` or `25%`, as it stands in the text.
+        /// A whole number with a unit or a sign, such as `10MB`, `25%` or `-1`, as it stands in the text.
         case size(String)
     }
 

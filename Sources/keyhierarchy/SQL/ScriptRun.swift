@@ -33,6 +33,10 @@ struct ScriptRun: Sendable {
         } catch let error as HierarchyError {
             hasFailed = true
             try printer.print(ScriptFailure(text: error.description))
+        } catch let error as ToolError {
+            // Standard input broke off, or standard output did: then this fails too.
+            hasFailed = true
+            try printer.print(ScriptFailure(text: error.description))
         }
         try printer.finish()
         return hasFailed

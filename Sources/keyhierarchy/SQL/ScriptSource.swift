@@ -47,7 +47,9 @@ enum ScriptSource {
         while true {
             let count = unsafe piece.withUnsafeMutableBytes { unsafe systemRead(descriptor, $0.baseAddress, $0.count) }
             if count < 0, errno == EINTR { continue }
-            guard count >= 0 else { throw ToolError("\(unsafe String(cString: strerror(errno))).") }
+            guard count >= 0 else {
+                throw ToolError("The script cannot be read on: \(unsafe String(cString: strerror(errno))).")
+            }
             return Array(piece[..<count])
         }
     }

@@ -13,6 +13,9 @@ import Musl
 
 /// The shell as a person has it: a terminal, keys, and what is left of them.
 @Suite(.serialized) struct ShellTests {
+    /// A new prompt. `1> ` alone is also painted when the input changes.
+    static let prompt = "\u{1B}[?2004h1> "
+
     let tool: Tool
 
     init() throws {
@@ -21,7 +24,7 @@ import Musl
 
     private func shell() throws -> TerminalSession {
         let session = try TerminalSession(tool, "keyhierarchy", ["sql", "--in-memory"])
-        try #require(session.waits(for: "1> "), "\(session.output)")
+        try #require(session.waits(for: Self.prompt), "\(session.output)")
         return session
     }
 
@@ -40,13 +43,13 @@ import Musl
         session.type("SELET 1\u{1B}[D\u{1B}[D\u{1B}[DC\u{1B}[F\r")
         #expect(session.waits(for: "2> "))
         session.type("GO\r")
-        #expect(session.waits(for: "1> "))
+        #expect(session.waits(for: Self.prompt))
         #expect(try history == ["SELECT 1\\nGO"])
         // The last batch again, its number changed.
         session.type("\u{1B}[A")
         #expect(session.waits(for: "2> GO"))
         session.type("\u{1B}[A\u{1B}[F\u{7F}2\u{1B}>\r")
-        #expect(session.waits(for: "1> "))
+        #expect(session.waits(for: Self.prompt))
         #expect(try history == ["SELECT 1\\nGO", "SELECT 2\\nGO"])
         session.type("\u{4}")
         #expect(session.end() == 0)
@@ -57,13 +60,13 @@ import Musl
         defer { tool.cleanUp() }
         let session = try shell()
         session.type("PRINT 1\rGO\r")
-        #expect(session.waits(for: "2> GO") && session.waits(for: "1> "))
+        #expect(session.waits(for: "2> GO") && session.waits(for: Self.prompt))
         session.type("CREATE MASTER KEY\rENCRYPTION BY PASSWORD = '7-Grey-Whales-Sing'\rGO\r")
-        #expect(session.waits(for: "3> GO") && session.waits(for: "1> "))
+        #expect(session.waits(for: "3> GO") && session.waits(for: Self.prompt))
         session.type("\u{1B}[A")
         #expect(session.waits(for: "2> GO"))
         session.type("\u{3}")
-        #expect(session.waits(for: "1> "))
+        #expect(session.waits(for: Self.prompt))
         session.type("quit\r")
         #expect(session.end() == 0)
         #expect(try history == ["PRINT 1\\nGO"])
@@ -73,14 +76,14 @@ import Musl
         defer { tool.cleanUp() }
         let first = try shell()
         first.type("PRINT 12345\rGO\r")
-        #expect(first.waits(for: "2> GO") && first.waits(for: "1> "))
+        #expect(first.waits(for: "2> GO") && first.waits(for: Self.prompt))
         first.type("EXIT\r")
         #expect(first.end() == 0)
         let second = try shell()
         second.type("\u{12}234")
         #expect(second.waits(for: "search '234': PRINT 12345"))
         second.type("\r\r")
-        #expect(second.waits(for: "1> PRINT 12345") && second.waits(for: "1> "))
+        #expect(second.waits(for: "1> PRINT 12345") && second.waits(for: Self.prompt))
         second.type("\u{4}")
         #expect(second.end() == 0)
         #expect(try history == ["PRINT 12345\\nGO"])
@@ -90,16 +93,16 @@ import Musl
         defer { tool.cleanUp() }
         let session = try shell()
         session.type("SELECT 6 * 7 AS answer\rGO\r")
-        #expect(session.waits(for: "answer\r\n------\r\n    42\r\n") && session.waits(for: "1> "))
+        #expect(session.waits(for: "answer\r\n------\r\n    42\r\n") && session.waits(for: Self.prompt))
         session.type("DROP MASTER KEY\rGO\r")
-        #expect(session.waits(for: "Msg 15151, Level 16, State 1, Line 1") && session.waits(for: "1> "))
+        #expect(session.waits(for: "Msg 15151, Level 16, State 1, Line 1") && session.waits(for: Self.prompt))
         // Keys stay open, and variables of sqlcmd set, from one batch to the next.
         session.type("CREATE MASTER KEY ENCRYPTION BY PASSWORD = '7-Grey-Whales-Sing'\rGO\r")
-        #expect(session.waits(for: "1> CREATE") && session.waits(for: "2> GO") && session.waits(for: "1> "))
+        #expect(session.waits(for: "1> CREATE") && session.waits(for: "2> GO") && session.waits(for: Self.prompt))
         session.type(":setvar word hello\rPRINT '$(word)'\rGO\r")
-        #expect(session.waits(for: "lhello\r\n") && session.waits(for: "1> "))
+        #expect(session.waits(for: "lhello\r\n") && session.waits(for: Self.prompt))
         session.type("SELECT name FROM sys.symmetric_keys\rGO\r")
-        #expect(session.waits(for: "##MS_DatabaseMasterKey##") && session.waits(for: "1> "))
+        #expect(session.waits(for: "##MS_DatabaseMasterKey##") && session.waits(for: Self.prompt))
         session.type("\u{4}")
         #expect(session.end() == 0)
     }
@@ -111,9 +114,9 @@ import Musl
         session.type("PRINT 'waiting'\rWAITFOR DELAY '00:10:00'\rGO\r")
         #expect(session.waits(for: "lwaiting\r\n"))
         session.type("\u{3}")
-        #expect(session.waits(for: "The batch was cancelled.") && session.waits(for: "1> "))
+        #expect(session.waits(for: "The batch was cancelled.") && session.waits(for: Self.prompt))
         session.type("PRINT 'again'\rGO\r")
-        #expect(session.waits(for: "lagain\r\n") && session.waits(for: "1> "))
+        #expect(session.waits(for: "lagain\r\n") && session.waits(for: Self.prompt))
         session.type("\u{4}")
         #expect(session.end() == 0)
     }
@@ -126,7 +129,7 @@ import Musl
         #expect(session.waits(for: "4> GO"))
         #expect(try history.isEmpty)
         session.type("\r")
-        #expect(session.waits(for: "1> "))
+        #expect(session.waits(for: Self.prompt))
         #expect(try history == ["PRINT 1\\nGO\\nPRINT 2\\nGO"])
         session.type("\u{4}")
         #expect(session.end() == 0)
@@ -174,7 +177,7 @@ import Musl
         session.type("PS1='ready: '\r")
         #expect(session.waits(for: "ready: "))
         session.type("keyhierarchy sql --in-memory\r")
-        #expect(session.waits(for: "1> "))
+        #expect(session.waits(for: Self.prompt))
         session.type("SELECT 1")
         #expect(session.waits(for: "1> SELECT 1"))
         session.type("\u{1A}")
@@ -185,7 +188,7 @@ import Musl
         session.type("2\r")
         #expect(session.waits(for: "1> SELECT 12"))
         session.type("GO\r")
-        #expect(session.waits(for: "2> GO") && session.waits(for: "1> "))
+        #expect(session.waits(for: "2> GO") && session.waits(for: Self.prompt))
         #expect(try history == ["SELECT 12\\nGO"])
         session.type("\u{4}")
         #expect(session.waits(for: "ready: "))

@@ -2,7 +2,7 @@ extension Parser {
     /// Reads the whole batch.
     mutating func batch() throws(SyntaxError) -> [Statement] {
         let statements = try? statements()
-        if kind != .end {
+        if kind != .endOfText {
             // END without a beginning.
             _ = fail()
         }
@@ -20,7 +20,7 @@ extension Parser {
             while accept(.semicolon) {
                 isTerminated = true
             }
-            if kind == .end || keyword == .end {
+            if kind == .endOfText || keyword == .end {
                 return result
             }
             if !isTerminated {
@@ -87,16 +87,16 @@ extension Parser {
         if kind == .leftParenthesis {
             return try dataStatement()
         }
+        if kind == .word, token(ahead: 1).kind == .colon {
+            let label = try identifier()
+            advance()
+            return .label(label)
+        }
         if Self.unmodelledVerbs.contains(keyword) {
             throw Interruption.notModelled
         }
         guard isName(token) else {
             throw fail()
-        }
-        if kind == .word, token(ahead: 1).kind == .colon {
-            let label = try identifier()
-            advance()
-            return .label(label)
         }
         guard isFirstStatement else {
             throw fail()

@@ -55,7 +55,7 @@ extension Parser {
     mutating func skipBatch() throws(Interruption) {
         repeat {
             advance()
-        } while kind != .end && kind != .invalid
+        } while kind != .endOfText && kind != .invalid
         if kind == .invalid {
             throw fail()
         }
@@ -70,7 +70,7 @@ extension Parser {
             let previous = token
             advance()
             switch kind {
-            case .end:
+            case .endOfText:
                 guard depth == 0 else {
                     throw fail()
                 }
@@ -107,7 +107,7 @@ extension Parser {
         repeat {
             advance()
             switch kind {
-            case .end, .invalid: throw fail()
+            case .endOfText, .invalid: throw fail()
             case .leftParenthesis: depth += 1
             case .rightParenthesis: depth -= 1
             default: break

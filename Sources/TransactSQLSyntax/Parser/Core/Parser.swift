@@ -121,12 +121,21 @@ struct Parser {
     }
 
     @inline(__always)
-    mutating func expect(_ keywords: Keyword...) throws(Interruption) {
-        for keyword in keywords {
-            guard accept(keyword) else {
-                throw fail()
-            }
+    mutating func expect(_ keyword: Keyword) throws(Interruption) {
+        guard accept(keyword) else {
+            throw fail()
         }
+    }
+
+    mutating func expect(_ first: Keyword, _ second: Keyword) throws(Interruption) {
+        try expect(first)
+        try expect(second)
+    }
+
+    mutating func expect(_ first: Keyword, _ second: Keyword, _ third: Keyword) throws(Interruption) {
+        try expect(first)
+        try expect(second)
+        try expect(third)
     }
 
     /// The text of a token as it stands.
@@ -148,7 +157,7 @@ struct Parser {
             return .syntaxError
         }
         // SQL Server names the last token where one is missing at the end.
-        let culprit = kind == .end && index > 0 ? tokens[index - 1] : token
+        let culprit = kind == .endOfText && index > 0 ? tokens[index - 1] : token
         return fail(culprit.keyword.isReserved ? .nearKeyword(text(of: culprit)) : .near(visibleText(of: culprit)))
     }
 

@@ -111,9 +111,13 @@ extension Parser {
         return NamedOption(name: name, value: value)
     }
 
-    /// Options whose value follows without `=`.
-    static let optionsWithWords: Set<String> = [
-        "CURSOR_DEFAULT", "DELAYED_DURABILITY", "PAGE_VERIFY", "PARAMETERIZATION", "RECOVERY",
+    /// Options whose word follows without `=`.
+    static let optionsWithWords: Set<String> = ["CURSOR_DEFAULT", "PAGE_VERIFY", "PARAMETERIZATION", "RECOVERY"]
+
+    /// Options whose `ON` or `OFF` follows `=`.
+    static let optionsWithAssignedSwitch: Set<String> = [
+        "ACCELERATED_DATABASE_RECOVERY", "AUTOMATIC_TUNING", "CHANGE_TRACKING", "FILESTREAM", "OPTIMIZED_LOCKING",
+        "QUERY_STORE",
     ]
 
     private mutating func termination() throws(Interruption) -> AlterDatabaseStatement.Termination? {

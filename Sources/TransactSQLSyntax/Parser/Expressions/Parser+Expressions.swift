@@ -24,7 +24,7 @@ extension Parser {
     @inline(__always)
     private mutating func simpleExpression() throws(Interruption) -> Expression? {
         switch token(ahead: 1).kind {
-        case .comma, .rightParenthesis, .semicolon, .end: break
+        case .comma, .rightParenthesis, .semicolon, .endOfText: break
         default: return nil
         }
         if kind == .variable {

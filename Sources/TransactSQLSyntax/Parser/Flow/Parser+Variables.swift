@@ -37,7 +37,7 @@ extension Parser {
             switch kind {
             case .leftParenthesis: depth += 1
             case .rightParenthesis: depth -= 1
-            case .end, .invalid: throw fail()
+            case .endOfText, .invalid: throw fail()
             default: break
             }
             advance()

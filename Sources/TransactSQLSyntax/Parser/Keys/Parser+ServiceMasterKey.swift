@@ -11,7 +11,8 @@ extension Parser {
         case .add, .drop:
             let isAddition = keyword == .add
             advance()
-            try expect(.encryption, .by, .machine, .key)
+            try expect(.encryption, .by)
+            try expect(.machine, .key)
             return isAddition ? .addMachineKeyEncryption : .dropMachineKeyEncryption
         default:
             try expect(.with)

@@ -111,14 +111,19 @@ extension Parser {
         if accept(.values) {
             let rows = try rows()
             try expect(.rightParenthesis)
-            let alias = try tableAlias()
+            guard let alias = try tableAlias() else {
+                throw fail()
+            }
             return .values(rows, alias: alias, columns: try columnList())
         }
         if isAtQuery {
             let query = try nested { parser throws(Interruption) in try parser.query() }
             try expect(.rightParenthesis)
-            let alias = try tableAlias()
-            let columns = alias == nil ? [] : try columnList()
+            // A derived table must have a name.
+            guard let alias = try tableAlias() else {
+                throw fail()
+            }
+            let columns = try columnList()
             switch keyword {
             case .pivot, .unpivot: throw Interruption.notModelled
             default: return .subquery(query, alias: alias, columns: columns)

@@ -35,13 +35,20 @@ extension ExecutionContext {
         _ path: String, creatingDirectories: Bool = false, orThrow refused: StatementFailure
     ) throws -> String {
         do throws(FilePathError) {
-            if let root = options.fileRoot { return try root.file(path, creatingDirectories: creatingDirectories) }
-            guard try !ScriptPath(path).isForWindows else { throw FilePathError(.needsRoot, path: path) }
-            return path
+            return try options.file(path, creatingDirectories: creatingDirectories)
         } catch {
             guard error.code == .needsRoot || error.code == .rootMissing else { throw refused }
             // No error of a server: this run was not told where the files of the script are.
             throw NotModelled("the path '\(path)'", error.description)
         }
+    }
+}
+
+extension ScriptOptions {
+    /// The file of the system that a path of a script stands for.
+    func file(_ path: String, creatingDirectories: Bool = false) throws(FilePathError) -> String {
+        if let fileRoot { return try fileRoot.file(path, creatingDirectories: creatingDirectories) }
+        guard try !ScriptPath(path).isForWindows else { throw FilePathError(.needsRoot, path: path) }
+        return path
     }
 }
