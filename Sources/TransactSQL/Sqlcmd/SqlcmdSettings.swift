@@ -7,7 +7,7 @@ struct SqlcmdSettings {
     /// Whether the script ends after a batch with an error: `:on error exit`.
     var stopsOnError: Bool
 
-    init(variables: [String: String], changes: [String: String?], stopsOnError: Bool) {
+    init(variables: [String: String], changes: [String: String?] = [:], stopsOnError: Bool) {
         self.variables = Dictionary(variables.map { ($0.key.lowercased(), $0.value) }) { first, _ in first }
         self.changes = changes
         self.stopsOnError = stopsOnError

@@ -95,7 +95,7 @@ import Testing
         #expect(run.status == 1)
         let object = try run.json
         let batches = try #require(object["batches"] as? [[String: Any]])
-        #expect(batches.map { $0["line"] as? Int } == [1, 4])
+        #expect(batches.map { $0["line"] as? Int } == [1, 4, 8])
         let results = try #require(batches[1]["results"] as? [[String: Any]])
         #expect(results.count == 1 && results[0]["columns"] as? [String] == ["n"])
         let message = try #require((batches[1]["messages"] as? [[String: Any]])?.first)
