@@ -19,7 +19,7 @@ build: setup ## Build everything.
 test: setup ## Run all tests.
 	swift test
 
-demo: setup ## Back up, verify, lose and restore a service master key, and recover it with stock openssl.
+demo: setup ## Back up, verify, lose and restore a service master key, recover it with stock openssl, run a script.
 	swift build --product keyhierarchy
 	@Scripts/demo.sh "$$(swift build --show-bin-path)/keyhierarchy"
 
