@@ -86,7 +86,7 @@ import Testing
         }
         #expect(
             outcome.marks == [
-                "4:15151", "13:CREATE CERTIFICATE", "19:CREATE PROC", "24:15151", "35:15151", "39:15151", "75:111",
+                "4:15151", "12:CREATE CERTIFICATE", "18:CREATE PROCEDURE", "23:15151", "36:15151", "41:15151", "75:111",
                 "84:111",
             ])
     }

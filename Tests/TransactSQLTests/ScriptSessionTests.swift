@@ -15,7 +15,7 @@ import TransactSQL
     }
 
     @Test func batchesBeginAndEnd() async throws {
-        let outcome = try await Connection().run("\n-- nothing\nGO\n\nSELECT 1\nGO")
+        let outcome = try await Connection().run("\n \nGO\nSELECT 1\nGO")
         #expect(
             outcome.events == [
                 .batchBegan(line: 4), .resultSet(ResultSet(columns: [ResultColumn("", SQLType(.int))], rows: [[.int(1)]])),
@@ -53,7 +53,7 @@ import TransactSQL
         let connection = try await Connection()
         let task = Task {
             for try await event in connection.scripts.execute(script) where event == .batchBegan(line: 1) {
-                withUnsafeCurrentTask { task in unsafe task?.cancel() }
+                unsafe withUnsafeCurrentTask { task in unsafe task?.cancel() }
             }
         }
         await #expect(throws: CancellationError.self) { try await task.value }
