@@ -19,9 +19,9 @@ struct Connection {
         try await self.init(TestInstance(databases: databases, passwordOnly: passwordOnly, configure: configure))
     }
 
-    init(_ instance: TestInstance) {
+    init(_ instance: TestInstance, _ scripts: ScriptSession? = nil) {
         self.instance = instance
-        scripts = ScriptSession(instance.session)
+        self.scripts = scripts ?? ScriptSession(instance.session)
         options.backupDerivation = .insecureForTesting
         options.strictness = .lenient
     }

@@ -1,6 +1,7 @@
 import Foundation
 import Testing
-import TransactSQL
+
+@testable import TransactSQL
 
 /// What published scripts give on a new instance, where the databases that they use exist and no file does.
 @Suite struct PublishedScriptTests {
@@ -29,8 +30,17 @@ import TransactSQL
         ),
         (
             "09_identical_symmetric_keys_two_servers",
-            ["5:CREATE CERTIFICATE", "7:15151", "12:15151", "15:ENCRYPTBYKEY", "19:15151", "23:156", "25:15315"]
+            ["5:CREATE CERTIFICATE", "7:15151", "13:15151", "16:ENCRYPTBYKEY", "19:15151", "23:156", "25:15315"]
         ),
+        (
+            "10_decryptbykey_database_context",
+            [
+                "4:15151", "11:208", "18:15151", "25:208", "39:CREATE TABLE", "41:CREATE VIEW", "47:CREATE CERTIFICATE",
+                "48:15151", "54:15151", "55:ENCRYPTBYKEY", "56:DECRYPTBYKEY", "57:208", "65:208", "74:15151", "75:15151",
+            ]
+        ),
+        ("11_decryptbykeyautocert", ["10:102", "14:4902", "16:15151", "18:208", "24:15315", "32:15151", "34:208"]),
+        ("18_sp_control_dbmasterkey_password", ["5:102"]),
         ("13_alter_symmetric_key_swap_protector", ["3:15151", "6:15151", "9:15151", "12:15151", "14:15315"]),
         (
             "16_linux_tde_and_backup_encryption",
@@ -39,8 +49,8 @@ import TransactSQL
         (
             "17_tde_with_ekm",
             [
-                "4:15457", "9:15457", "15:33027", "20:15151", "28:102", "34:102", "41:15151", "47:15151", "50:15151",
-                "57:15151", "62:33106", "62:5069",
+                "4:15457", "9:15457", "15:33027", "20:15151", "28:102", "36:102", "41:15151", "47:15151", "50:15151",
+                "57:15151", "63:33106", "63:5069",
             ]
         ),
         ("19_drop_dek_after_decrypt", ["3:33106", "3:5069", "8:208", "27:33104"]),
@@ -49,7 +59,7 @@ import TransactSQL
         ("23_asymmetric_key_gallery", ["2:15151", "7:15151", "9:15151", "10:15151"]),
         ("24_open_master_key_close", ["3:15151", "6:15151", "8:15315"]),
         ("27_ssisdb_master_key_move", ["6:15151", "10:15317", "16:15151", "17:15151"]),
-        ("29_github_docker_invalid_variable_password", ["20:102", "29:102", "36:102", "45:15315"]),
+        ("29_github_docker_invalid_variable_password", ["21:102", "31:102", "36:102", "45:15315"]),
         ("30_github_docker_generate_keys", ["10:33062", "14:33062", "18:33062", "22:15581", "26:15151"]),
         (
             "32_github_restore_encrypted_backup_other_node",
@@ -63,6 +73,28 @@ import TransactSQL
     func givesWhatAServerGives(_ script: String, _ marks: [String]) async throws {
         let outcome = try await Self.run(script)
         #expect(outcome.marks == marks)
+    }
+
+    /// `GO;` stops a tool, after what stands before it.
+    @Test func aMalformedSeparatorStopsTheScript() async throws {
+        let script = try Self.text(of: "14_add_signature_and_countersignature")
+        var connection = try await Connection()
+        connection.options.assumesDatabases = true
+        var outcome = Outcome()
+        await #expect(throws: ScriptError(.badSeparator, fileLine: 93, "")) {
+            for try await event in connection.scripts.execute(script, options: connection.options) { outcome.add(event) }
+        }
+        #expect(
+            outcome.marks == [
+                "4:15151", "12:CREATE CERTIFICATE", "18:CREATE PROCEDURE", "23:15151", "36:15151", "41:15151", "75:111",
+                "84:111",
+            ])
+    }
+
+    /// The databases of the documentation are no databases of a server.
+    @Test func withoutItsDatabasesAScriptStaysInMaster() async throws {
+        let outcome = try await Self.run("24_open_master_key_close") { $0.assumesDatabases = false }
+        #expect(outcome.marks == ["2:911", "3:15151", "6:15151", "8:15315"])
     }
 
     /// Runs a published script on a new instance.

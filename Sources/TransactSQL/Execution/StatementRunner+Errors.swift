@@ -46,7 +46,7 @@ extension StatementRunner {
     /// `THROW`: an error of the script's own, or the one that `CATCH` handles once more.
     func throwError(_ error: ThrownError?) async throws {
         guard let error else {
-            guard let caught = context.caught.last else { throw StatementFailure(10704) }
+            guard let caught = context.caught.last else { throw StatementFailure(10704).endingBatch }
             var failure = caught.failure
             failure.line = caught.line
             failure.extent = failure.extent == .connection ? .connection : .batch

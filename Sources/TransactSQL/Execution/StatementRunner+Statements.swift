@@ -37,7 +37,7 @@ extension StatementRunner {
 
     private func loop(_ condition: Condition, _ body: Statement) async throws -> Flow {
         while try await evaluate(condition) {
-            try Task.checkCancellation()
+            try await context.goOn()
             switch try await run([body]) {
             case .next, .continueLoop: continue
             case .breakLoop: return .next

@@ -23,7 +23,7 @@ struct StatementRunner {
                 }
                 guard let target else { return flow }
                 // A jump back makes a loop, which may have no end.
-                try Task.checkCancellation()
+                try await context.goOn()
                 index = target
             default: return flow
             }
@@ -82,6 +82,13 @@ extension ConnectionState {
 }
 
 extension ExecutionContext {
+    /// Lets other tasks run, and throws when this one is cancelled: a loop of a script may have no end, and nothing in it
+    /// need wait.
+    func goOn() async throws {
+        await Task.yield()
+        try Task.checkCancellation()
+    }
+
     /// Notes where an error arose, unless that is known.
     func locate(_ failure: inout StatementFailure, at line: Int) {
         failure.line = failure.line ?? line

@@ -3,18 +3,16 @@ import Backup
 extension ExecutionContext {
     /// The place of a backup that a statement writes.
     ///
-    /// - Throws: 15240 when the path cannot be one, or when something is there already.
+    /// - Throws: 15240 when the path cannot be one.
     func mediumForWriting(_ path: String) throws -> any BackupMedium {
         let refused = StatementFailure(15240, path)
-        if options.isDryRun {
-            let key = path.lowercased()
-            guard rehearsedFiles[key] == nil else { throw refused }
-            guard try !FileRoot.isPresent(file(path, orThrow: refused)) else { throw refused }
-            let medium = MemoryBackupMedium(place: path)
-            rehearsedFiles[key] = medium
-            return medium
+        guard options.isDryRun else {
+            return BackupFile(try file(path, creatingDirectories: true, orThrow: refused))
         }
-        return BackupFile(try file(path, creatingDirectories: true, orThrow: refused))
+        if let medium = rehearsedFiles[path.lowercased()] { return medium }
+        // What is there already would not be overwritten: a medium with contents refuses to be written as well.
+        let isPresent = try FileRoot.isPresent(file(path, orThrow: refused))
+        return MemoryBackupMedium(place: path, contents: isPresent ? [] : nil)
     }
 
     /// The place of a backup that a statement reads.

@@ -5,22 +5,17 @@ final class ScriptRun: Sendable {
     let channel = EventChannel()
 
     private let task = Mutex<Task<Void, Never>?>(nil)
-    private let previous: ScriptRun?
-
-    /// Prepares a run that begins when another one has ended.
-    init(after previous: ScriptRun?) {
-        // The chain of runs must not grow with the life of a connection.
-        self.previous = previous?.channel.hasEnded == true ? nil : previous
-    }
 
     /// Whether the run has ended, or ends without anybody who reads: the next one need only wait.
     var isOver: Bool { channel.hasEnded }
 
-    /// Begins to run.
-    func start(_ body: @escaping @Sendable (EventChannel) async throws -> Void) {
-        let (channel, previous) = (channel, previous)
+    /// Begins to run once another run has ended.
+    func start(after previous: ScriptRun?, _ body: @escaping @Sendable (EventChannel) async throws -> Void) {
+        let channel = channel
+        // The task alone: a run must not keep all runs before it.
+        let earlier = previous?.task.withLock { $0 }
         let task = Task {
-            await previous?.ended()
+            await earlier?.value
             do {
                 try await body(channel)
                 channel.finish()
@@ -35,10 +30,5 @@ final class ScriptRun: Sendable {
     func cancel() {
         channel.abandon()
         task.withLock { $0 }?.cancel()
-    }
-
-    /// Waits until the run has ended.
-    private func ended() async {
-        await task.withLock { $0 }?.value
     }
 }

@@ -72,13 +72,13 @@ public final class ScriptSession: Sendable {
         _ script: @escaping @Sendable (inout ScriptRunner) async throws -> Void
     ) -> ScriptRun {
         connection.withLock { connection in
-            let run = ScriptRun(after: connection.run)
-            guard connection.run?.isOver ?? true else {
+            let (run, previous) = (ScriptRun(), connection.run)
+            guard previous?.isOver ?? true else {
                 run.channel.finish(throwing: ScriptError(.busy, fileLine: 1, "The connection runs another script."))
                 return run
             }
             connection.run = run
-            run.start { [self] channel in
+            run.start(after: previous) { [self] channel in
                 let state = self.connection.withLock { $0.state }
                 let session = options.isDryRun ? try await session.rehearsal() : session
                 let context = ExecutionContext(session, state: state, options: options, events: channel)

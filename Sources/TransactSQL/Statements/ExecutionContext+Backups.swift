@@ -12,8 +12,8 @@ extension ExecutionContext {
         let medium = try mediumForWriting(path)
         do {
             _ = try await write(medium, options.backupDerivation)
+            if let medium = medium as? MemoryBackupMedium { rehearsedFiles[path.lowercased()] = medium }
         } catch {
-            rehearsedFiles[path.lowercased()] = nil
             // The script knows its own path, not the one beneath the root.
             if let error = error as? BackupError, error.sqlServer?.number == 15240 {
                 throw StatementFailure(15240, path)
