@@ -139,7 +139,7 @@ extension Parser {
     private mutating func parenthesized() throws(Interruption) -> Expression {
         advance()
         if isAtQuery {
-            let query = try nested { parser throws(Interruption) in try parser.query() }
+            let query = try enclosedQuery()
             try expect(.rightParenthesis)
             return .subquery(query)
         }

@@ -117,7 +117,7 @@ extension Parser {
             return .values(rows, alias: alias, columns: try columnList())
         }
         if isAtQuery {
-            let query = try nested { parser throws(Interruption) in try parser.query() }
+            let query = try enclosedQuery()
             try expect(.rightParenthesis)
             // A derived table must have a name.
             guard let alias = try tableAlias() else {
