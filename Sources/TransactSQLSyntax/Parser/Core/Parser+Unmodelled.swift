@@ -6,6 +6,18 @@ extension Parser {
         .truncate,
     ]
 
+    /// Whether the word behind such a verb is one that it can have.
+    var isUnmodelledStatement: Bool {
+        let next = token(ahead: 1)
+        switch keyword {
+        case .bulk: return next.keyword == .insert
+        case .enable, .disable: return next.keyword == .trigger
+        case .truncate: return next.keyword == .table
+        case .checkpoint, .setuser, .shutdown: return true
+        default: return next.kind != .semicolon && next.kind != .endOfText
+        }
+    }
+
     /// Reads a statement of which the tree keeps the text only.
     mutating func unmodelledStatement() throws(Interruption) -> Statement.Kind {
         let start = token.start

@@ -205,7 +205,7 @@ struct Parser {
     mutating func nested<Result>(
         _ body: (inout Parser) throws(Interruption) -> Result
     ) throws(Interruption) -> Result {
-        guard nesting < Self.maximumDepth else {
+        guard nesting < Self.maximumNesting else {
             throw fail(.tooDeep)
         }
         let outerHeight = height
@@ -221,11 +221,14 @@ struct Parser {
     @inline(__always)
     mutating func grow() throws(Interruption) {
         height &+= 1
-        if height > Self.maximumDepth {
+        if height > Self.maximumHeight {
             throw fail(.tooDeep)
         }
     }
 
-    /// The number of levels of a tree, and of constructs within each other.
-    static let maximumDepth = 200
+    /// The number of constructs within each other: parentheses, blocks, queries.
+    private static let maximumNesting = 200
+
+    /// The number of levels of an expression or a condition, which every operator of a row such as `1 + 2 + 3` adds to.
+    private static let maximumHeight = 1000
 }

@@ -83,9 +83,7 @@ extension Parser {
         }
         let name = try qualifiedName()
         if kind == .leftParenthesis {
-            let call = try nested { parser throws(Interruption) in
-                FunctionCall(name: name, arguments: try parser.arguments())
-            }
+            let call = FunctionCall(name: name, arguments: try arguments())
             if keyword == .with || kind == .dot {
                 throw Interruption.notModelled
             }
