@@ -100,7 +100,7 @@ import TransactSQLSyntax
     @Test(arguments: [
         ("PRINT ", "(1 + ", "1", ")", 198),
         ("PRINT ", "f(1, ", "1 + 1", ")", 198),
-        ("PRINT ", "CASE WHEN NOT a = 1 THEN ", "1 + 1", " END", 198),
+        ("PRINT ", "CASE WHEN NOT a = 1 THEN ", "1 + 1", " END", 196),
         ("PRINT 1", " + 1", "", "", 999),
         ("IF a = 1", " OR a = 1", "", " REVERT", 998),
         ("", "IF (a = 1 OR b = 2) AND c = 3 BEGIN ", "REVERT", " END", 98),
