@@ -20,7 +20,7 @@ build: setup ## Build everything.
 test: setup ## Run all tests.
 	swift test
 
-demo: setup ## Back up, verify, lose and restore a service master key, and recover it with stock openssl.
+demo: setup ## Back up, verify, lose and restore a service master key, recover it with stock openssl, run a script.
 	swift build --product keyhierarchy
 	@Scripts/demo.sh "$$(swift build --show-bin-path)/keyhierarchy"
 
@@ -94,6 +94,7 @@ bench-peers: setup ## Measure what somebody might use instead, on the same work;
 	@cd Benchmarks/Peers/SwiftCrypto && swift build -c release
 	@Benchmarks/Peers/.venv/bin/python Benchmarks/Peers/peers.py Benchmarks/.build/release/Benchmarks \
 		.build/release/keyhierarchy Benchmarks/Peers/SwiftCrypto/.build/release/SwiftCryptoPeer
+	@Benchmarks/Peers/.venv/bin/python Benchmarks/Peers/transact_sql.py Benchmarks/.build/release/Benchmarks
 
 bench-quick: setup ## See whether the measurements run, with small sizes.
 	@cd Benchmarks && swift build -c release && .build/release/Benchmarks --quick

@@ -12,6 +12,8 @@ let package = Package(
         .library(name: "KeyHierarchy", targets: ["KeyCryptography", "KeyHierarchy"]),
         .library(name: "Backup", targets: ["Backup"]),
         .library(name: "SQLiteKeyStore", targets: ["SQLiteKeyStore"]),
+        .library(name: "TransactSQL", targets: ["TransactSQL"]),
+        .library(name: "TransactSQLSyntax", targets: ["TransactSQLSyntax"]),
         .library(name: "KeyHierarchyTesting", targets: ["KeyHierarchyTesting"]),
     ],
     traits: [
@@ -64,10 +66,20 @@ let package = Package(
                 .product(name: "GRDBSQLite", package: "GRDB.swift", condition: .when(traits: ["SQLite"])),
             ]
         ),
+        .target(
+            name: "TransactSQL",
+            dependencies: [
+                "Backup", "DurableFiles", "KeyCryptography", "KeyHierarchy", "Policy", "TransactSQLSyntax",
+            ],
+            exclude: ["Messages/Listing"]
+        ),
+        // The syntax of scripts; it knows nothing of keys.
+        .target(name: "TransactSQLSyntax"),
         // What a user's own tests need. Nothing above depends on it.
         .target(name: "KeyHierarchyTesting", dependencies: ["Backup", "KeyCryptography", "KeyHierarchy"]),
 
         // The tool.
+        .target(name: "LineEditing"),
         .executableTarget(
             name: "keyhierarchy",
             dependencies: [
@@ -75,8 +87,10 @@ let package = Package(
                 "DurableFiles",
                 "KeyCryptography",
                 "KeyHierarchy",
+                "LineEditing",
                 "Policy",
                 "SQLiteKeyStore",
+                "TransactSQL",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
@@ -84,7 +98,9 @@ let package = Package(
         // The programs in the README and in the articles, compiled as they stand, and run by the tests.
         .executableTarget(
             name: "Samples",
-            dependencies: ["Backup", "KeyHierarchy", "KeyHierarchyTesting", "Policy", "SQLiteKeyStore"],
+            dependencies: [
+                "Backup", "KeyHierarchy", "KeyHierarchyTesting", "Policy", "SQLiteKeyStore", "TransactSQLSyntax",
+            ],
             path: "Documentation/Samples",
             plugins: ["ExtractSamples"]
         ),
@@ -137,7 +153,24 @@ let package = Package(
             dependencies: ["Backup", "KeyCryptography", "KeyHierarchy", "KeyHierarchyTesting", "Policy"],
             resources: [.copy("Samples")]
         ),
-        .testTarget(name: "ToolTests", dependencies: ["SampleExtractor", "Samples", "keyhierarchy"]),
+        .testTarget(
+            name: "TransactSQLTests",
+            dependencies: [
+                "Backup", "KeyCryptography", "KeyHierarchy", "KeyHierarchyTesting", "Policy", "TransactSQL",
+                "TransactSQLSyntax",
+            ],
+            resources: [.copy("Scripts")]
+        ),
+        .testTarget(
+            name: "TransactSQLSyntaxTests",
+            dependencies: ["TransactSQLSyntax"],
+            resources: [.copy("Scripts")]
+        ),
+        .testTarget(name: "LineEditingTests", dependencies: ["LineEditing"]),
+        .testTarget(
+            name: "ToolTests",
+            dependencies: ["LineEditing", "SampleExtractor", "Samples", "TransactSQL", "keyhierarchy"]
+        ),
         // `make crash`, `make faults` and `make stress`: what needs processes of its own.
         .target(name: "CFaultySystem", path: "Tests/CFaultySystem"),
         .executableTarget(

@@ -69,3 +69,17 @@ printf '\nThe key that openssl printed: %s\nIts fingerprint:              %s\nTh
     exit 1
 }
 echo 'It is the very key that the instance holds.'
+
+step "A script of SQL Server's documentation, unchanged: what it says is drive c: is a directory here"
+mkdir -m 700 disks
+cat > backup.sql <<'SQL'
+-- Creates a backup of the service master key.
+USE master;
+GO
+BACKUP SERVICE MASTER KEY TO FILE = 'c:\temp_backups\keys\service_master_ key'
+    ENCRYPTION BY PASSWORD = '3dH85Hhk003GHk2597gheij4';
+GO
+SQL
+cat backup.sql
+run "$tool" sql --in-memory --file-root disks -f backup.sql
+run "$tool" inspect 'disks/c/temp_backups/keys/service_master_ key'

@@ -18,6 +18,7 @@ struct KeyHierarchyTool: AsyncParsableCommand {
         subcommands: [
             Init.self, Status.self, DatabaseCommand.self, MasterKeyCommand.self, ServiceMasterKeyCommand.self,
             BackupCommand.self, Inspect.self, Verify.self, RestoreCommand.self, PasswordCommand.self,
+            SQLCommand.self,
         ]
     )
 }

@@ -1,5 +1,5 @@
 // Prints the table of Documentation/Performance.md, or the parts of it that are named: passwords, wrapping, backups,
-// memory, sqlite. With --quick, smaller sizes: to see whether it runs. `curve` prints what plot.py draws.
+// memory, sqlite, transact-sql. With --quick, smaller sizes: to see whether it runs. `curve` prints what plot.py draws.
 let arguments = CommandLine.arguments.dropFirst()
 let isQuick = arguments.contains("--quick")
 if let store = arguments.first.flatMap(Regeneration.Store.init),
@@ -15,6 +15,10 @@ if let store = arguments.first.flatMap(Regeneration.Store.init),
     try RegenerationCurve.measure(sizes: isQuick ? [100, 316, 1000] : sizes)
 } else if arguments.first == "peer-work" {
     try await PeerWork.measure()
+} else if arguments.first == "batches" {
+    try ScriptReading.printBatches(of: Array(arguments.dropFirst()))
+} else if arguments.first == "read-batches", let file = arguments.dropFirst().first {
+    try await ScriptReading.measureBatches(in: file)
 } else {
     let parts = arguments.filter { !$0.hasPrefix("--") }
     func isWanted(_ part: String) -> Bool { parts.isEmpty || parts.contains(part) }
@@ -27,5 +31,6 @@ if let store = arguments.first.flatMap(Regeneration.Store.init),
         try await Regeneration.measure(into: &table, sizes: isQuick ? [1000, 10_000] : [10_000, 100_000, 1_000_000])
     }
     if isWanted("sqlite") { try await Regeneration.measureSQLite(into: &table, size: isQuick ? 10_000 : 100_000) }
+    if isWanted("transact-sql") { try await ScriptReading.measure(into: &table, isQuick: isQuick) }
     table.print()
 }

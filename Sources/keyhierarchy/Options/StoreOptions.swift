@@ -35,6 +35,11 @@ struct StoreOptions: ParsableArguments {
         store != nil || Self.environment("KEYHIERARCHY_STORE") != nil
     }
 
+    /// Whether an instance or its keys were named here.
+    var isNamed: Bool {
+        store != nil || machineKey != nil || serviceAccountKey != nil
+    }
+
     /// The path of the store.
     var storePath: String {
         store ?? Self.environment("KEYHIERARCHY_STORE")
@@ -189,7 +194,12 @@ struct StoreOptions: ParsableArguments {
     }
 
     private static func home(_ variable: String, or directory: String) -> String {
-        environment(variable) ?? "\(environment("HOME") ?? ".")/\(directory)"
+        environment(variable) ?? inHome(directory)
+    }
+
+    /// The path of a file or a directory in the home directory.
+    static func inHome(_ name: String) -> String {
+        "\(environment("HOME") ?? ".")/\(name)"
     }
 
     /// The name of this machine, as SQL Server would name an instance on it.

@@ -13,11 +13,11 @@ import Foundation
 
 /// The standard streams.
 enum Console {
-    /// Prints a result.
+    /// Prints a result, or a part of one when it ends without a line break.
     ///
     /// - Throws: ``ToolError`` when it cannot be written, as to a full disk: a script must not take that for done.
-    static func standardOutput(_ text: String) throws {
-        guard write(text, to: STDOUT_FILENO) else {
+    static func standardOutput(_ text: String, terminator: String = "\n") throws {
+        guard write(text + terminator, to: STDOUT_FILENO) else {
             throw ToolError("The result cannot be printed: \(unsafe String(cString: strerror(errno))).")
         }
     }
@@ -25,11 +25,11 @@ enum Console {
     /// Prints what is not the result: errors and notes.
     static func standardError(_ text: String) {
         // There is nowhere left to say that this failed.
-        _ = write(text, to: STDERR_FILENO)
+        _ = write(text + "\n", to: STDERR_FILENO)
     }
 
     private static func write(_ text: String, to descriptor: Int32) -> Bool {
-        let bytes = Array((text + "\n").utf8)
+        let bytes = Array(text.utf8)
         var start = 0
         while start < bytes.count {
             let written = unsafe bytes[start...].withUnsafeBytes { unsafe systemWrite(descriptor, $0) }

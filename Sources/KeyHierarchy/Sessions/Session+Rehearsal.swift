@@ -1,0 +1,57 @@
+import Synchronization
+
+extension Session {
+    /// Returns a session on a copy of the instance in memory, in which the same keys are open: what is done there changes
+    /// nothing here, and no audit sink is told of it.
+    ///
+    /// Where no root protector opens the service master key, none opens that of the copy.
+    ///
+    /// - Throws: ``HierarchyError`` with the code `sessionClosed`, `corrupted`; what the store throws.
+    package func rehearsal() async throws -> Session {
+        try requireNotClosed()
+        let copy = InMemoryKeyStore()
+        let rows = try await hierarchy.store.read { try InstanceRows($0) }
+        try await copy.write { try rows.put(into: $0) }
+        var options = hierarchy.options
+        options.auditSinks = []
+        options.maintainsStore = true
+        let protectors = hierarchy.rootProtectors.withLock { $0 }
+        let session = try await EncryptionHierarchy(store: copy, rootProtectors: protectors, options: options)
+            .session(as: principal)
+        for id in openMasterKeys.map(KeyIdentifier.databaseMasterKey(of:)) {
+            if let key = openKey(id) { try await session.setOpenKey(key) }
+        }
+        return session
+    }
+}
+
+/// Every record of an instance.
+private struct InstanceRows: Sendable {
+    private let instance: InstanceRecord
+    private var databases: [DatabaseRecord] = []
+    private var keys: [KeyRecord] = []
+    private var encryptions: [KeyEncryption] = []
+    private var backups: [BackupRecord] = []
+
+    init(_ store: any KeyStoreReader) throws {
+        instance = try store.requireInstance()
+        while true {
+            let page = try store.databases(after: databases.last?.id, limit: 1000)
+            databases += page
+            for database in page { keys += try store.keys(in: database.id) }
+            guard page.count == 1000 else { break }
+        }
+        for key in keys {
+            encryptions += try store.encryptions(of: key.id)
+            backups += try store.backups(of: key.id)
+        }
+    }
+
+    func put(into store: any KeyStoreWriter) throws {
+        try store.put(instance)
+        for database in databases { try store.put(database) }
+        for key in keys { try store.put(key) }
+        try store.put(encryptions)
+        for backup in backups { try store.put(backup) }
+    }
+}

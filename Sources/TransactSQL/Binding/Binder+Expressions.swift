@@ -1,0 +1,222 @@
+import TransactSQLSyntax
+
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
+
+extension Binder {
+    /// Resolves an expression.
+    func bind(_ expression: Expression) throws -> BoundExpression {
+        if let grouping, grouping.expressions.contains(expression) {
+            // What rows are grouped by has one value in each group, that of any row.
+            var binder = self
+            binder.grouping = nil
+            return try binder.bind(expression)
+        }
+        switch expression {
+        case .literal(let literal): return try Self.bind(literal)
+        case .variable(let name): return try variable(name)
+        case .globalVariable(let name): return try globalVariable(name)
+        case .column(let name): return try column(name)
+        case .call(let call): return try bind(call)
+        case .unary(let sign, let operand): return try bind(sign, operand)
+        case .binary(let left, let operation, let right): return try bind(left, operation, right)
+        case .caseOf(let branches): return try bind(branches)
+        case .conversion(let conversion): return try bind(conversion)
+        case .subquery(let query): return try scalar(query)
+        // Every collation compares as the default one does here.
+        case .collate(let operand, _): return try bind(operand)
+        }
+    }
+
+    private static func bind(_ literal: Literal) throws -> BoundExpression {
+        let (type, value): (SQLType?, SQLValue)
+        switch literal {
+        case .null: (type, value) = (nil, .null)
+        case .string(let string):
+            let length = max(1, string.value.utf16.count)
+            type = string.isNational ? .nvarchar(length) : .varchar(length)
+            value = .text(string.value)
+        case .integer(let number): (type, value) = (.int, .int(Int64(number)))
+        case .decimal(let digits), .money(let digits):
+            guard digits.utf8.count <= 39, let number = Decimal(string: digits) else {
+                throw StatementFailure(8115, "numeric", "numeric").whileBinding
+            }
+            (type, value) = (SQLType(.decimal), .decimal(number))
+        case .float(let digits):
+            guard let number = Double(digits), number.isFinite else {
+                throw StatementFailure(8115, "float", "float").whileBinding
+            }
+            (type, value) = (.float, .float(number))
+        case .binary(let bytes): (type, value) = (.varbinary(max(1, bytes.count)), .binary(bytes))
+        }
+        return BoundExpression(type) { _ in value }
+    }
+
+    private func variable(_ name: VariableName) throws -> BoundExpression {
+        guard let variable = context.variables[name] else { throw StatementFailure(137, name).whileBinding }
+        return BoundExpression(variable.type) { [context] _ in context.variables[name]?.value ?? .null }
+    }
+
+    private func globalVariable(_ name: String) throws -> BoundExpression {
+        guard let variable = GlobalVariable.named(name) else {
+            throw NotModelled("\(name)", "The value of this variable is not known here.")
+        }
+        return BoundExpression(variable.type) { [context] _ in try await variable.value(context) }
+    }
+
+    private func bind(_ sign: UnaryOperator, _ operand: Expression) throws -> BoundExpression {
+        let operand = try bind(operand)
+        switch sign {
+        case .plus: return operand
+        case .minus:
+            let type = try SQLArithmetic.type(.subtract, .int, operand.type)
+            return BoundExpression(type) { scope in
+                try SQLArithmetic.result(
+                    .subtract, .int(0), try await operand.evaluate(scope), types: (.int, operand.type), result: type)
+            }
+        case .bitwiseNot:
+            let type = try SQLArithmetic.type(.exclusiveOr, operand.type, operand.type)
+            return BoundExpression(type) { scope in
+                try SQLArithmetic.result(
+                    .exclusiveOr, try await operand.evaluate(scope), type == .bit ? .bit(true) : .int(-1),
+                    types: (operand.type, type == .bit ? .bit : .int), result: type)
+            }
+        }
+    }
+
+    private func bind(_ left: Expression, _ sign: BinaryOperator, _ right: Expression) throws -> BoundExpression {
+        try combine(try bind(left), sign.operation, try bind(right))
+    }
+
+    /// Two values under an operator.
+    func combine(
+        _ left: BoundExpression, _ operation: SQLArithmetic.Operation, _ right: BoundExpression
+    ) throws -> BoundExpression {
+        let type = try SQLArithmetic.type(operation, left.type, right.type)
+        return BoundExpression(type) { scope in
+            try SQLArithmetic.result(
+                operation, try await left.evaluate(scope), try await right.evaluate(scope),
+                types: (left.type, right.type), result: type)
+        }
+    }
+
+    private func bind(_ expression: CaseExpression) throws -> BoundExpression {
+        var conditions: [BoundCondition] = []
+        var results: [BoundExpression] = []
+        switch expression.branches {
+        case .simple(let input, let branches):
+            for branch in branches {
+                conditions.append(try bind(.comparison(input, .equal, branch.value)))
+                results.append(try bind(branch.result))
+            }
+        case .searched(let branches):
+            for branch in branches {
+                conditions.append(try bind(branch.condition))
+                results.append(try bind(branch.result))
+            }
+        }
+        let otherwise = try expression.otherwise.map { try bind($0) }
+        let type = SQLType.common(results.map(\.type) + [otherwise?.type])
+        let values = results.map { $0.converted(to: type) }
+        let last = otherwise?.converted(to: type)
+        return BoundExpression(type) { scope in
+            for (condition, value) in zip(conditions, values) where try await condition(scope) == true {
+                return try await value.evaluate(scope)
+            }
+            return try await last?.evaluate(scope) ?? .null
+        }
+    }
+
+    private func bind(_ conversion: Conversion) throws -> BoundExpression {
+        let value = try bind(conversion.value)
+        let target = try SQLType(conversion.type, defaultLength: 30)
+        let style = try conversion.style.map { try bind($0).converted(to: .int) }
+        return BoundExpression(target) { scope in
+            var number = 0
+            if let style {
+                guard case .int(let given) = try await style.evaluate(scope) else { return .null }
+                number = Int(given)
+            }
+            let value = (try await value.evaluate(scope), value.type ?? target)
+            do {
+                return try value.0.converted(from: value.1, to: target, style: number)
+            } catch let failure as StatementFailure where conversion.isTry && failure.number != 529 {
+                return .null
+            }
+        }
+    }
+
+    private func scalar(_ query: Query) throws -> BoundExpression {
+        let query = try subquery(query)
+        guard let column = query.columns.first, query.columns.count == 1 else {
+            throw StatementFailure(116).whileBinding
+        }
+        return BoundExpression(column.type) { scope in
+            let rows = try await query.rows(scope)
+            guard rows.count <= 1 else { throw StatementFailure(512) }
+            return rows.first?.first ?? .null
+        }
+    }
+
+    /// A query inside an expression, which sees the columns of the query around.
+    func subquery(_ query: Query) throws -> BoundQuery {
+        var binder = self
+        binder.grouping = nil
+        return try binder.bind(query)
+    }
+}
+
+extension BinaryOperator {
+    /// What is calculated.
+    var operation: SQLArithmetic.Operation {
+        switch self {
+        case .multiply: .multiply
+        case .divide: .divide
+        case .modulo: .modulo
+        case .add: .add
+        case .subtract: .subtract
+        case .bitwiseAnd: .and
+        case .bitwiseOr: .or
+        case .bitwiseExclusiveOr: .exclusiveOr
+        }
+    }
+}
+
+extension Binder {
+    /// The assignment of a value to a variable, as an expression whose value is the variable's new one.
+    func assignment(
+        _ variable: VariableName, _ assignment: AssignmentOperator, _ expression: Expression
+    ) throws -> BoundExpression {
+        guard let type = context.variables[variable]?.type else { throw StatementFailure(137, variable).whileBinding }
+        var value = try bind(expression)
+        if let operation = assignment.operation {
+            value = try combine(try self.variable(variable), operation, value)
+        }
+        let converted = value.converted(to: type)
+        return BoundExpression(type) { [context] scope in
+            let new = try await converted.evaluate(scope)
+            context.variables[variable]?.value = new
+            return new
+        }
+    }
+}
+
+extension AssignmentOperator {
+    /// What is calculated before the value is assigned; `nil` for `=`.
+    var operation: SQLArithmetic.Operation? {
+        switch self {
+        case .assign: nil
+        case .add: .add
+        case .subtract: .subtract
+        case .multiply: .multiply
+        case .divide: .divide
+        case .modulo: .modulo
+        case .bitwiseAnd: .and
+        case .bitwiseOr: .or
+        case .bitwiseExclusiveOr: .exclusiveOr
+        }
+    }
+}

@@ -1,0 +1,153 @@
+import TransactSQLSyntax
+
+extension Binder {
+    /// The rows that an intermediate result may have at most. A product of views grows fast, and a script is not trusted.
+    static let mostRows = 1_000_000
+
+    /// Resolves what stands after `FROM`, separated by commas.
+    func bind(_ sources: [TableSource]) throws -> BoundSource {
+        guard var bound = try sources.first.map({ try bind($0) }) else {
+            // Without FROM there is one row, without columns.
+            return BoundSource(columns: []) { _ in [[]] }
+        }
+        for source in sources.dropFirst() {
+            bound = join(bound, .cross, try bind(source), on: nil)
+        }
+        return bound
+    }
+
+    private func bind(_ source: TableSource) throws -> BoundSource {
+        switch source {
+        case .table(let name, let alias, _): return try table(name, alias: alias)
+        case .variable(let name, _):
+            throw NotModelled("table variable \(name)", "There are no table variables here.")
+        case .function(let call, _):
+            throw StatementFailure(208, Self.text(of: call.name)).whileBinding
+        case .subquery(let query, let alias, let columns):
+            let query = try derived(query)
+            return try Self.named(query, alias.text, columns)
+        case .values(let rows, let alias, let columns):
+            return try Self.named(try table(of: rows), alias.text, columns)
+        case .join(let left, let kind, let right, let condition):
+            return try bind(left, kind, right, on: condition)
+        }
+    }
+
+    private func bind(
+        _ left: TableSource, _ kind: JoinKind, _ right: TableSource, on condition: Condition?
+    ) throws -> BoundSource {
+        let left = try bind(left)
+        if kind == .crossApply || kind == .outerApply {
+            // The right side sees the row of the left one.
+            var binder = self
+            binder.levels.append(left.columns)
+            return apply(left, try binder.bind(right), keepsLeft: kind == .outerApply)
+        }
+        let right = try bind(right)
+        var binder = self
+        binder.levels.append(left.columns + right.columns)
+        return join(left, kind, right, on: try condition.map { try binder.bind($0) })
+    }
+
+    private func apply(_ left: BoundSource, _ right: BoundSource, keepsLeft: Bool) -> BoundSource {
+        let nulls = [SQLValue](repeating: .null, count: right.columns.count)
+        return BoundSource(columns: left.columns + right.columns) { outer in
+            var result: [[SQLValue]] = []
+            for row in try await left.rows(outer) {
+                let found = try await right.rows(RowScope(row, in: outer))
+                for other in found { result.append(row + other) }
+                if found.isEmpty, keepsLeft { result.append(row + nulls) }
+                try Self.requireFew(result)
+            }
+            return result
+        }
+    }
+
+    private func join(
+        _ left: BoundSource, _ kind: JoinKind, _ right: BoundSource, on condition: BoundCondition?
+    ) -> BoundSource {
+        let noLeft = [SQLValue](repeating: .null, count: left.columns.count)
+        let noRight = [SQLValue](repeating: .null, count: right.columns.count)
+        return BoundSource(columns: left.columns + right.columns) { outer in
+            let rightRows = try await right.rows(outer)
+            var isUsed = [Bool](repeating: false, count: rightRows.count)
+            var result: [[SQLValue]] = []
+            for row in try await left.rows(outer) {
+                try Task.checkCancellation()
+                var isMatched = false
+                for (index, other) in rightRows.enumerated() {
+                    let joined = row + other
+                    if let condition, try await condition(RowScope(joined, in: outer)) != true { continue }
+                    isMatched = true
+                    isUsed[index] = true
+                    result.append(joined)
+                    try Self.requireFew(result)
+                }
+                if !isMatched, kind == .left || kind == .full { result.append(row + noRight) }
+            }
+            if kind == .right || kind == .full {
+                for (index, other) in rightRows.enumerated() where !isUsed[index] { result.append(noLeft + other) }
+            }
+            return result
+        }
+    }
+
+    private static func requireFew(_ rows: [[SQLValue]]) throws {
+        guard rows.count <= mostRows else { throw StatementFailure(701, "default").endingBatch }
+    }
+
+    private func table(_ name: QualifiedName, alias: Identifier?) throws -> BoundSource {
+        if name.qualifiers.isEmpty, let query = tables[SQLText.folded(name.name.text)] {
+            return try Self.named(query, alias?.text ?? name.name.text, [])
+        }
+        let (view, database) = try context.view(name)
+        let label =
+            alias.map { BoundSource.QualifiedColumn(schema: nil, name: $0.text) }
+            ?? BoundSource.QualifiedColumn(schema: "sys", name: name.name.text)
+        let columns = view.columns.map { BoundSource.Column(table: label, name: $0.name, type: $0.type) }
+        return BoundSource(columns: columns) { [context] _ in try await context.rows(of: view, in: database) }
+    }
+
+    /// A query of which another one takes the rows: it sees nothing of the sources beside it.
+    private func derived(_ query: Query) throws -> BoundQuery {
+        var binder = self
+        binder.grouping = nil
+        return try binder.bind(query)
+    }
+
+    private func table(of rows: [[Expression]]) throws -> BoundQuery {
+        let width = rows.first?.count ?? 0
+        guard rows.allSatisfy({ $0.count == width }) else {
+            throw StatementFailure(10709).whileBinding
+        }
+        let bound = try rows.map { try $0.map { try bind($0) } }
+        let types = (0..<width).map { column in SQLType.common(bound.map { $0[column].type }) }
+        let cells = bound.map { row in zip(row, types).map { $0.converted(to: $1) } }
+        return BoundQuery(columns: types.map { ResultColumn("", $0) }) { outer in
+            var result: [[SQLValue]] = []
+            for row in cells {
+                var values: [SQLValue] = []
+                for cell in row { values.append(try await cell.evaluate(outer ?? .none)) }
+                result.append(values)
+            }
+            return result
+        }
+    }
+
+    /// A query as a table of a name, with names of its own for the columns where some are given.
+    static func named(_ query: BoundQuery, _ name: String?, _ columns: [Identifier]) throws -> BoundSource {
+        guard columns.isEmpty || columns.count == query.columns.count else {
+            throw StatementFailure(columns.count > query.columns.count ? 8159 : 8158, name ?? "").whileBinding
+        }
+        let label = BoundSource.QualifiedColumn(schema: nil, name: name)
+        let named = query.columns.enumerated().map { index, column in
+            BoundSource.Column(
+                table: label, name: columns.isEmpty ? column.name : columns[index].text, type: column.type)
+        }
+        return BoundSource(columns: named, rows: query.rows)
+    }
+
+    static func text(of name: QualifiedName) -> String {
+        (name.qualifiers + [name.name]).map(\.text).joined(separator: ".")
+    }
+}

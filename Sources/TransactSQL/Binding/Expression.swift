@@ -1,0 +1,4 @@
+import TransactSQLSyntax
+
+/// The expression of a tree: Foundation has a type of that name too.
+typealias Expression = TransactSQLSyntax.Expression

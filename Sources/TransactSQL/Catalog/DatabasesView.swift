@@ -1,0 +1,50 @@
+import KeyHierarchy
+
+/// `sys.databases`: the columns that key scripts ask for.
+enum DatabasesView {
+    /// The collation of a server that was set up in English, by whose rules names and texts compare here.
+    static let collation = "SQL_Latin1_General_CP1_CI_AS"
+
+    static let view = CatalogView(
+        name: "databases",
+        columns: [
+            ResultColumn("name", .sysname), ResultColumn("database_id", .int),
+            ResultColumn("source_database_id", .int), ResultColumn("owner_sid", .varbinary(85)),
+            ResultColumn("create_date", .datetime), ResultColumn("compatibility_level", .tinyint),
+            ResultColumn("collation_name", .sysname), ResultColumn("user_access", .tinyint),
+            ResultColumn("user_access_desc", .nvarchar(60)), ResultColumn("is_read_only", .bit),
+            ResultColumn("state", .tinyint), ResultColumn("state_desc", .nvarchar(60)),
+            ResultColumn("recovery_model", .tinyint), ResultColumn("recovery_model_desc", .nvarchar(60)),
+            ResultColumn("is_trustworthy_on", .bit), ResultColumn("is_db_chaining_on", .bit),
+            ResultColumn("is_master_key_encrypted_by_server", .bit), ResultColumn("is_encrypted", .bit),
+        ]
+    ) { catalog in
+        let context = catalog.context
+        let level = Int64(context.compatibilityLevel)
+        return try await context.read { store in
+            var rows: [[SQLValue]] = []
+            var last: DatabaseIdentifier?
+            while true {
+                let page = try store.databases(after: last, limit: 1000)
+                for database in page {
+                    let encryptions = try store.encryptions(of: .databaseMasterKey(of: database.id))
+                    let isByServer = encryptions.contains { $0.protector == .key(.serviceMasterKey) }
+                    rows.append(row(database, level, isMasterKeyByServer: isByServer))
+                }
+                guard page.count == 1000 else { return rows }
+                last = page.last?.id
+            }
+        }
+    }
+
+    private static func row(_ database: DatabaseRecord, _ level: Int64, isMasterKeyByServer: Bool) -> [SQLValue] {
+        // tempdb and master are in simple recovery, as a server sets them up.
+        let isSimple = database.id.rawValue <= 2
+        return [
+            .text(database.name.description), .int(Int64(database.id.rawValue)), .null, .binary([0x01]),
+            .dateTime(database.created), .int(level), .text(collation), .int(0), .text("MULTI_USER"), .bit(false),
+            .int(0), .text("ONLINE"), .int(isSimple ? 3 : 1), .text(isSimple ? "SIMPLE" : "FULL"), .bit(false),
+            .bit(database.id.isSystem && database.id.rawValue != 3), .bit(isMasterKeyByServer), .bit(false),
+        ]
+    }
+}

@@ -1,0 +1,69 @@
+import KeyHierarchy
+import TransactSQLSyntax
+
+extension ExecutionContext {
+    /// The view that a name stands for, and the database that the name says, if it says one.
+    ///
+    /// - Throws: ``StatementFailure`` 208 when there is no such table or view, ``NotModelled`` for a view that a server has.
+    func view(_ name: QualifiedName) throws -> (CatalogView, String?) {
+        let schema = name.qualifiers.last.map { SQLText.folded($0.text) }
+        let missing = StatementFailure(208, Binder.text(of: name)).whileBinding
+        if schema == "information_schema" { throw NotModelled("INFORMATION_SCHEMA.\(name.name)", nil) }
+        guard schema == "sys", name.qualifiers.count <= 2 else { throw missing }
+        guard let view = CatalogViews.named(name.name.text) else {
+            guard !CatalogViews.isForeign(name.name.text) else { throw missing }
+            throw NotModelled("sys.\(name.name)", "This view is not among those of the model.")
+        }
+        return (view, name.qualifiers.count == 2 ? name.qualifiers[0].text : nil)
+    }
+
+    /// The rows of a view in a database, or in the current one.
+    func rows(of view: CatalogView, in database: String?) async throws -> [[SQLValue]] {
+        let record: DatabaseRecord
+        if let database, !database.isEmpty {
+            guard let found = try await self.database(named: database) else {
+                throw StatementFailure(208, "\(database).sys.\(view.name)").whileBinding
+            }
+            record = found
+        } else {
+            record = try await currentDatabase()
+        }
+        return try await view.rows(Catalog(context: self, database: record))
+    }
+
+    /// The current database. When somebody has dropped it meanwhile, it is `master` again.
+    func currentDatabase() async throws -> DatabaseRecord {
+        if let record = try await database(named: state.database.description) { return record }
+        state.database = "master"
+        return try await session.database("master")
+    }
+
+    /// The database of that name; `nil` when there is none.
+    func database(named name: String) async throws -> DatabaseRecord? {
+        guard let name = try? DatabaseName(String(SQLText.trimmingEnd(name))) else { return nil }
+        return try await read { try $0.database(named: name) }
+    }
+
+    /// Every database, in the order of the numbers.
+    func databases() async throws -> [DatabaseRecord] {
+        try await read { store in
+            var all: [DatabaseRecord] = []
+            while true {
+                let page = try store.databases(after: all.last?.id, limit: 1000)
+                all += page
+                guard page.count == 1000 else { return all }
+            }
+        }
+    }
+
+    /// The master keys of the current database that the principal may see.
+    func visibleMasterKeys() async throws -> [KeyRecord] {
+        try await Catalog(context: self, database: currentDatabase()).masterKeys().map(\.key)
+    }
+
+    /// The master key of that name in the current database.
+    func masterKey(named name: String) async throws -> KeyRecord? {
+        let wanted = SQLText.folded(name)
+        return try await visibleMasterKeys().first { SQLText.folded(SymmetricKeysView.name(of: $0.id)) == wanted }
+    }
+}

@@ -1,0 +1,46 @@
+import TransactSQLSyntax
+
+/// Runs the text of a batch: that of a script, or of `EXEC ('…')`.
+struct BatchRunner {
+    let context: ExecutionContext
+    /// Whether a `TRY` is around an `EXEC` that runs the text.
+    var isProtected = false
+
+    /// Runs a batch, and sends the errors that nothing catches.
+    ///
+    /// - Parameters:
+    ///   - text: The text, without the `GO` that ends it.
+    ///   - parameters: The variables that are declared outside it, which have their values already.
+    /// - Throws: ``StatementFailure`` when a `TRY` is around; ``NotModelled`` where that ends the script; whatever else ends
+    ///   it.
+    func run(_ text: String, parameters: [VariableName] = []) async throws -> Flow {
+        do {
+            let options = ParsingOptions(compatibilityLevel: context.compatibilityLevel, parameters: parameters)
+            let statements = try parse(text, options).statements
+            if context.options.parsesOnly { return .next }
+            try BatchCheck(context).check(statements)
+            return try await StatementRunner(context: context, isProtected: isProtected).run(statements)
+        } catch var failure as StatementFailure {
+            context.locate(&failure, at: failure.line ?? 1)
+            if isProtected {
+                // The TRY around the EXEC sees what a TRY within the text could not.
+                failure.isCaughtInPlace = true
+                throw failure
+            }
+            // An error in a name or in the syntax ends this text alone.
+            let endsAll = failure.isCaughtInPlace && failure.extent != .statement
+            _ = try await context.fail(failure)
+            return endsAll ? .aborted : .returned
+        }
+    }
+
+    private func parse(_ text: String, _ options: ParsingOptions) throws -> Batch {
+        do {
+            return try Batch(parsing: text, options: options)
+        } catch {
+            var failure = StatementFailure(error)
+            failure.excerpt = SourceExcerpt(of: text, line: error.line, column: error.column)
+            throw failure
+        }
+    }
+}

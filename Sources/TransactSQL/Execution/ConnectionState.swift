@@ -1,0 +1,33 @@
+import KeyHierarchy
+import TransactSQLSyntax
+
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
+
+/// What a connection keeps from one batch to the next.
+struct ConnectionState: Sendable {
+    /// The current database.
+    var database: DatabaseName = "master"
+    /// When the master keys that are open were opened.
+    var opened: [DatabaseIdentifier: Date] = [:]
+    /// `@@ERROR`: the number of the error of the last statement, 0 after success.
+    var lastError = 0
+    /// `@@ROWCOUNT`.
+    var rowCount = 0
+    /// `@@TRANCOUNT`.
+    var transactionDepth = 0
+    /// Whether an error has made the transaction one that can only be rolled back.
+    var isDoomed = false
+    /// `SET NOCOUNT`.
+    var hidesCounts = false
+    /// `SET XACT_ABORT`.
+    var abortsOnError = false
+    /// What `sp_configure` was told, until `RECONFIGURE`, and what is in force, by folded name.
+    var configured: [String: Int] = [:]
+    var running: [String: Int] = [:]
+    /// What `:setvar` has set, by folded name, and what it has taken away.
+    var sqlcmdChanges: [String: String?] = [:]
+}

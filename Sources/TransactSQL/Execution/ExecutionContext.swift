@@ -1,0 +1,107 @@
+import Backup
+import KeyHierarchy
+import TransactSQLSyntax
+
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
+
+/// What statements and expressions of a running script can see and change.
+///
+/// One task uses it at a time: the one that runs the script.
+final class ExecutionContext {
+    let session: Session
+    let options: ScriptOptions
+    /// Takes the events of the script.
+    let events: EventChannel
+    /// What the connection keeps.
+    var state: ConnectionState
+    /// The variables of the batch.
+    var variables = Variables()
+    /// The errors that the `CATCH` blocks around handle, innermost last.
+    var caught: [CaughtError] = []
+    /// The line of the script on which the batch begins, less one.
+    var lineOffset = 0
+    /// The line of the script of the outermost `EXEC ('…')` that runs: the lines of its text are none of the script's.
+    var outerFileLine: Int?
+    /// How deep `EXEC ('…')` is nested: `@@NESTLEVEL`.
+    var nestingLevel = 0
+    /// The line within the batch of the statement that runs.
+    var line = 1
+    /// Whether the run has seen an error that nobody caught.
+    var hasFailed = false
+    /// Whether an error of severity 20 or above, or state 127 under sqlcmd, has ended the connection.
+    var isDisconnected = false
+    /// What backups were written to while the script is only rehearsed, by the path of the script, folded.
+    var rehearsedFiles: [String: MemoryBackupMedium] = [:]
+
+    init(_ session: Session, state: ConnectionState, options: ScriptOptions, events: EventChannel) {
+        self.session = session
+        self.state = state
+        self.options = options
+        self.events = events
+    }
+
+    var hierarchy: EncryptionHierarchy { session.hierarchy }
+
+    /// The time by the instance's clock.
+    var now: Date { hierarchy.options.now() }
+
+    /// The compatibility level of the databases.
+    var compatibilityLevel: Int { options.compatibilityLevel ?? options.version.compatibilityLevel }
+
+    /// Whether the principal may see what belongs to a database: whoever controls it.
+    func controls(_ database: DatabaseName) async throws -> Bool {
+        try await isGranted(.control(database))
+    }
+
+    /// Whether the principal has a permission.
+    func isGranted(_ permission: Permission) async throws -> Bool {
+        try await hierarchy.options.authorizer.isGranted(permission, to: session.principal)
+    }
+
+    /// Reads the instance's records.
+    func read<Result: Sendable>(_ body: @escaping @Sendable (any KeyStoreReader) throws -> Result) async throws
+        -> Result
+    {
+        try await hierarchy.store.read(body)
+    }
+}
+
+// MARK: What a client sees
+
+extension ExecutionContext {
+    /// Sends a message of the statement that runs.
+    func send(_ failure: StatementFailure) async throws {
+        for earlier in failure.earlier {
+            var earlier = earlier
+            earlier.line = earlier.line ?? failure.line
+            earlier.fileLine = earlier.fileLine ?? failure.fileLine
+            try await send(earlier)
+        }
+        let line = failure.line ?? self.line
+        let message = ServerMessage(
+            number: failure.number, severity: failure.severity, state: failure.state, line: line,
+            fileLine: failure.fileLine ?? outerFileLine ?? lineOffset + line, procedure: failure.procedure,
+            text: failure.text, excerpt: failure.excerpt)
+        try await events.send(.message(message))
+    }
+
+    /// Sends information.
+    func inform(_ number: Int, _ values: any CustomStringConvertible...) async throws {
+        let message = SystemMessage.numbered(number)
+        try await send(
+            StatementFailure(
+                number: number, severity: message?.severity ?? 10, state: message?.state ?? 1,
+                text: MessageFormat(message?.text ?? "").filled(with: values.map { .text($0.description) })))
+    }
+
+    /// Sends how many rows a statement gave, unless `NOCOUNT` is on, and keeps it for `@@ROWCOUNT`.
+    func report(rows count: Int) async throws {
+        state.rowCount = count
+        guard !state.hidesCounts else { return }
+        try await events.send(.rowsAffected(count))
+    }
+}

@@ -1,0 +1,18 @@
+import TransactSQLSyntax
+
+/// The variables of a batch.
+struct Variables {
+    /// A variable with its type.
+    struct Variable {
+        var type: SQLType
+        var value: SQLValue = .null
+    }
+
+    private var variables: [String: Variable] = [:]
+
+    /// The variable of that name, whatever its case; `nil` when none is declared.
+    subscript(name: VariableName) -> Variable? {
+        get { variables[name.text.lowercased()] }
+        set { variables[name.text.lowercased()] = newValue }
+    }
+}

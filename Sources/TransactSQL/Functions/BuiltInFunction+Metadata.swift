@@ -1,0 +1,121 @@
+import KeyHierarchy
+
+extension BuiltInFunction {
+    /// Functions that tell of databases and keys.
+    static let metadata: [String: BuiltInFunction] = [
+        "db_id": BuiltInFunction(0...1, SQLType(.smallint)) { call in
+            if call.arguments.isEmpty { return .int(Int64(try await call.context.currentDatabase().id.rawValue)) }
+            guard let name = try call.text(0) else { return .null }
+            return try await call.context.database(named: name).map { .int(Int64($0.id.rawValue)) } ?? .null
+        },
+        "db_name": BuiltInFunction(0...1, .nvarchar(128)) { call in
+            if call.arguments.isEmpty { return .text(call.context.state.database.description) }
+            guard let id = try call.int(0).flatMap({ Int32(exactly: $0) }) else { return .null }
+            let record = try await call.context.read { try $0.database(DatabaseIdentifier(rawValue: id)) }
+            return record.map { .text($0.name.description) } ?? .null
+        },
+        "key_id": BuiltInFunction(1...1, .int) { call in
+            guard let name = try call.text(0), let key = try await call.context.masterKey(named: name) else {
+                return .null
+            }
+            return .int(Int64(SymmetricKeysView.number(of: key.id)))
+        },
+        "key_guid": BuiltInFunction(1...1, .uniqueidentifier) { call in
+            guard let name = try call.text(0), let key = try await call.context.masterKey(named: name) else {
+                return .null
+            }
+            return .uniqueIdentifier(key.guid)
+        },
+        "key_name": BuiltInFunction(1...1, .varchar(128)) { call in
+            guard !call[0].isNull else { return .null }
+            // The identity of a key stands at the front of what it has encrypted.
+            let value = try call[0].converted(from: call.type(0) ?? .uniqueidentifier, to: .uniqueidentifier)
+            let keys = try await call.context.visibleMasterKeys()
+            guard case .uniqueIdentifier(let guid) = value, let key = keys.first(where: { $0.guid == guid }) else {
+                return .null
+            }
+            return .text(SymmetricKeysView.name(of: key.id))
+        },
+        // No certificate and no asymmetric key can exist here yet.
+        "cert_id": BuiltInFunction(1...1, .int) { _ in .null },
+        "asymkey_id": BuiltInFunction(1...1, .int) { _ in .null },
+        "object_id": BuiltInFunction(1...2, .int) { call in
+            guard let name = try call.text(0) else { return .null }
+            // Only views of the catalog are objects here; their numbers are negative, as on a server.
+            let last = name.split(separator: ".").last.map { String($0).trimmed.filter { $0 != "[" && $0 != "]" } }
+            guard let last, let index = CatalogViews.all.firstIndex(where: { $0.name == last.lowercased() }) else {
+                return .null
+            }
+            return .int(Int64(-1 - index))
+        },
+        "object_name": BuiltInFunction(1...2, .sysname) { _ in .null },
+        "schema_id": BuiltInFunction(0...1, .int) { call in
+            if call.arguments.isEmpty { return .int(1) }
+            switch try call.text(0)?.lowercased() {
+            case "dbo": return .int(1)
+            case "guest": return .int(2)
+            case "sys": return .int(4)
+            default: return .null
+            }
+        },
+        "schema_name": BuiltInFunction(0...1, .sysname) { _ in .text("dbo") },
+    ]
+
+    /// Functions that tell of who is at work. Whoever it is owns each database that it controls.
+    static let principals: [String: BuiltInFunction] = [
+        "suser_sname": BuiltInFunction(0...1, .nvarchar(128)) { call in
+            if call.arguments.isEmpty { return .text(call.context.session.principal.name) }
+            return try call.bytes(0) == [1] ? .text("sa") : .null
+        },
+        "suser_name": BuiltInFunction(0...1, .nvarchar(128)) { call in
+            if call.arguments.isEmpty { return .text(call.context.session.principal.name) }
+            return try call.int(0) == 1 ? .text("sa") : .null
+        },
+        "system_user": BuiltInFunction(0...0, .nvarchar(128)) { .text($0.context.session.principal.name) },
+        "suser_sid": BuiltInFunction(0...2, .varbinary(85)) { call in
+            let name = call.arguments.isEmpty ? call.context.session.principal.name : try call.text(0)
+            return name?.lowercased() == "sa" ? .binary([1]) : .null
+        },
+        "suser_id": BuiltInFunction(0...1, .int) { call in
+            let name = call.arguments.isEmpty ? call.context.session.principal.name : try call.text(0)
+            return name?.lowercased() == "sa" ? .int(1) : .null
+        },
+        "user_name": BuiltInFunction(0...1, .nvarchar(128)) { call in
+            if call.arguments.isEmpty { return .text("dbo") }
+            return try call.int(0) == 1 ? .text("dbo") : .null
+        },
+        "user": BuiltInFunction(0...0, .nvarchar(128)) { _ in .text("dbo") },
+        "current_user": BuiltInFunction(0...0, .nvarchar(128)) { _ in .text("dbo") },
+        "session_user": BuiltInFunction(0...0, .nvarchar(128)) { _ in .text("dbo") },
+        "user_id": BuiltInFunction(0...1, .int) { call in
+            if call.arguments.isEmpty { return .int(1) }
+            return try call.text(0)?.lowercased() == "dbo" ? .int(1) : .null
+        },
+        "database_principal_id": BuiltInFunction(0...1, .int) { call in
+            if call.arguments.isEmpty { return .int(1) }
+            return try call.text(0)?.lowercased() == "dbo" ? .int(1) : .null
+        },
+        "is_srvrolemember": BuiltInFunction(1...2, .int) { call in
+            let roles: Set = [
+                "sysadmin", "serveradmin", "securityadmin", "setupadmin", "processadmin", "diskadmin", "dbcreator",
+                "bulkadmin",
+            ]
+            guard let role = try call.text(0)?.trimmed.lowercased() else { return .null }
+            if role == "public" { return .int(1) }
+            guard roles.contains(role) else { return .null }
+            return .int(try await call.context.isGranted(.controlServer) ? 1 : 0)
+        },
+        "has_perms_by_name": BuiltInFunction(3...5, .int) { call in
+            // Whoever has CONTROL has every permission beneath it; finer ones are not modelled.
+            switch try call.text(1)?.uppercased() {
+            case nil: return .int(try await call.context.isGranted(.controlServer) ? 1 : 0)
+            case "DATABASE":
+                guard let name = try call.text(0), let database = try await call.context.database(named: name) else {
+                    return .null
+                }
+                return .int(try await call.context.controls(database.name) ? 1 : 0)
+            default: return .null
+            }
+        },
+    ]
+}

@@ -1,0 +1,177 @@
+extension BuiltInFunction {
+    /// Functions of text.
+    static let text: [String: BuiltInFunction] = [
+        "len": BuiltInFunction(1...1, .int) { call in
+            guard let text = try call.text(0) else { return .null }
+            return .int(Int64(String(SQLText.trimmingEnd(text)).utf16.count))
+        },
+        "datalength": BuiltInFunction(1...1, .int) { call in
+            guard let type = call.type(0) else { return .null }
+            switch call[0] {
+            case .null: return .null
+            case .text(let text): return .int(Int64(SQLText.bytes(of: text, isUnicode: type.isUnicode).count))
+            case .binary(let bytes): return .int(Int64(bytes.count))
+            case .uniqueIdentifier: return .int(16)
+            case .int, .bit: return .int(Int64(type.integerWidth))
+            default: return .int(8)
+            }
+        },
+        "upper": mapping { $0.uppercased() },
+        "lower": mapping { $0.lowercased() },
+        "ltrim": mapping { String($0.drop { $0 == " " }) },
+        "rtrim": mapping { String(SQLText.trimmingEnd($0)) },
+        "trim": mapping { $0.trimmed },
+        "reverse": mapping { String($0.reversed()) },
+        "quotename": BuiltInFunction(1...2, .nvarchar(258)) { call in
+            guard let name = try call.text(0), name.utf16.count <= 128 else { return .null }
+            let mark = call.arguments.count > 1 ? try call.text(1) : "["
+            switch mark {
+            case "[", "]": return .text("[" + name.doubling("]") + "]")
+            case "'": return .text("'" + name.doubling("'") + "'")
+            case "\"": return .text("\"" + name.doubling("\"") + "\"")
+            default: return .null
+            }
+        },
+        "left": BuiltInFunction(2...2, first) { call in
+            guard let text = try call.text(0), let count = try call.int(1), count >= 0 else { return .null }
+            return .text(SQLText.prefix(text, count))
+        },
+        "right": BuiltInFunction(2...2, first) { call in
+            guard let text = try call.text(0), let count = try call.int(1), count >= 0 else { return .null }
+            return .text(String(text.suffix(count)))
+        },
+        "substring": BuiltInFunction(3...3, first) { call in
+            guard let start = try call.int(1), let length = try call.int(2), length >= 0 else { return .null }
+            // Positions before the first count, and have nothing.
+            let end = start.addingReportingOverflow(length).partialValue
+            let range = (lower: max(start, 1) - 1, upper: max(end, 1) - 1)
+            if case .binary(let bytes) = call[0] {
+                return .binary(Array(bytes.prefix(range.upper).dropFirst(range.lower)))
+            }
+            guard let text = try call.text(0) else { return .null }
+            return .text(String(text.prefix(range.upper).dropFirst(range.lower)))
+        },
+        "replace": BuiltInFunction(3...3, longest) { call in
+            guard let text = try call.text(0), let old = try call.text(1), let new = try call.text(2) else {
+                return .null
+            }
+            return .text(try text.replacing(old, by: new))
+        },
+        "charindex": BuiltInFunction(2...3, .int) { call in
+            guard let wanted = try call.text(0)?.lowercased(), let text = try call.text(1)?.lowercased() else {
+                return .null
+            }
+            let start = max(0, (try call.int(2) ?? 1) - 1)
+            let (needle, characters) = (Array(wanted), Array(text))
+            guard !needle.isEmpty, needle.count <= characters.count, start <= characters.count - needle.count else {
+                return .int(0)
+            }
+            let found = (start...(characters.count - needle.count)).first {
+                characters[$0..<($0 + needle.count)].elementsEqual(needle)
+            }
+            return .int(Int64(found.map { $0 + 1 } ?? 0))
+        },
+        "stuff": BuiltInFunction(4...4, longest) { call in
+            guard let text = try call.text(0), let start = try call.int(1), let length = try call.int(2),
+                (1...max(1, text.count)).contains(start), length >= 0
+            else { return .null }
+            let tail = text.dropFirst(start - 1).dropFirst(length)
+            return .text(text.prefix(start - 1) + (try call.text(3) ?? "") + tail)
+        },
+        "replicate": BuiltInFunction(2...2, longest) { call in
+            guard let text = try call.text(0), let count = try call.int(1), count >= 0 else { return .null }
+            guard !text.isEmpty else { return .text("") }
+            // The result of a text that is not max ends at 8000 bytes.
+            return .text(SQLText.prefix(String(repeating: text, count: min(count, 8000 / text.count + 1)), 8000))
+        },
+        "space": BuiltInFunction(1...1, .varchar(8000)) { call in
+            guard let count = try call.int(0), count >= 0 else { return .null }
+            return .text(String(repeating: " ", count: min(count, 8000)))
+        },
+        "char": BuiltInFunction(1...1, .char(1)) { call in
+            guard let code = try call.int(0), (0...255).contains(code) else { return .null }
+            return .text(SQLText.text(of: [UInt8(code)], isUnicode: false))
+        },
+        "nchar": BuiltInFunction(1...1, SQLType(.nchar, length: 1)) { call in
+            guard let code = try call.int(0), let unit = UInt16(exactly: code) else { return .null }
+            return .text(String(decoding: [unit], as: UTF16.self))
+        },
+        "ascii": BuiltInFunction(1...1, .int) { call in
+            guard let first = try call.text(0).flatMap({ SQLText.bytes(of: $0, isUnicode: false).first }) else {
+                return .null
+            }
+            return .int(Int64(first))
+        },
+        "unicode": BuiltInFunction(1...1, .int) { call in
+            guard let first = try call.text(0)?.utf16.first else { return .null }
+            return .int(Int64(first))
+        },
+        "concat": BuiltInFunction(2...254, .nvarchar(4000)) { call in
+            .text(try call.arguments.indices.map { try call.text($0) ?? "" }.joined())
+        },
+        "concat_ws": BuiltInFunction(3...254, .nvarchar(4000)) { call in
+            let separator = try call.text(0) ?? ""
+            return .text(
+                try call.arguments.indices.dropFirst().compactMap { try call.text($0) }.joined(separator: separator))
+        },
+        "formatmessage": BuiltInFunction(1...21, .nvarchar(2048)) { call in
+            let values = Array(call.arguments.dropFirst())
+            if case .int(let number) = call[0] {
+                guard let message = SystemMessage.numbered(Int(number)) else { return .null }
+                return .text(MessageFormat(message.text).filled(with: values))
+            }
+            guard let format = try call.text(0) else { return .null }
+            return .text(MessageFormat(format).filled(with: values))
+        },
+    ]
+
+    /// The type of the first argument, as text.
+    private static let first: @Sendable ([SQLType?]) -> SQLType = { types in
+        guard let type = types.first ?? nil, type.isText || type.isBinary else { return .varchar(8000) }
+        return type.isBinary ? .varbinary(type.length) : type.isUnicode ? .nvarchar(type.length) : .varchar(type.length)
+    }
+
+    /// Text of any length, Unicode when an argument is.
+    private static let longest: @Sendable ([SQLType?]) -> SQLType = { types in
+        types.contains { $0?.isUnicode == true } ? .nvarchar(4000) : .varchar(8000)
+    }
+
+    private static func mapping(_ transform: @escaping @Sendable (String) -> String) -> BuiltInFunction {
+        BuiltInFunction(1...1, first) { call in
+            try call.text(0).map { .text(transform($0)) } ?? .null
+        }
+    }
+}
+
+extension String {
+    /// The text with a mark written twice wherever it stands.
+    fileprivate func doubling(_ mark: Character) -> String {
+        var result = ""
+        for character in self {
+            result.append(character)
+            if character == mark { result.append(mark) }
+        }
+        return result
+    }
+
+    /// The text with another one in the place of a part, whatever the case of that.
+    fileprivate func replacing(_ old: String, by new: String) throws -> String {
+        let needle = old.map { $0.lowercased() }
+        guard !needle.isEmpty else { return self }
+        let characters = Array(self)
+        let folded = characters.map { $0.lowercased() }
+        var result = ""
+        var index = 0
+        while index < characters.count {
+            if folded[index...].starts(with: needle) {
+                result += new
+                index += needle.count
+                guard result.utf8.count <= 4_000_000 else { throw StatementFailure(701, "default").endingBatch }
+            } else {
+                result.append(characters[index])
+                index += 1
+            }
+        }
+        return result
+    }
+}

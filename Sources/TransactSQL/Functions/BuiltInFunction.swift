@@ -1,0 +1,47 @@
+/// A function of Transact-SQL that has a value for each row.
+struct BuiltInFunction: Sendable {
+    /// How many arguments it takes.
+    let arity: ClosedRange<Int>
+    /// The type of its values, by the types of its arguments.
+    let type: @Sendable ([SQLType?]) -> SQLType
+    /// Its value.
+    let value: @Sendable (BuiltInCall) async throws -> SQLValue
+
+    init(
+        _ arity: ClosedRange<Int>, _ type: SQLType, _ value: @escaping @Sendable (BuiltInCall) async throws -> SQLValue
+    ) {
+        self.init(arity, { _ in type }, value)
+    }
+
+    init(
+        _ arity: ClosedRange<Int>, _ type: @escaping @Sendable ([SQLType?]) -> SQLType,
+        _ value: @escaping @Sendable (BuiltInCall) async throws -> SQLValue
+    ) {
+        self.arity = arity
+        self.type = type
+        self.value = value
+    }
+
+    /// The function of that name, whatever its case.
+    static func named(_ name: String) -> BuiltInFunction? {
+        all[name.lowercased()]
+    }
+
+    private static let all = [text, nulls, dates, numbers, cryptography, metadata, principals, server, errors]
+        .reduce(into: [String: BuiltInFunction]()) { all, group in all.merge(group) { first, _ in first } }
+
+    /// Functions that SQL Server has and that are not modelled, so that a script's use of them is no misspelling.
+    static let unmodelled: Set<String> = [
+        "encryptbykey", "decryptbykey", "decryptbykeyautocert", "decryptbykeyautoasymkey", "encryptbypassphrase",
+        "decryptbypassphrase", "encryptbycert", "decryptbycert", "encryptbyasymkey", "decryptbyasymkey", "signbycert",
+        "signbyasymkey", "verifysignedbycert", "verifysignedbyasymkey", "certencoded", "certprivatekey", "certproperty",
+        "asymkeyproperty", "symkeyproperty", "is_objectsigned", "dateadd", "datediff", "datepart", "datename", "format",
+        "json_value", "openrowset", "opendatasource", "checksum", "binary_checksum", "pwdencrypt", "pwdcompare",
+        "objectproperty", "col_length", "col_name", "columnproperty", "typeproperty", "databasepropertyex",
+        "fn_my_permissions", "has_dbaccess", "context_info", "session_context", "app_name", "row_number", "rank",
+        "dense_rank", "ntile", "lag", "lead", "string_split", "patindex", "soundex", "difference", "translate", "parse",
+        "try_parse", "sql_variant_property", "scope_identity", "ident_current", "eventdata", "original_login",
+        "greatest", "least", "stdev", "var", "compress", "decompress", "original_db_name", "loginproperty",
+        "is_member", "is_rolemember", "permissions",
+    ]
+}

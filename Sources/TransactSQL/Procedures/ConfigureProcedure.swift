@@ -1,0 +1,43 @@
+import KeyHierarchy
+
+/// `sp_configure`: the options of the server that key scripts set.
+enum ConfigureProcedure {
+    static let procedure = SystemProcedure(
+        name: "sp_configure", parameters: ["@configname", "@configvalue"]
+    ) { context, values in
+        guard case .text(let name)? = values.first else {
+            throw NotModelled("sp_configure without an option", "The options of a server are not listed.")
+        }
+        let wanted = SQLText.folded(name)
+        let matches = options.filter { $0.name == wanted || $0.name.hasPrefix(wanted) }
+        guard let option = matches.first(where: { $0.name == wanted }) ?? (matches.count == 1 ? matches.first : nil),
+            !option.isAdvanced || context.state.running["show advanced options"] == 1
+        else { throw StatementFailure(15123, name) }
+        guard case .text(let text)? = values.last, let value = Int(text.trimmed) else {
+            throw NotModelled("sp_configure without a value", "The options of a server are not listed.")
+        }
+        guard (0...1).contains(value) else { throw StatementFailure(15129, value, name) }
+        guard try await context.isGranted(.controlServer) else { throw StatementFailure(15247) }
+        let old = context.state.running[option.name] ?? 0
+        context.state.configured[option.name] = value
+        try await context.inform(15457, option.spelling, old, value)
+    }
+
+    /// An option that is 0 or 1.
+    private struct Option: Sendable {
+        /// The name as the server has it.
+        var spelling: String
+        var isAdvanced: Bool
+        /// The name as it is looked for.
+        var name: String { spelling.lowercased() }
+    }
+
+    private static let options = [
+        Option(spelling: "show advanced options", isAdvanced: false),
+        Option(spelling: "EKM provider enabled", isAdvanced: true),
+        Option(spelling: "clr enabled", isAdvanced: false),
+        Option(spelling: "contained database authentication", isAdvanced: false),
+        Option(spelling: "backup compression default", isAdvanced: false),
+        Option(spelling: "xp_cmdshell", isAdvanced: true),
+    ]
+}

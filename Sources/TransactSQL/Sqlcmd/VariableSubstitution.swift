@@ -1,0 +1,94 @@
+/// Puts the values of sqlcmd's variables in the place of `$(name)`: in code, in strings and in quoted names, and not in
+/// comments.
+struct VariableSubstitution {
+    fileprivate enum State {
+        case code
+        /// Within marks, up to the given one.
+        case quoted(UInt8)
+        case lineComment
+        /// Block comments nest.
+        case comment(depth: Int)
+    }
+
+    private let settings: SqlcmdSettings
+
+    init(_ settings: SqlcmdSettings) {
+        self.settings = settings
+    }
+
+    /// The text of a batch with the values of its variables.
+    ///
+    /// - Parameters:
+    ///   - bytes: The text in UTF-8.
+    ///   - firstLine: The line of the script on which it begins.
+    /// - Throws: ``ScriptError/Code-swift.struct/undefinedVariable`` for a variable that has no value.
+    func apply(to bytes: [UInt8], firstLine: Int) throws(ScriptError) -> String {
+        var result: [UInt8] = []
+        result.reserveCapacity(bytes.count)
+        var state = State.code
+        var line = firstLine
+        var index = 0
+        while index < bytes.count {
+            let byte = bytes[index]
+            if byte == UInt8(ascii: "\n") { line += 1 }
+            let next = index + 1 < bytes.count ? bytes[index + 1] : 0
+            if byte == UInt8(ascii: "$"), next == UInt8(ascii: "("), !state.isComment,
+                let (name, length) = Self.name(bytes[(index + 2)...])
+            {
+                guard let value = settings[name] else {
+                    throw ScriptError(.undefinedVariable, fileLine: line, "'\(name)' scripting variable not defined.")
+                }
+                result += value.utf8
+                index += 2 + length
+                continue
+            }
+            let width = state.pass(byte, next)
+            result += bytes[index..<min(index + width, bytes.count)]
+            index += width
+        }
+        return String(decoding: result, as: UTF8.self)
+    }
+
+    /// The name up to a closing parenthesis, and how many bytes that takes with it; `nil` when it is no name.
+    private static func name(_ bytes: ArraySlice<UInt8>) -> (String, Int)? {
+        guard let end = bytes.prefix(256).firstIndex(of: UInt8(ascii: ")")), end > bytes.startIndex else { return nil }
+        let name = String(decoding: bytes[..<end], as: UTF8.self)
+        guard name.allSatisfy(SqlcmdCommand.isNamed) else { return nil }
+        return (name, end - bytes.startIndex + 1)
+    }
+}
+
+extension VariableSubstitution.State {
+    fileprivate var isComment: Bool {
+        switch self {
+        case .lineComment, .comment: true
+        case .code, .quoted: false
+        }
+    }
+
+    /// Goes on by one or two bytes; returns how many.
+    fileprivate mutating func pass(_ byte: UInt8, _ next: UInt8) -> Int {
+        let (dash, slash, star) = (UInt8(ascii: "-"), UInt8(ascii: "/"), UInt8(ascii: "*"))
+        switch (self, byte, next) {
+        case (.code, dash, dash): self = .lineComment
+        case (.code, slash, star): self = .comment(depth: 1)
+        case (.comment(let depth), slash, star): self = .comment(depth: depth + 1)
+        case (.comment(let depth), star, slash): self = depth > 1 ? .comment(depth: depth - 1) : .code
+        case (.lineComment, UInt8(ascii: "\n"), _):
+            self = .code
+            return 1
+        // A doubled mark closes and opens again, which comes to the same.
+        case (.quoted(byte), _, _):
+            self = .code
+            return 1
+        case (.code, UInt8(ascii: "'"), _), (.code, UInt8(ascii: "\""), _):
+            self = .quoted(byte)
+            return 1
+        case (.code, UInt8(ascii: "["), _):
+            self = .quoted(UInt8(ascii: "]"))
+            return 1
+        default: return 1
+        }
+        return 2
+    }
+}

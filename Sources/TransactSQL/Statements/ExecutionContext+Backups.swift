@@ -1,0 +1,39 @@
+import Backup
+import KeyHierarchy
+import TransactSQLSyntax
+
+extension ExecutionContext {
+    /// Writes a backup to where a statement says.
+    func backUp(
+        to file: KeyFile,
+        _ write: (any BackupMedium, BackupDerivation) async throws -> BackupReceipt
+    ) async throws {
+        let path = try path(of: file)
+        let medium = try mediumForWriting(path)
+        do {
+            _ = try await write(medium, options.backupDerivation)
+            if let medium = medium as? MemoryBackupMedium { rehearsedFiles[path.lowercased()] = medium }
+        } catch {
+            // The script knows its own path, not the one beneath the root.
+            if let error = error as? BackupError, error.sqlServer?.number == 15240 {
+                throw StatementFailure(15240, path)
+            }
+            throw error
+        }
+    }
+
+    /// Reads a backup from where a statement says.
+    func restore<Result>(from file: KeyFile, _ read: (any BackupMedium) async throws -> Result) async throws -> Result {
+        try await read(try mediumForReading(try path(of: file)))
+    }
+
+    /// The path of a file.
+    func path(of file: KeyFile) throws -> String {
+        switch file {
+        case .file(let path): return path.value
+        case .url:
+            guard options.version >= .sql2022 else { throw StatementFailure(102, "URL").endingBatch }
+            throw NotModelled("a backup at a URL", "Only files are read and written.")
+        }
+    }
+}

@@ -1,0 +1,69 @@
+import KeyCryptography
+import KeyHierarchy
+import TransactSQLSyntax
+
+extension StatementRunner {
+    /// A statement about a credential of the server, or of the current database.
+    func perform(_ statement: CredentialStatement) async throws {
+        try context.requireNoTransaction("CREDENTIAL")
+        let session = context.session
+        let scope = Credential.Scope.database(context.state.database)
+        switch statement {
+        case .create(let name, let values, let provider):
+            if let provider { throw StatementFailure(15151, "find", "cryptographic provider", provider) }
+            try await create(name, values, in: .server)
+        case .createDatabaseScoped(let name, let values): try await create(name, values, in: scope)
+        case .alter(let name, let values): try await alter(name, values, in: .server)
+        case .alterDatabaseScoped(let name, let values): try await alter(name, values, in: scope)
+        case .drop(let name):
+            try await context.translatingErrors { try await session.dropCredential(name.text, in: .server) }
+        case .dropDatabaseScoped(let name):
+            try await context.translatingErrors { try await session.dropCredential(name.text, in: scope) }
+        }
+    }
+
+    private func create(
+        _ name: Identifier, _ values: CredentialStatement.Values, in scope: Credential.Scope
+    ) async throws {
+        let secret = try secret(values)
+        try await protecting(scope) {
+            try await context.session.createCredential(
+                name.text, in: scope, identity: values.identity.value, secret: SecretBytes(utf8: secret))
+        }
+    }
+
+    private func alter(
+        _ name: Identifier, _ values: CredentialStatement.Values, in scope: Credential.Scope
+    ) async throws {
+        let secret = try secret(values)
+        try await protecting(scope) {
+            try await context.session.alterCredential(
+                name.text, in: scope, identity: values.identity.value, secret: SecretBytes(utf8: secret))
+        }
+    }
+
+    private func secret(_ values: CredentialStatement.Values) throws -> String {
+        guard let secret = values.secret else {
+            throw NotModelled("a credential without SECRET", "A credential has a secret here.")
+        }
+        return secret.value
+    }
+
+    /// What is under the master key of the database asks for another state when that is closed.
+    private func protecting(_ scope: Credential.Scope, _ operation: () async throws -> Void) async throws {
+        guard scope != .server else { return try await context.translatingErrors(operation) }
+        do {
+            try await context.openingAutomatically(operation)
+        } catch var failure as StatementFailure where failure.number == 15581 {
+            failure.state = 6
+            throw failure
+        }
+    }
+}
+
+extension SecretBytes {
+    /// The UTF-8 of a text, as a secret.
+    init(utf8 text: String) {
+        self.init(copying: unsafe text.utf8Span.span.bytes)
+    }
+}

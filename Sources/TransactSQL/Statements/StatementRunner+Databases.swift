@@ -1,0 +1,127 @@
+import KeyHierarchy
+import TransactSQLSyntax
+
+extension StatementRunner {
+    /// `CREATE DATABASE`. Files, collation and the like say nothing about keys.
+    func perform(_ statement: CreateDatabaseStatement) async throws {
+        try requireNoTransaction("CREATE DATABASE")
+        if statement.attaches {
+            throw NotModelled("CREATE DATABASE … FOR ATTACH", "The files of databases are not read.")
+        }
+        let name = try await name(statement.name)
+        try await context.translatingErrors { _ = try await context.session.createDatabase(name) }
+    }
+
+    /// `ALTER DATABASE`: encryption needs a database encryption key, which no database has here.
+    func perform(_ statement: AlterDatabaseStatement) async throws {
+        try requireNoTransaction("ALTER DATABASE")
+        let database: DatabaseRecord
+        switch statement.target {
+        case .current: database = try await context.currentDatabase()
+        case .database(let name):
+            guard let found = try await context.database(orAssumed: name.text) else {
+                throw Self.failed(StatementFailure(5011, name), 5069)
+            }
+            database = found
+        }
+        switch statement.change {
+        case .encryption:
+            throw Self.failed(StatementFailure(database.id.isSystem ? 33102 : 33106), 5069)
+        case .options(let options, _):
+            throw NotModelled("ALTER DATABASE … SET \(options.first?.name ?? "")", nil)
+        case .name: throw NotModelled("ALTER DATABASE … MODIFY NAME", nil)
+        case .collation: throw NotModelled("ALTER DATABASE … COLLATE", nil)
+        }
+    }
+
+    /// `DROP` of a database, or of something else, which cannot be there.
+    func perform(_ statement: DropStatement) async throws {
+        if statement.droppedClass == .database { try requireNoTransaction("DROP DATABASE") }
+        for name in statement.names {
+            switch statement.droppedClass {
+            case .database: try await drop(name.name, ifExists: statement.ifExists)
+            case .login, .user, .role, .schema, .type:
+                guard !statement.ifExists else { continue }
+                throw StatementFailure(15151, "drop", statement.droppedClass.rawValue.lowercased(), name.name)
+            default:
+                guard !statement.ifExists else { continue }
+                throw StatementFailure(
+                    3701, "drop", statement.droppedClass.rawValue.lowercased(), Binder.text(of: name), state: 5)
+            }
+        }
+    }
+
+    private func drop(_ name: Identifier, ifExists: Bool) async throws {
+        guard let database = try await context.database(named: name.text) else {
+            guard !ifExists else { return }
+            throw StatementFailure(3701, "drop", "database", name)
+        }
+        guard database.name != context.state.database || database.id.isSystem else {
+            throw StatementFailure(3702, database.name)
+        }
+        try await context.translatingErrors { _ = try await context.session.dropDatabase(database.name) }
+        try await context.noteOpened()
+    }
+
+    /// `BACKUP DATABASE`: its encryption needs a certificate or a key in `master`, and there can be none here.
+    func perform(_ statement: BackupStatement) async throws {
+        let name = statement.content == .database ? "BACKUP DATABASE" : "BACKUP LOG"
+        guard context.state.transactionDepth == 0 else { throw StatementFailure(3021) }
+        for case .encryption(_, let protector) in statement.options {
+            throw Self.failed(protector.missing, 3013, name)
+        }
+        throw NotModelled(name, "The contents of databases are not kept.")
+    }
+
+    /// `RESTORE DATABASE` and its kin.
+    func perform(_ statement: RestoreStatement) async throws {
+        let name: String
+        switch statement.content {
+        case .database: name = "RESTORE DATABASE"
+        case .log: name = "RESTORE LOG"
+        case .fileList: name = "RESTORE FILELISTONLY"
+        case .headers: name = "RESTORE HEADERONLY"
+        case .label: name = "RESTORE LABELONLY"
+        case .verification: name = "VERIFY DATABASE"
+        }
+        guard context.state.transactionDepth == 0 else { throw StatementFailure(3021) }
+        for case .disk(let device) in statement.devices {
+            let path: String
+            switch device {
+            case .string(let literal): path = literal.value
+            case .variable(let variable): path = try await text(of: .variable(variable)) ?? ""
+            }
+            guard try !context.fileExists(path) else { continue }
+            let missing = StatementFailure(3201, path, "2(The system cannot find the file specified.)")
+            throw Self.failed(missing, 3013, name)
+        }
+        throw NotModelled(name, "The contents of databases are not kept.")
+    }
+
+    /// An error that is followed by one which says what has failed.
+    static func failed(_ reason: StatementFailure, _ number: Int, _ values: String...) -> StatementFailure {
+        var failure = StatementFailure(number)
+        failure.text = MessageFormat(failure.text).filled(with: values.map { .text($0) })
+        failure.earlier = [reason]
+        return failure
+    }
+
+    private func requireNoTransaction(_ name: String) throws {
+        guard context.state.transactionDepth > 0 else { return }
+        throw StatementFailure(226, name)
+    }
+
+    private func name(_ identifier: Identifier) async throws -> DatabaseName {
+        try await context.translatingErrors { try DatabaseName(identifier.text) }
+    }
+}
+
+extension ServerProtector {
+    /// That `master` has no such certificate or key.
+    var missing: StatementFailure {
+        switch self {
+        case .certificate(let name): StatementFailure(15151, "find", "certificate", name)
+        case .asymmetricKey(let name): StatementFailure(15151, "find", "asymmetric key", name)
+        }
+    }
+}

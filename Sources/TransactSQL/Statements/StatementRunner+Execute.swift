@@ -1,0 +1,165 @@
+import KeyHierarchy
+import TransactSQLSyntax
+
+extension StatementRunner {
+    /// How deep `EXEC` may be nested, on a server too.
+    private static let deepest = 32
+
+    /// `EXECUTE`.
+    func execute(_ call: ExecuteStatement) async throws -> Flow {
+        switch call.target {
+        case .batch(let text):
+            guard let text = try await self.text(of: text) else { return .next }
+            return try await runNested(text, variables: Variables(), parameters: [])
+        case .procedureVariable(let name):
+            guard let procedure = try await text(of: .variable(name)) else { throw StatementFailure(2812, "") }
+            return try await execute(procedure, call)
+        case .procedure(let name):
+            if SQLText.folded(name.name.text) == "sp_executesql" { return try await executeText(call) }
+            return try await execute(name.name.text, call)
+        }
+    }
+
+    private func execute(_ name: String, _ call: ExecuteStatement) async throws -> Flow {
+        guard let procedure = SystemProcedure.named(name) else {
+            guard !SystemProcedure.isUnmodelled(name) else { throw NotModelled(name, nil) }
+            throw StatementFailure(2812, name)
+        }
+        var values: [SQLValue] = []
+        for parameter in try procedure.arrange(call.arguments) {
+            guard let parameter else {
+                values.append(.null)
+                continue
+            }
+            values.append(try await value(of: parameter, as: .nvarchar(4000)))
+        }
+        do {
+            try await procedure.run(context, values)
+        } catch var failure as StatementFailure {
+            failure.procedure = procedure.name
+            throw failure
+        }
+        if let result = call.result { context.variables[result]?.value = .int(0) }
+        context.state.lastError = 0
+        return .next
+    }
+
+    private func value(of argument: ExecuteStatement.Argument.Value, as type: SQLType) async throws -> SQLValue {
+        switch argument {
+        case .value(let expression):
+            let value = try await value(of: expression)
+            return try value.value.converted(from: value.type ?? type, to: type)
+        case .word(let word): return .text(word.text)
+        case .output(let variable):
+            return try await value(of: .value(.variable(variable)), as: type)
+        case .byDefault: return .null
+        }
+    }
+
+    /// `sp_executesql`: a text with variables of its own.
+    private func executeText(_ call: ExecuteStatement) async throws -> Flow {
+        var arguments = call.arguments[...]
+        guard let first = arguments.popFirst() else {
+            throw StatementFailure(201, "sp_executesql", "@statement")
+        }
+        guard case .text(let text) = try await value(of: first.value, as: .nvarchar(nil)) else { return .next }
+        var variables = Variables()
+        var names: [VariableName] = []
+        if let second = arguments.popFirst(),
+            case .text(let declarations) = try await value(of: second.value, as: .nvarchar(nil))
+        {
+            for declaration in try Self.parameters(declarations) {
+                names.append(declaration.name)
+                variables[declaration.name] = .init(type: try SQLType(declaration.type, defaultLength: 1))
+            }
+        }
+        var outputs: [(inner: VariableName, outer: VariableName)] = []
+        for (index, argument) in arguments.enumerated() {
+            guard let name = argument.name ?? (index < names.count ? names[index] : nil),
+                let type = variables[name]?.type
+            else {
+                throw argument.name.map { StatementFailure(8145, $0, "sp_executesql") }
+                    ?? StatementFailure(8144, "sp_executesql")
+            }
+            variables[name]?.value = try await value(of: argument.value, as: type)
+            if case .output(let outer) = argument.value { outputs.append((name, outer)) }
+        }
+        if names.count > arguments.count {
+            throw StatementFailure(8178, text.prefix(100), names[arguments.count])
+        }
+        let outer = context.variables
+        let (flow, inner) = try await runKeepingVariables(text, variables: variables, parameters: names)
+        context.variables = outer
+        for output in outputs {
+            guard let value = inner[output.inner], let type = context.variables[output.outer]?.type else { continue }
+            context.variables[output.outer]?.value = try value.value.converted(from: value.type, to: type)
+        }
+        return flow
+    }
+
+    /// The declarations of the parameters of `sp_executesql`.
+    private static func parameters(_ text: String) throws -> [VariableDeclaration] {
+        guard !text.trimmed.isEmpty else { return [] }
+        // They are written like those of DECLARE, with OUTPUT behind some.
+        let declarations = text.split(separator: ",", omittingEmptySubsequences: false).map { part in
+            var words = part.split { $0 == " " || $0.isNewline || $0 == "\t" }
+            if let last = words.last?.uppercased(), ["OUTPUT", "OUT", "READONLY"].contains(last) { words.removeLast() }
+            return words.joined(separator: " ")
+        }
+        do {
+            let batch = try Batch(parsing: "DECLARE " + declarations.joined(separator: ", "))
+            guard batch.statements.count == 1, case .declare(let parameters)? = batch.statements.first?.kind else {
+                throw StatementFailure(102, "@").whileBinding
+            }
+            return parameters
+        } catch let error as SyntaxError {
+            throw StatementFailure(error).whileBinding
+        }
+    }
+
+    private func runNested(
+        _ text: String, variables: Variables, parameters: [VariableName]
+    ) async throws -> Flow {
+        let outer = context.variables
+        let (flow, _) = try await runKeepingVariables(text, variables: variables, parameters: parameters)
+        context.variables = outer
+        return flow
+    }
+
+    /// Runs a text as a batch of its own, and gives its variables back.
+    ///
+    /// What it does to the session's options and to the current database ends with it.
+    private func runKeepingVariables(
+        _ text: String, variables: Variables, parameters: [VariableName]
+    ) async throws -> (Flow, Variables) {
+        guard context.nestingLevel < Self.deepest else { throw StatementFailure(217, Self.deepest).endingBatch }
+        let line = context.line
+        let outer = (context.variables, context.outerFileLine, context.state)
+        context.outerFileLine = context.outerFileLine ?? context.lineOffset + line
+        context.nestingLevel += 1
+        context.variables = variables
+        defer {
+            context.nestingLevel -= 1
+            context.line = line
+            (context.variables, context.outerFileLine) = (outer.0, outer.1)
+            context.state.database = outer.2.database
+            context.state.hidesCounts = outer.2.hidesCounts
+            context.state.abortsOnError = outer.2.abortsOnError
+        }
+        let flow = try await BatchRunner(context: context, isProtected: isProtected)
+            .run(text, parameters: parameters)
+        let inner = context.variables
+        // RETURN ends the text, and an error in a name of it ends no more than that.
+        if case .aborted = flow { return (.aborted, inner) }
+        return (.next, inner)
+    }
+}
+
+extension StatementFailure {
+    /// An error of the syntax of a batch.
+    init(_ error: SyntaxError) {
+        self.init(
+            number: Int(error.number), severity: Int(error.severity), state: Int(error.state), text: error.message,
+            extent: .batch, isCaughtInPlace: false, line: error.line)
+    }
+}

@@ -1,0 +1,27 @@
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
+
+/// The forms in which Transact-SQL takes numbers as text.
+enum NumberText {
+    /// Whether the text is digits with at most one point, and a sign before them.
+    static func isDecimal(_ text: String) -> Bool {
+        let digits = text.first == "-" || text.first == "+" ? text.dropFirst() : text[...]
+        return digits.count <= 39 && digits.contains { $0.isASCII && $0.isNumber }
+            && digits.allSatisfy { ($0.isASCII && $0.isNumber) || $0 == "." } && digits.filter { $0 == "." }.count <= 1
+    }
+
+    /// Whether the text is a decimal number with or without an exponent; Swift would take more, such as `0x1p3` and `nan`.
+    static func isFloat(_ text: String) -> Bool {
+        text.utf8.count <= 400 && text.utf8.contains { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+            && text.allSatisfy { ($0.isASCII && $0.isNumber) || "+-.eE".contains($0) }
+    }
+
+    /// The digits before the point of a decimal number; `nil` when `bigint` cannot hold them.
+    static func wholePart(of value: Decimal) -> Int64? {
+        let text = value.description
+        return Int64(text.prefix { $0 != "." }) ?? (text.hasPrefix(".") || text.hasPrefix("-.") ? 0 : nil)
+    }
+}

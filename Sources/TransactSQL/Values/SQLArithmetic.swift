@@ -1,0 +1,137 @@
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
+
+/// The operators of Transact-SQL that calculate.
+enum SQLArithmetic {
+    /// An operator between two values.
+    enum Operation: String {
+        case add, subtract, multiply, divide, modulo
+        case and = "'&'"
+        case or = "'|'"
+        case exclusiveOr = "'^'"
+
+        var isBitwise: Bool { self == .and || self == .or || self == .exclusiveOr }
+    }
+
+    /// The type of the result.
+    static func type(_ operation: Operation, _ left: SQLType?, _ right: SQLType?) throws -> SQLType {
+        let common = SQLType.common([left, right])
+        if operation == .add, common.isText || common.isBinary {
+            guard left?.isBinary != true || right?.isText != true, left?.isText != true || right?.isBinary != true
+            else {
+                throw StatementFailure(402, name(left), name(right), "add").whileBinding
+            }
+            var type = common
+            type.length = (left?.length).flatMap { one in (right?.length).map { one + $0 } }
+            return type
+        }
+        // A number in text meets a number as that number's type; two texts do not meet at all.
+        if common.isText || common.isBinary {
+            guard operation.isBitwise && common.isBinary else {
+                throw StatementFailure(8117, common.name.rawValue, operation.rawValue).whileBinding
+            }
+            return .int
+        }
+        switch common.name {
+        case .uniqueidentifier, .sqlVariant:
+            throw StatementFailure(8117, common.name.rawValue, operation.rawValue).whileBinding
+        case .bit where operation.isBitwise: return common
+        case .bit, .tinyint, .smallint: return .int
+        case .float, .real, .decimal, .money:
+            guard !operation.isBitwise else {
+                throw StatementFailure(402, name(left), name(right), operation.rawValue).whileBinding
+            }
+            return common
+        default: return common
+        }
+    }
+
+    private static func name(_ type: SQLType?) -> String { (type ?? .int).name.rawValue }
+
+    /// The result, of the type that ``type(_:_:_:)`` gives; `NULL` when a value is.
+    static func result(
+        _ operation: Operation, _ left: SQLValue, _ right: SQLValue, types: (SQLType?, SQLType?), result: SQLType
+    ) throws -> SQLValue {
+        guard !left.isNull, !right.isNull else { return .null }
+        var operand = result
+        if operand.isText || operand.isBinary { operand.length = nil }
+        if result.name == .datetime || result.name == .datetime2 || result.name == .date {
+            return try shifted(operation, left, right, types: types)
+        }
+        let left = try left.converted(from: types.0 ?? result, to: operand)
+        let right = try right.converted(from: types.1 ?? result, to: operand)
+        switch (left, right) {
+        case (.text(let left), .text(let right)): return .text(left + right)
+        case (.binary(let left), .binary(let right)): return .binary(left + right)
+        case (.int(let left), .int(let right)): return .int(try calculate(operation, left, right, result))
+        case (.bit(let left), .bit(let right)):
+            return .bit(try calculate(operation, left ? 1 : 0, right ? 1 : 0, .int) != 0)
+        case (.decimal(let left), .decimal(let right)): return .decimal(try calculate(operation, left, right))
+        case (.float(let left), .float(let right)): return .float(try calculate(operation, left, right))
+        default: throw StatementFailure(8117, result.name.rawValue, operation.rawValue)
+        }
+    }
+
+    /// A date and days.
+    private static func shifted(
+        _ operation: Operation, _ left: SQLValue, _ right: SQLValue, types: (SQLType?, SQLType?)
+    ) throws -> SQLValue {
+        guard case .dateTime(let date) = left, operation == .add || operation == .subtract,
+            case .float(let days) = try right.converted(from: types.1 ?? .int, to: .float), abs(days) < 4e6
+        else { throw StatementFailure(8117, "datetime", operation.rawValue) }
+        return .dateTime(date.addingTimeInterval((operation == .add ? days : -days) * 86_400))
+    }
+
+    private static func calculate(
+        _ operation: Operation, _ left: Int64, _ right: Int64, _ type: SQLType
+    ) throws -> Int64 {
+        let (value, overflows): (Int64, Bool)
+        switch operation {
+        case .add: (value, overflows) = left.addingReportingOverflow(right)
+        case .subtract: (value, overflows) = left.subtractingReportingOverflow(right)
+        case .multiply: (value, overflows) = left.multipliedReportingOverflow(by: right)
+        case .divide, .modulo:
+            guard right != 0 else { throw StatementFailure(8134) }
+            (value, overflows) =
+                operation == .divide
+                ? left.dividedReportingOverflow(by: right) : left.remainderReportingOverflow(dividingBy: right)
+        case .and: (value, overflows) = (left & right, false)
+        case .or: (value, overflows) = (left | right, false)
+        case .exclusiveOr: (value, overflows) = (left ^ right, false)
+        }
+        guard !overflows, type.integerRange.contains(value) else {
+            throw StatementFailure(8115, "expression", type.name.rawValue)
+        }
+        return value
+    }
+
+    private static func calculate(_ operation: Operation, _ left: Decimal, _ right: Decimal) throws -> Decimal {
+        switch operation {
+        case .add: return left + right
+        case .subtract: return left - right
+        case .multiply: return left * right
+        case .divide:
+            guard right != 0 else { throw StatementFailure(8134) }
+            return left / right
+        default: throw StatementFailure(8117, "numeric", operation.rawValue)
+        }
+    }
+
+    private static func calculate(_ operation: Operation, _ left: Double, _ right: Double) throws -> Double {
+        let value: Double
+        switch operation {
+        case .add: value = left + right
+        case .subtract: value = left - right
+        case .multiply: value = left * right
+        case .divide:
+            guard right != 0 else { throw StatementFailure(8134) }
+            value = left / right
+        default: throw StatementFailure(8117, "float", operation.rawValue)
+        }
+        guard value.isFinite else { throw StatementFailure(8115, "expression", "float") }
+        return value
+    }
+}

@@ -1,0 +1,57 @@
+/// Text as the bytes that SQL Server keeps of it.
+enum SQLText {
+    /// The bytes of a text: UTF-16, little-endian, for Unicode types, and Windows' code page 1252 for the others.
+    static func bytes(of text: String, isUnicode: Bool) -> [UInt8] {
+        if isUnicode { return text.utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] } }
+        return text.utf16.compactMap { unit in
+            // The second half of a pair has no byte of its own.
+            if (0xDC00...0xDFFF).contains(unit) { return nil }
+            if unit < 0x80 || (0xA0...0xFF).contains(unit) { return UInt8(unit) }
+            return codePage1252.firstIndex(of: unit).map { UInt8($0 + 0x80) } ?? UInt8(ascii: "?")
+        }
+    }
+
+    /// The text of bytes. An odd byte at the end of a Unicode text counts as one unit with it.
+    static func text(of bytes: [UInt8], isUnicode: Bool) -> String {
+        guard isUnicode else {
+            return String(
+                decoding: bytes.map { (0x80...0x9F).contains($0) ? codePage1252[Int($0) - 0x80] : UInt16($0) },
+                as: UTF16.self)
+        }
+        let units = stride(from: 0, to: bytes.count, by: 2).map { index in
+            UInt16(bytes[index]) | (index + 1 < bytes.count ? UInt16(bytes[index + 1]) << 8 : 0)
+        }
+        return String(decoding: units, as: UTF16.self)
+    }
+
+    /// The first characters of a text, counted in UTF-16 code units as SQL Server counts them. A pair is not cut in two.
+    static func prefix(_ text: String, _ length: Int) -> String {
+        guard text.utf16.count > length else { return text }
+        var result = ""
+        var count = 0
+        for scalar in text.unicodeScalars {
+            count += scalar.value > 0xFFFF ? 2 : 1
+            guard count <= length else { break }
+            result.unicodeScalars.append(scalar)
+        }
+        return result
+    }
+
+    /// A text without the blanks at its end, which comparison and `LEN` do not count.
+    static func trimmingEnd(_ text: String) -> Substring {
+        var text = Substring(text)
+        while text.last == " " { text.removeLast() }
+        return text
+    }
+
+    /// What stands for a text when it is compared: the default collation ignores case and the blanks at the end.
+    static func folded(_ text: String) -> String {
+        trimmingEnd(text).lowercased()
+    }
+
+    private static let codePage1252: [UInt16] = [
+        0x20AC, 0x0081, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0x008D,
+        0x017D, 0x008F, 0x0090, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A,
+        0x0153, 0x009D, 0x017E, 0x0178,
+    ]
+}

@@ -1,0 +1,32 @@
+extension Batch {
+    /// Reads the text of a batch.
+    ///
+    /// The time is proportional to the length of the text. A batch with an error has no statements at all, as for
+    /// SQL Server, and only the first error is reported.
+    ///
+    /// - Parameters:
+    ///   - text: The text, without the `GO` that ends it.
+    ///   - options: What the reading depends on beside the text.
+    /// - Throws: The first error, with the number, severity and state of SQL Server's message.
+    public init(parsing text: String, options: ParsingOptions = ParsingOptions()) throws(SyntaxError) {
+        try self.init(parsing: text.utf8.span, options: options)
+    }
+
+    /// Reads the text of a batch, which is encoded in UTF-8.
+    ///
+    /// - Parameters:
+    ///   - text: The bytes, without the `GO` that ends the batch and without a byte order mark.
+    ///   - options: What the reading depends on beside the text.
+    /// - Throws: The first error, with the number, severity and state of SQL Server's message. A text of 4 GiB or more is
+    ///   refused with 191.
+    public init(parsing text: Span<UInt8>, options: ParsingOptions = ParsingOptions()) throws(SyntaxError) {
+        self = try unsafe text.withUnsafeBufferPointer { bytes throws(SyntaxError) in
+            let source = unsafe SourceText(bytes)
+            guard source.count < UInt32.max else {
+                throw SyntaxError(.tooDeep, at: 0, line: 1, of: source)
+            }
+            var parser = Parser(source, options: options)
+            return Batch(try parser.batch())
+        }
+    }
+}

@@ -1,0 +1,183 @@
+extension Parser {
+    /// Words that begin a statement of which the tree keeps the text only.
+    static let unmodelledVerbs: Set<Keyword> = [
+        .bulk, .checkpoint, .dbcc, .deallocate, .disable, .enable, .fetch, .kill, .merge, .receive, .send, .setuser,
+        .shutdown,
+        .truncate,
+    ]
+
+    /// Whether the word behind such a verb is one that it can have.
+    var isUnmodelledStatement: Bool {
+        let next = token(ahead: 1)
+        switch keyword {
+        case .bulk: return next.keyword == .insert
+        case .enable, .disable: return next.keyword == .trigger
+        case .truncate: return next.keyword == .table
+        case .checkpoint, .setuser, .shutdown: return true
+        default: return next.kind != .semicolon && next.kind != .endOfText
+        }
+    }
+
+    /// Reads a statement of which the tree keeps the text only.
+    mutating func unmodelledStatement() throws(Interruption) -> Statement.Kind {
+        let start = token.start
+        let name = unmodelledName()
+        switch keyword {
+        case .if, .while: try skipConditional()
+        default: try skipStatement()
+        }
+        return unmodelled(name, from: start)
+    }
+
+    /// The statement from an offset to the token before the present one.
+    func unmodelled(_ name: String, from start: UInt32) -> Statement.Kind {
+        let text = source.string(Int(start)..<Int(tokens[index - 1].end))
+        return .unmodelled(UnmodelledStatement(name: name, text: text))
+    }
+
+    /// The verb, and the words that say what it is about.
+    func unmodelledName() -> String {
+        var words = [capitals(of: token)]
+        var distance = 1
+        switch keyword {
+        case .create, .alter, .drop:
+            while Self.modifiers.contains(token(ahead: distance).keyword), token(ahead: distance + 1).keyword != .none {
+                words.append(capitals(of: token(ahead: distance)))
+                distance += 1
+            }
+            words.append(capitals(of: token(ahead: distance)))
+        case .declare:
+            words.append(token(ahead: 1).kind == .variable ? "TABLE" : "CURSOR")
+        case .begin, .bulk, .enable, .disable, .truncate, .backup, .restore:
+            words.append(capitals(of: token(ahead: 1)))
+        case .update where token(ahead: 1).keyword == .statistics:
+            words.append("STATISTICS")
+        default:
+            break
+        }
+        return words.joined(separator: " ")
+    }
+
+    private static let modifiers: Set<Keyword> = [
+        .alter, .application, .asymmetric, .availability, .clustered, .columnstore, .column, .cryptographic, .database,
+        .event,
+        .external, .fulltext, .master, .nonclustered, .or, .partition, .primary, .remote, .resource, .scoped, .security,
+        .server, .symmetric, .unique, .workload, .xml,
+    ]
+
+    /// Goes on to the end of the batch, which belongs to the present statement.
+    mutating func skipBatch() throws(Interruption) {
+        repeat {
+            advance()
+        } while kind != .endOfText && kind != .invalid
+        if kind == .invalid {
+            throw fail()
+        }
+    }
+
+    /// Goes on to the end of a statement: a semicolon, or a word that begins another, outside parentheses.
+    private mutating func skipStatement() throws(Interruption) {
+        var verb = keyword
+        var depth = 0
+        var openCases = 0
+        while true {
+            let previous = token
+            advance()
+            switch kind {
+            case .endOfText:
+                guard depth == 0 else {
+                    throw fail()
+                }
+                return
+            case .invalid:
+                throw fail()
+            case .leftParenthesis:
+                depth += 1
+            case .rightParenthesis:
+                depth -= 1
+                if depth < 0 {
+                    throw fail()
+                }
+            case .semicolon where depth == 0:
+                return
+            case .word where depth == 0:
+                if keyword == .case {
+                    openCases += 1
+                } else if openCases > 0 {
+                    openCases -= keyword == .end ? 1 : 0
+                } else if beginsStatement(), !continuesStatement(of: &verb, behind: previous) {
+                    return
+                }
+            default:
+                break
+            }
+        }
+    }
+
+    /// Goes on behind a condition that the tree has no place for, and the statements that depend on it.
+    private mutating func skipConditional() throws(Interruption) {
+        let isConditional = keyword == .if
+        var depth = 0
+        repeat {
+            advance()
+            switch kind {
+            case .endOfText, .invalid: throw fail()
+            case .leftParenthesis: depth += 1
+            case .rightParenthesis: depth -= 1
+            default: break
+            }
+        } while depth > 0 || !beginsStatement() || token(ahead: 1).kind == .leftParenthesis && keyword == .update
+        _ = try nested { parser throws(Interruption) in try parser.statement() }
+        if isConditional, acceptElse() {
+            _ = try nested { parser throws(Interruption) in try parser.statement() }
+        }
+    }
+
+    /// Whether the present word begins a statement wherever it stands.
+    private func beginsStatement() -> Bool {
+        switch keyword {
+        case .add: token(ahead: 1).keyword == .signature || token(ahead: 1).keyword == .counter
+        default: Self.verbs.contains(keyword)
+        }
+    }
+
+    private static let verbs: Set<Keyword> = [
+        .alter, .backup, .begin, .break, .bulk, .checkpoint, .close, .commit, .continue, .create, .dbcc, .deallocate,
+        .declare,
+        .delete, .deny, .drop, .else, .end, .exec, .execute, .fetch, .goto, .grant, .if, .insert, .kill, .merge, .open,
+        .print,
+        .raiserror, .reconfigure, .restore, .return, .revert, .revoke, .rollback, .save, .select, .set, .setuser,
+        .shutdown,
+        .truncate, .update, .use, .waitfor, .while,
+    ]
+
+    /// Whether a word that can begin a statement is part of the present one.
+    private func continuesStatement(of verb: inout Keyword, behind previous: Token) -> Bool {
+        switch previous.keyword {
+        // ON DELETE CASCADE; FOR SELECT; FOR UPDATE; AS SELECT; UNION ALL SELECT; ON UPDATE SET NULL.
+        case .on, .for, .as, .union, .all, .except, .intersect, .bulk: return true
+        case .delete, .update: return keyword == .set
+        default: break
+        }
+        if previous.kind == .comma {
+            return true
+        }
+        let next = token(ahead: 1)
+        switch (verb, keyword) {
+        case (.alter, .alter), (.alter, .drop):
+            switch next.keyword {
+            case .column, .constraint, .member, .period, .event, .target: return true
+            default: return next.kind == .leftParenthesis
+            }
+        case (.alter, .set):
+            return next.kind == .leftParenthesis
+        case (.with, .select), (.with, .insert), (.with, .update), (.with, .delete), (.with, .merge),
+            (.insert, .select), (.insert, .exec), (.insert, .execute), (.update, .set):
+            // The first of them belongs to the statement; what may follow it depends on it.
+            verb = keyword
+            return true
+        default:
+            return verb == .merge
+        }
+    }
+}

@@ -1,0 +1,166 @@
+extension Parser {
+    mutating func createStatement() throws(Interruption) -> Statement.Kind {
+        let start = mark
+        advance()
+        switch keyword {
+        case .master: return .masterKey(try createMasterKey())
+        case .certificate: return .certificate(.create(try newCertificate()))
+        case .asymmetric: return .asymmetricKey(.create(try newAsymmetricKey()))
+        case .symmetric: return .symmetricKey(.create(try newSymmetricKey()))
+        case .credential: return .credential(try createCredential())
+        case .cryptographic: return .cryptographicProvider(try createCryptographicProvider())
+        case .login: return .login(try createLogin())
+        case .user: return .user(try createUser())
+        case .database:
+            switch token(ahead: 1).keyword {
+            case .encryption: return .databaseEncryptionKey(try createDatabaseEncryptionKey())
+            case .scoped: return .credential(try createDatabaseScopedCredential())
+            case .audit: throw Interruption.notModelled
+            default: return .createDatabase(try createDatabase())
+            }
+        case .or:
+            try expect(.or, .alter)
+            return try moduleOrOther(from: start)
+        default: return try moduleOrOther(from: start)
+        }
+    }
+
+    mutating func alterStatement() throws(Interruption) -> Statement.Kind {
+        let start = mark
+        advance()
+        switch keyword {
+        case .service where token(ahead: 1).keyword == .master:
+            return .serviceMasterKey(try alterServiceMasterKey())
+        case .master: return .masterKey(try alterMasterKey())
+        case .certificate: return .certificate(try alterCertificate())
+        case .asymmetric: return .asymmetricKey(try alterAsymmetricKey())
+        case .symmetric: return .symmetricKey(try alterSymmetricKey())
+        case .credential: return .credential(try alterCredential())
+        case .cryptographic: return .cryptographicProvider(try alterCryptographicProvider())
+        case .login: return .login(try alterLogin())
+        case .user: return .user(try alterUser())
+        case .authorization: return .authorization(try alterAuthorization())
+        case .database:
+            switch token(ahead: 1).keyword {
+            case .encryption: return .databaseEncryptionKey(try alterDatabaseEncryptionKey())
+            case .scoped where token(ahead: 2).keyword == .credential:
+                return .credential(try alterDatabaseScopedCredential())
+            case .audit, .scoped: throw Interruption.notModelled
+            default: return .alterDatabase(try alterDatabase())
+            }
+        default: return try moduleOrOther(from: start)
+        }
+    }
+
+    mutating func dropStatement() throws(Interruption) -> Statement.Kind {
+        advance()
+        switch keyword {
+        case .master:
+            try expect(.master, .key)
+            return .masterKey(.drop)
+        case .certificate:
+            advance()
+            return .certificate(.drop(try identifier()))
+        case .asymmetric: return .asymmetricKey(try dropAsymmetricKey())
+        case .symmetric: return .symmetricKey(try dropSymmetricKey())
+        case .credential:
+            advance()
+            return .credential(.drop(try identifier()))
+        case .cryptographic:
+            try expect(.cryptographic, .provider)
+            return .cryptographicProvider(.drop(try identifier()))
+        case .signature, .counter: return .signature(try dropSignature())
+        case .database where token(ahead: 1).keyword == .encryption:
+            try expect(.database, .encryption, .key)
+            return .databaseEncryptionKey(.drop)
+        case .database where token(ahead: 1).keyword == .scoped:
+            try expect(.database, .scoped, .credential)
+            return .credential(.dropDatabaseScoped(try identifier()))
+        case .database where token(ahead: 1).keyword == .audit:
+            throw Interruption.notModelled
+        default:
+            return try dropObject()
+        }
+    }
+
+    mutating func openStatement() throws(Interruption) -> Statement.Kind {
+        advance()
+        switch keyword {
+        case .master:
+            try expect(.master, .key)
+            return .masterKey(.open(password: try decryptionByPassword()))
+        case .symmetric:
+            return .symmetricKey(try openSymmetricKey())
+        default:
+            return try cursor()
+        }
+    }
+
+    mutating func closeStatement() throws(Interruption) -> Statement.Kind {
+        advance()
+        switch keyword {
+        case .master:
+            try expect(.master, .key)
+            return .masterKey(.close)
+        case .symmetric:
+            try expect(.symmetric, .key)
+            return .symmetricKey(.close(try identifier()))
+        case .all:
+            try expect(.all, .symmetric, .keys)
+            return .symmetricKey(.closeAll)
+        default:
+            return try cursor()
+        }
+    }
+
+    /// Refuses what is no cursor's name; the statement itself has no place in the tree.
+    private mutating func cursor() throws(Interruption) -> Statement.Kind {
+        guard isName(token) || kind == .variable else {
+            throw fail()
+        }
+        throw Interruption.notModelled
+    }
+
+    mutating func backUpStatement() throws(Interruption) -> Statement.Kind {
+        advance()
+        switch keyword {
+        case .service:
+            advance()
+            return .serviceMasterKey(try backUpServiceMasterKey())
+        case .master: return .masterKey(try backUpMasterKey())
+        case .certificate: return .certificate(try backUpCertificate())
+        case .symmetric: return .symmetricKey(try backUpSymmetricKey())
+        case .database, .log, .tran, .transaction: return .backUp(try backUpDatabase())
+        default: throw fail()
+        }
+    }
+
+    mutating func restoreStatement() throws(Interruption) -> Statement.Kind {
+        advance()
+        switch keyword {
+        case .service:
+            advance()
+            return .serviceMasterKey(try restoreServiceMasterKey())
+        case .master: return .masterKey(try restoreMasterKey())
+        case .symmetric: return .symmetricKey(try restoreSymmetricKey())
+        default: return .restore(try restoreDatabase())
+        }
+    }
+
+    /// Reads the rest of a `CREATE` or `ALTER` of something that the tree does not model.
+    private mutating func moduleOrOther(from start: Mark) throws(Interruption) -> Statement.Kind {
+        switch keyword {
+        case .proc, .procedure, .function, .view, .trigger, .schema, .default, .rule:
+            return try module(from: start)
+        case .table, .index, .unique, .clustered, .nonclustered, .columnstore, .statistics, .type, .role, .server,
+            .application, .assembly, .synonym, .sequence, .partition, .fulltext, .xml, .queue, .service, .message,
+            .contract,
+            .route, .remote, .event, .endpoint, .resource, .availability, .workload, .external, .security, .column,
+            .aggregate,
+            .broker, .search, .primary, .spatial:
+            throw Interruption.notModelled
+        default:
+            throw kind == .word && !keyword.isReserved ? fail(.unknownObjectType(text(of: token))) : fail()
+        }
+    }
+}

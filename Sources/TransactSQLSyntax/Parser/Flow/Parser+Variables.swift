@@ -1,0 +1,115 @@
+extension Parser {
+    mutating func declareStatement() throws(Interruption) -> Statement.Kind {
+        try expect(.declare)
+        guard kind == .variable else {
+            guard isName(token) else {
+                throw fail()
+            }
+            // A cursor.
+            throw Interruption.notModelled
+        }
+        var result: [VariableDeclaration] = []
+        var isModelled = true
+        repeat {
+            let name = try undeclaredVariableName()
+            variables.insert(name.text.lowercased())
+            accept(.as)
+            if keyword == .table || keyword == .cursor {
+                try skipTypeOfVariable()
+                isModelled = false
+                continue
+            }
+            let type = try dataType()
+            let value = accept(.equal) ? try expression() : nil
+            result.append(VariableDeclaration(name: name, type: type, value: value))
+        } while accept(.comma)
+        guard isModelled else {
+            throw Interruption.notModelled
+        }
+        return .declare(result)
+    }
+
+    /// Goes on behind `TABLE (…)` or `CURSOR`.
+    private mutating func skipTypeOfVariable() throws(Interruption) {
+        advance()
+        var depth = 0
+        while kind == .leftParenthesis || depth > 0 {
+            switch kind {
+            case .leftParenthesis: depth += 1
+            case .rightParenthesis: depth -= 1
+            case .endOfText, .invalid: throw fail()
+            default: break
+            }
+            advance()
+        }
+    }
+
+    mutating func setStatement() throws(Interruption) -> Statement.Kind {
+        try expect(.set)
+        guard kind == .variable else {
+            return .setOption(try sessionOption())
+        }
+        let variable = try variable()
+        if kind == .dot || kind == .equal && token(ahead: 1).keyword == .cursor {
+            throw Interruption.notModelled
+        }
+        let assignment = try assignmentOperator()
+        return .assign(variable, assignment, try expression())
+    }
+
+    private mutating func sessionOption() throws(Interruption) -> SessionOption {
+        switch keyword {
+        case .identityInsert:
+            advance()
+            let table = try qualifiedName()
+            return .identityInsert(table, try onOrOff())
+        case .statistics:
+            advance()
+            let names = try optionNames()
+            return .statistics(names, try onOrOff())
+        case .transaction, .tran:
+            advance()
+            try expect(.isolation, .level)
+            return .isolationLevel(try isolationLevel())
+        default:
+            break
+        }
+        let names = try optionNames()
+        if keyword == .on || keyword == .off {
+            return .switches(names, try onOrOff())
+        }
+        guard names.count == 1 else {
+            throw fail()
+        }
+        if kind == .minus, token(ahead: 1).kind == .integer {
+            // SET LOCK_TIMEOUT -1.
+            advance()
+            return .value(NamedOption(name: names[0], value: .size("-" + String(try integer()))))
+        }
+        return .value(NamedOption(name: names[0], value: try optionValue()))
+    }
+
+    private mutating func optionNames() throws(Interruption) -> [String] {
+        var result = [try optionName()]
+        while accept(.comma) {
+            result.append(try optionName())
+        }
+        return result
+    }
+
+    private mutating func isolationLevel() throws(Interruption) -> String {
+        let words = [capitals(of: token), capitals(of: token(ahead: 1))]
+        switch words.joined(separator: " ") {
+        case "READ UNCOMMITTED", "READ COMMITTED", "REPEATABLE READ":
+            advance()
+            advance()
+            return words.joined(separator: " ")
+        default:
+            guard words[0] == "SNAPSHOT" || words[0] == "SERIALIZABLE" else {
+                throw fail()
+            }
+            advance()
+            return words[0]
+        }
+    }
+}

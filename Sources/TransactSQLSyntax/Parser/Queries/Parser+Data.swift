@@ -1,0 +1,156 @@
+extension Parser {
+    mutating func dataStatement() throws(Interruption) -> Statement.Kind {
+        let tables = keyword == .with ? try commonTableExpressions() : []
+        switch keyword {
+        case .insert:
+            return .insert(try insert(tables))
+        case .update:
+            if token(ahead: 1).keyword == .statistics {
+                throw Interruption.notModelled
+            }
+            return .update(try update(tables))
+        case .delete:
+            return .delete(try delete(tables))
+        case .merge:
+            throw Interruption.notModelled
+        default:
+            guard isAtQuery || kind == .leftParenthesis else {
+                throw fail()
+            }
+            return .select(SelectStatement(commonTableExpressions: tables, query: try query()))
+        }
+    }
+
+    private mutating func insert(_ tables: [CommonTableExpression]) throws(Interruption) -> InsertStatement {
+        try expect(.insert)
+        if keyword == .top {
+            throw Interruption.notModelled
+        }
+        accept(.into)
+        let target = try dataTarget()
+        var columns: [Identifier] = []
+        if kind == .leftParenthesis, !isQuery(token(ahead: 1)) {
+            columns = try columnList()
+        }
+        if keyword == .output {
+            throw Interruption.notModelled
+        }
+        return InsertStatement(
+            commonTableExpressions: tables,
+            target: target,
+            columns: columns,
+            source: try insertSource()
+        )
+    }
+
+    private mutating func insertSource() throws(Interruption) -> InsertStatement.Source {
+        switch keyword {
+        case .values:
+            advance()
+            var rows: [[Expression?]] = []
+            repeat {
+                try expect(.leftParenthesis)
+                var row = [try valueOrDefault()]
+                while accept(.comma) {
+                    row.append(try valueOrDefault())
+                }
+                try expect(.rightParenthesis)
+                rows.append(row)
+            } while accept(.comma)
+            return .values(rows)
+        case .default:
+            try expect(.default, .values)
+            return .defaultValues
+        case .exec, .execute:
+            guard case .execute(let statement) = try executeStatement() else {
+                throw fail()
+            }
+            return .execution(statement)
+        default:
+            guard isAtQuery || kind == .leftParenthesis else {
+                throw fail()
+            }
+            return .query(try query())
+        }
+    }
+
+    private mutating func valueOrDefault() throws(Interruption) -> Expression? {
+        accept(.default) ? nil : try expression()
+    }
+
+    private mutating func update(_ tables: [CommonTableExpression]) throws(Interruption) -> UpdateStatement {
+        try expect(.update)
+        let top = try top()
+        var statement = UpdateStatement(commonTableExpressions: tables, top: top, target: try dataTarget())
+        try expect(.set)
+        repeat {
+            statement.assignments.append(try assignment())
+        } while accept(.comma)
+        if keyword == .output {
+            throw Interruption.notModelled
+        }
+        if accept(.from) {
+            statement.sources = try tableSources()
+        }
+        statement.filter = try filter()
+        try refuseHints()
+        return statement
+    }
+
+    private mutating func assignment() throws(Interruption) -> UpdateStatement.Assignment {
+        if kind == .variable {
+            let variable = try variable()
+            let assignment = try assignmentOperator()
+            let value = try expression()
+            if kind == .equal {
+                // @variable = column = value.
+                throw Interruption.notModelled
+            }
+            return .variable(variable, assignment, value)
+        }
+        let column = try qualifiedName()
+        if kind == .leftParenthesis {
+            // column.WRITE(…).
+            throw Interruption.notModelled
+        }
+        let assignment = try assignmentOperator()
+        return .column(column, assignment, try valueOrDefault())
+    }
+
+    private mutating func delete(_ tables: [CommonTableExpression]) throws(Interruption) -> DeleteStatement {
+        try expect(.delete)
+        let top = try top()
+        accept(.from)
+        var statement = DeleteStatement(commonTableExpressions: tables, top: top, target: try dataTarget())
+        if keyword == .output {
+            throw Interruption.notModelled
+        }
+        if accept(.from) {
+            statement.sources = try tableSources()
+        }
+        statement.filter = try filter()
+        try refuseHints()
+        return statement
+    }
+
+    private mutating func refuseHints() throws(Interruption) {
+        if keyword == .option {
+            throw Interruption.notModelled
+        }
+    }
+
+    private mutating func dataTarget() throws(Interruption) -> DataTarget {
+        if kind == .variable {
+            return .variable(try undeclaredVariableName())
+        }
+        switch keyword {
+        case .openrowset, .openquery, .opendatasource: throw Interruption.notModelled
+        default: break
+        }
+        let name = try qualifiedName()
+        if keyword == .with, token(ahead: 1).kind == .leftParenthesis {
+            throw Interruption.notModelled
+        }
+        return .table(name)
+    }
+}

@@ -1,0 +1,189 @@
+extension Parser {
+    /// Reads what follows `FROM`.
+    mutating func tableSources() throws(Interruption) -> [TableSource] {
+        var result: [TableSource] = []
+        repeat {
+            result.append(try nested { parser throws(Interruption) in try parser.joinedTables() })
+        } while accept(.comma)
+        return result
+    }
+
+    /// Reads tables that are joined, up to an `ON` that belongs to an outer join: conditions may be nested, as in
+    /// `a JOIN b JOIN c ON … ON …`.
+    private mutating func joinedTables() throws(Interruption) -> TableSource {
+        var left = try tableSource()
+        while keyword != .on, let join = try join() {
+            guard join.hasCondition else {
+                let right = try tableSource()
+                try grow()
+                left = .join(left, join, right, on: nil)
+                continue
+            }
+            let right = try nested { parser throws(Interruption) in try parser.joinedTables() }
+            try expect(.on)
+            let condition = try condition()
+            try grow()
+            left = .join(left, join, right, on: condition)
+        }
+        return left
+    }
+
+    private mutating func join() throws(Interruption) -> JoinKind? {
+        let kind: JoinKind
+        switch keyword {
+        case .join:
+            kind = .inner
+        case .inner:
+            advance()
+            kind = .inner
+        case .left, .right, .full:
+            kind = keyword == .left ? .left : keyword == .right ? .right : .full
+            advance()
+            accept(.outer)
+        case .cross:
+            advance()
+            if accept(.apply) {
+                return .crossApply
+            }
+            kind = .cross
+        case .outer:
+            advance()
+            try expect(.apply)
+            return .outerApply
+        default:
+            return nil
+        }
+        if keyword != .join, token.kind == .word, token(ahead: 1).keyword == .join || keyword == .merge {
+            // LOOP, HASH, MERGE and REMOTE before JOIN.
+            throw Interruption.notModelled
+        }
+        try expect(.join)
+        return kind
+    }
+
+    private mutating func tableSource() throws(Interruption) -> TableSource {
+        switch kind {
+        case .leftParenthesis:
+            return try parenthesizedSource()
+        case .variable:
+            let name = try undeclaredVariableName()
+            if kind == .dot {
+                throw Interruption.notModelled
+            }
+            return .variable(name, alias: try tableAlias())
+        case .word where token(ahead: 1).kind == .leftParenthesis:
+            switch keyword {
+            case .openrowset, .openquery, .openxml, .opendatasource, .containstable, .freetexttable:
+                throw Interruption.notModelled
+            default:
+                break
+            }
+        default:
+            break
+        }
+        let name = try qualifiedName()
+        if kind == .leftParenthesis {
+            let call = FunctionCall(name: name, arguments: try arguments())
+            if keyword == .with || kind == .dot {
+                throw Interruption.notModelled
+            }
+            let alias = try tableAlias()
+            if kind == .leftParenthesis, alias != nil {
+                throw Interruption.notModelled
+            }
+            return .function(call, alias: alias)
+        }
+        if keyword == .for || keyword == .tablesample {
+            throw Interruption.notModelled
+        }
+        let alias = try tableAlias()
+        let hints = try tableHints()
+        switch keyword {
+        case .pivot, .unpivot, .tablesample: throw Interruption.notModelled
+        default: return .table(name, alias: alias, hints: hints)
+        }
+    }
+
+    private mutating func parenthesizedSource() throws(Interruption) -> TableSource {
+        try expect(.leftParenthesis)
+        if accept(.values) {
+            let rows = try rows()
+            try expect(.rightParenthesis)
+            guard let alias = try tableAlias() else {
+                throw fail()
+            }
+            return .values(rows, alias: alias, columns: try columnList())
+        }
+        if isAtQuery {
+            let query = try enclosedQuery()
+            try expect(.rightParenthesis)
+            // A derived table must have a name.
+            guard let alias = try tableAlias() else {
+                throw fail()
+            }
+            let columns = try columnList()
+            switch keyword {
+            case .pivot, .unpivot: throw Interruption.notModelled
+            default: return .subquery(query, alias: alias, columns: columns)
+            }
+        }
+        let result = try nested { parser throws(Interruption) in try parser.joinedTables() }
+        if keyword == .union || keyword == .except || keyword == .intersect {
+            throw Interruption.notModelled
+        }
+        try expect(.rightParenthesis)
+        return result
+    }
+
+    private mutating func rows() throws(Interruption) -> [[Expression]] {
+        var result: [[Expression]] = []
+        repeat {
+            try expect(.leftParenthesis)
+            result.append(try expressions())
+            try expect(.rightParenthesis)
+        } while accept(.comma)
+        return result
+    }
+
+    private mutating func tableAlias() throws(Interruption) -> Identifier? {
+        if accept(.as) {
+            return try identifier()
+        }
+        guard isName(token), token(ahead: 1).kind != .colon else {
+            return nil
+        }
+        switch keyword {
+        case .apply: return nil
+        default: return try identifier()
+        }
+    }
+
+    /// Reads `WITH (hint, …)`, if it is there.
+    private mutating func tableHints() throws(Interruption) -> [Identifier] {
+        guard keyword == .with, token(ahead: 1).kind == .leftParenthesis else {
+            return []
+        }
+        advance()
+        advance()
+        var result: [Identifier] = []
+        repeat {
+            guard kind == .word, token(ahead: 1).kind == .comma || token(ahead: 1).kind == .rightParenthesis else {
+                throw Interruption.notModelled
+            }
+            result.append(Identifier(capitals(of: token)))
+            advance()
+        } while accept(.comma)
+        try expect(.rightParenthesis)
+        return result
+    }
+}
+
+extension JoinKind {
+    /// Whether a condition must follow.
+    var hasCondition: Bool {
+        switch self {
+        case .inner, .left, .right, .full: true
+        case .cross, .crossApply, .outerApply: false
+        }
+    }
+}

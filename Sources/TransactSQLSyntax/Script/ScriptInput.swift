@@ -1,0 +1,60 @@
+/// Bytes of a script that have not been read, and the number of the line that was read last.
+struct ScriptInput {
+    private var bytes: [UInt8] = []
+    private var offset = 0
+    /// Up to where no line feed was found.
+    private var searched = 0
+    private(set) var line = 0
+    var isFinished = false
+
+    /// Whether all lines were read.
+    var isExhausted: Bool {
+        isFinished && offset == bytes.count
+    }
+
+    mutating func append(_ more: some Sequence<UInt8>) {
+        if offset > 0 {
+            bytes.removeFirst(offset)
+            searched -= offset
+            offset = 0
+        }
+        bytes.append(contentsOf: more)
+    }
+
+    /// Reads a line with its line feed; at the end of a finished script, without.
+    mutating func nextLine() -> ArraySlice<UInt8>? {
+        if line == 0, !isFinished, bytes.count < Self.byteOrderMark.count {
+            return nil
+        }
+        if line == 0, offset == 0, bytes.starts(with: Self.byteOrderMark) {
+            offset = Self.byteOrderMark.count
+        }
+        searched = max(searched, offset)
+        let end: Int
+        if let lineFeed = bytes.lineFeed(from: searched) {
+            end = lineFeed + 1
+        } else {
+            searched = bytes.count
+            guard isFinished, offset < bytes.count else {
+                return nil
+            }
+            end = bytes.count
+        }
+        defer {
+            offset = end
+            line += 1
+        }
+        return bytes[offset..<end]
+    }
+
+    private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
+}
+
+extension [UInt8] {
+    fileprivate func lineFeed(from start: Int) -> Int? {
+        let offset = unsafe withUnsafeBufferPointer { bytes in
+            unsafe SourceText(bytes).offset(of: UInt8(ascii: "\n"), from: start)
+        }
+        return offset < count ? offset : nil
+    }
+}

@@ -1,0 +1,8 @@
+/// What `WAITFOR` waits for.
+public enum Wait: Sendable, Hashable {
+    /// `DELAY 'hh:mm:ss'`: an amount of time.
+    case delay(StringOrVariable)
+
+    /// `TIME 'hh:mm:ss'`: a time of the day.
+    case time(StringOrVariable)
+}

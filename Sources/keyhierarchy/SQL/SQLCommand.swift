@@ -1,0 +1,73 @@
+import ArgumentParser
+import KeyHierarchy
+import LineEditing
+import TransactSQL
+
+/// `keyhierarchy sql`
+struct SQLCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "sql", abstract: "Run Transact-SQL on keys, from a file, an argument, a pipe or a terminal.",
+        discussion: """
+            Without -f and -e the script comes from standard input; at a terminal that is a shell.
+
+              keyhierarchy sql -e "SELECT name, algorithm_desc FROM sys.symmetric_keys"
+              keyhierarchy sql -f backup.sql --file-root ./server-disks
+              keyhierarchy sql -f move.sql --check --assume-databases
+
+            Exit status: 0 done; 1 an error that the script did not catch, or something that is not modelled; 64 wrong usage.
+            """)
+
+    /// What is done with the script beside running it.
+    enum Purpose: EnumerableFlag {
+        case check
+        case parseOnly
+
+        static func help(for value: Purpose) -> ArgumentHelp? {
+            switch value {
+            case .check: "Run the script on a copy of the instance that is thrown away, and list what is wrong with it."
+            case .parseOnly: "List the errors of syntax, and run nothing."
+            }
+        }
+    }
+
+    @OptionGroup var script: ScriptOptionGroup
+    @OptionGroup var instance: StoreOptions
+
+    @Flag(help: "Work on a new instance in memory, which is gone at the end.")
+    var inMemory = false
+
+    @Flag(exclusivity: .exclusive) var purpose: Purpose?
+
+    @Option(help: "How to print results.")
+    var format = ScriptFormat.table
+
+    func validate() throws {
+        if inMemory, instance.isNamed { throw ValidationError("Give either --in-memory or an instance, not both.") }
+    }
+
+    func run() async throws {
+        var options = try script.options(lenient: purpose == .check)
+        options.isDryRun = purpose == .check
+        options.parsesOnly = purpose == .parseOnly
+        let session = ScriptSession(try await hierarchy().session())
+        let run = ScriptRun(
+            session: session, options: options, requiresEverything: script.strictness != .lenient)
+        if script.source == nil, purpose == nil, let reader = LineReader() {
+            var shell = Shell(
+                run: run, format: format, historyFile: HistoryFile(StoreOptions.inHome(".keyhierarchy_history")),
+                reader: reader)
+            return try await shell.start()
+        }
+        let source = script.source ?? .standardInput
+        let printer: any ScriptPrinter =
+            purpose != nil && format == .table
+            ? ProblemPrinter(.console, name: source.name) : format.printer(to: .console)
+        if try await run.run(source.execute(in: session, options), printer) { throw ExitCode.failure }
+    }
+
+    private func hierarchy() async throws -> EncryptionHierarchy {
+        // To parse a script nobody needs an instance.
+        if inMemory || purpose == .parseOnly { return try await EncryptionHierarchy() }
+        return purpose == .check ? try await instance.startRehearsal() : try await instance.start()
+    }
+}

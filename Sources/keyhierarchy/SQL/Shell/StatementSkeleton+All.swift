@@ -1,0 +1,37 @@
+extension StatementSkeleton {
+    /// The statements on what is modelled, as SQL Server's documentation has them.
+    static let all =
+        [
+            "USE <database> ;",
+            "CREATE DATABASE <name> ;",
+            "DROP DATABASE <database> ;",
+            "BACKUP SERVICE MASTER KEY TO FILE = '…' ENCRYPTION BY PASSWORD = '…' ;",
+            "RESTORE SERVICE MASTER KEY FROM FILE = '…' DECRYPTION BY PASSWORD = '…' ;",
+            "RESTORE SERVICE MASTER KEY FROM FILE = '…' DECRYPTION BY PASSWORD = '…' FORCE ;",
+            "ALTER SERVICE MASTER KEY REGENERATE ;",
+            "ALTER SERVICE MASTER KEY FORCE REGENERATE ;",
+            "ALTER SERVICE MASTER KEY ADD ENCRYPTION BY MACHINE KEY ;",
+            "ALTER SERVICE MASTER KEY DROP ENCRYPTION BY MACHINE KEY ;",
+            "CREATE MASTER KEY ENCRYPTION BY PASSWORD = '…' ;",
+            "OPEN MASTER KEY DECRYPTION BY PASSWORD = '…' ;",
+            "CLOSE MASTER KEY ;",
+            "DROP MASTER KEY ;",
+            "ALTER MASTER KEY REGENERATE WITH ENCRYPTION BY PASSWORD = '…' ;",
+            "ALTER MASTER KEY FORCE REGENERATE WITH ENCRYPTION BY PASSWORD = '…' ;",
+            "ALTER MASTER KEY ADD ENCRYPTION BY PASSWORD = '…' ;",
+            "ALTER MASTER KEY ADD ENCRYPTION BY SERVICE MASTER KEY ;",
+            "ALTER MASTER KEY DROP ENCRYPTION BY PASSWORD = '…' ;",
+            "ALTER MASTER KEY DROP ENCRYPTION BY SERVICE MASTER KEY ;",
+            "BACKUP MASTER KEY TO FILE = '…' ENCRYPTION BY PASSWORD = '…' ;",
+            "RESTORE MASTER KEY FROM FILE = '…' DECRYPTION BY PASSWORD = '…' ENCRYPTION BY PASSWORD = '…' ;",
+            "RESTORE MASTER KEY FROM FILE = '…' DECRYPTION BY PASSWORD = '…' ENCRYPTION BY PASSWORD = '…' FORCE ;",
+            "CREATE CREDENTIAL <name> WITH IDENTITY = '…' , SECRET = '…' ;",
+            "ALTER CREDENTIAL <name> WITH IDENTITY = '…' , SECRET = '…' ;",
+            "DROP CREDENTIAL <name> ;",
+            "CREATE DATABASE SCOPED CREDENTIAL <name> WITH IDENTITY = '…' , SECRET = '…' ;",
+            "ALTER DATABASE SCOPED CREDENTIAL <name> WITH IDENTITY = '…' , SECRET = '…' ;",
+            "DROP DATABASE SCOPED CREDENTIAL <name> ;",
+            "EXEC sp_control_dbmasterkey_password @db_name = N'…' , @password = N'…' , @action = N'add' ;",
+            "EXEC sp_control_dbmasterkey_password @db_name = N'…' , @password = N'…' , @action = N'drop' ;",
+        ].map(StatementSkeleton.init)
+}

@@ -1,0 +1,72 @@
+import Foundation
+import KeyHierarchyTesting
+import Testing
+import TransactSQL
+
+@Suite struct SqlcmdTests {
+    private func connection(_ variables: [String: String]? = [:]) async throws -> Connection {
+        var connection = try await Connection()
+        connection.options.sqlcmdVariables = variables
+        return connection
+    }
+
+    static let scripts: [(script: String, trace: [String])] = [
+        ("PRINT '$(given)'", ["from outside"]), ("PRINT '$(GIVEN)'", ["from outside"]),
+        (":setvar given \"from inside\"\nPRINT '$(given)'", ["from inside"]),
+        (":setvar a 1\n:setvar b \"x \"\"y\"\"\"\nPRINT '$(a) $(b)'", ["1 x \"y\""]),
+        ("PRINT 'a$b $ (c) $(not a name)'", ["a$b $ (c) $(not a name)"]),
+        ("-- $(nothing)\n/* $(nothing) /* */ $(nothing) */ PRINT 'a'", ["a"]),
+        ("PRINT 'a'\n:setvar x 1\nPRINT '$(x)'", ["a", "1"]),
+        ("PRINT '\n:setvar x 1\n'", ["\n:setvar x 1\n"]),
+        ("USE nowhere\nGO\n:on error exit\nPRINT 'a'\nGO\nUSE nowhere; PRINT 'b'\nGO\nPRINT 'c'", ["911", "a"]),
+        (":on error exit\nUSE nowhere\nGO\nPRINT 'c'", ["911"]),
+        ("PRINT 'a'\nGO\n:quit\nPRINT 'b'", ["a"]), ("PRINT 'a'\nEXIT", []),
+        ("RAISERROR('x', 16, 127)\nGO\nPRINT 'b'", ["50000"]),
+    ]
+
+    @Test(arguments: scripts)
+    func traces(_ script: String, _ trace: [String]) async throws {
+        #expect(try await connection(["given": "from outside"]).run(script).trace == trace)
+    }
+
+    @Test(arguments: [
+        ("PRINT '$(x)'", ScriptError.Code.undefinedVariable, 1),
+        (":setvar a 1\n:setvar a\nPRINT '$(a)'", .undefinedVariable, 3),
+        ("PRINT 'a'\nGO\n:connect other\nPRINT 'b'", .commandRefused, 3), ("!!dir", .commandRefused, 1),
+        (":!! dir", .commandRefused, 1), (":out x", .commandRefused, 1), ("ED", .commandRefused, 1),
+        (":exit(SELECT 1)", .commandRefused, 1), (":nonsense", .badCommand, 1), (":on error stop", .badCommand, 1),
+        (":r missing.sql", .fileUnreadable, 1), ("GO;", .badSeparator, 1), (":setvar a b c", .badCommand, 1),
+    ])
+    func stops(_ script: String, _ code: ScriptError.Code, _ line: Int) async throws {
+        let connection = try await connection()
+        var outcome = Outcome()
+        let error = await #expect(throws: ScriptError.self) {
+            for try await event in connection.scripts.execute(script, options: connection.options) {
+                outcome.add(event)
+            }
+        }
+        #expect(error?.code == code)
+        #expect(error?.fileLine == line)
+        #expect(!outcome.printed.contains("b"))
+    }
+
+    @Test func inPlainTransactSQLCommandsAreText() async throws {
+        let connection = try await connection(nil)
+        #expect(try await connection.run(":setvar x 1\nPRINT 'a'\nGO\nPRINT '$(x)'").trace == ["102", "$(x)"])
+    }
+
+    @Test func filesAreReadBeneathTheRoot() async throws {
+        let directory = try TemporaryDirectory()
+        var connection = try await connection()
+        connection.options.fileRoot = FileRoot(directory.path)
+        try "PRINT 'in'\nGO\nPRINT '$(x)'".write(toFile: directory.path + "/a.sql", atomically: true, encoding: .utf8)
+        try ":r loop.sql".write(toFile: directory.path + "/loop.sql", atomically: true, encoding: .utf8)
+        #expect(
+            try await connection.run(":setvar x 7\nPRINT 'before'\n:r a.sql\nPRINT 'after'").trace
+                == ["before", "in", "7", "after"])
+        for (path, code) in [("loop.sql", ScriptError.Code.filesNested), ("../x", .fileUnreadable)] {
+            let error = await #expect(throws: ScriptError.self) { try await connection.run(":r \(path)") }
+            #expect(error?.code == code)
+        }
+    }
+}
