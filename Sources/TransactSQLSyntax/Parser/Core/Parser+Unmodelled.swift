@@ -171,6 +171,9 @@ extension Parser {
             }
         case (.alter, .set):
             return next.kind == .leftParenthesis
+        case (.alter, .grant), (.alter, .deny):
+            // ALTER AVAILABILITY GROUP … GRANT CREATE ANY DATABASE.
+            return next.keyword == .create && token(ahead: 2).keyword == .any
         case (.with, .select), (.with, .insert), (.with, .update), (.with, .delete), (.with, .merge),
             (.insert, .select), (.insert, .exec), (.insert, .execute), (.update, .set):
             // The first of them belongs to the statement; what may follow it depends on it.
