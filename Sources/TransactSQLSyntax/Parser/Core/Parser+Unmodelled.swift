@@ -155,7 +155,7 @@ extension Parser {
     private func continuesStatement(of verb: inout Keyword, behind previous: Token) -> Bool {
         switch previous.keyword {
         // ON DELETE CASCADE; FOR SELECT; FOR UPDATE; AS SELECT; UNION ALL SELECT; ON UPDATE SET NULL.
-        case .on, .for, .as, .union, .all, .except, .intersect, .bulk: return true
+        case .on, .for, .as, .union, .all, .except, .intersect, .bulk, .grant, .deny: return true
         case .delete, .update: return keyword == .set
         default: break
         }
