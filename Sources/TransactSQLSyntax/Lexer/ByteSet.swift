@@ -20,4 +20,7 @@ struct ByteSet {
 
     /// Those, digits, `$` and `@`: what can follow in a name.
     static let name = ByteSet(low: 0x03FF_0018_0000_0000, high: 0x07FF_FFFE_87FF_FFFF)
+
+    /// `'`, `"`, `[`, `-` and `/`: what a string, a delimited name or a comment can begin with.
+    static let opening = ByteSet(low: 0xA084_0000_0000, high: 0x0800_0000)
 }

@@ -11,46 +11,47 @@ struct ScanState {
     }
 
     /// Goes on to the end of a line.
-    ///
-    /// - Returns: Whether the line is blank.
-    mutating func scan(_ line: ArraySlice<UInt8>) -> Bool {
+    mutating func scan(_ line: ArraySlice<UInt8>) {
         unsafe line.withUnsafeBufferPointer { bytes in
             scan(unsafe SourceText(bytes))
         }
     }
 
-    private mutating func scan(_ line: SourceText) -> Bool {
-        var isBlank = isCode
+    private mutating func scan(_ line: SourceText) {
         var offset = 0
         while offset < line.count {
-            let byte = line[offset]
             if comments > 0 {
-                offset = comment(line, byte, offset)
+                offset = comment(line, line[offset], offset)
             } else if delimiter != 0 {
                 let end = line.offset(of: delimiter, from: offset)
-                guard end < line.count else {
-                    return false
-                }
                 // A doubled delimiter is part of what is open.
                 let isDoubled = line[end &+ 1] == delimiter
                 offset = end &+ (isDoubled ? 2 : 1)
-                delimiter = isDoubled ? delimiter : 0
+                delimiter = isDoubled || end == line.count ? delimiter : 0
             } else {
-                isBlank = isBlank && ByteSet.space.contains(byte)
-                let next = line[offset &+ 1]
-                switch byte {
-                case UInt8(ascii: "'"), UInt8(ascii: "\""): delimiter = byte
-                case UInt8(ascii: "["): delimiter = UInt8(ascii: "]")
-                case UInt8(ascii: "-") where next == byte: return false
-                case UInt8(ascii: "/") where next == UInt8(ascii: "*"):
-                    comments = 1
+                while offset < line.count, !ByteSet.opening.contains(line[offset]) {
                     offset &+= 1
-                default: break
                 }
-                offset &+= 1
+                guard open(line[offset], line[offset &+ 1]) else {
+                    return
+                }
+                offset &+= comments > 0 ? 2 : 1
             }
         }
-        return isBlank
+    }
+
+    /// Takes a character that may open something.
+    ///
+    /// - Returns: `false` if it begins a comment that ends with the line.
+    private mutating func open(_ byte: UInt8, _ next: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "'"), UInt8(ascii: "\""): delimiter = byte
+        case UInt8(ascii: "["): delimiter = UInt8(ascii: "]")
+        case UInt8(ascii: "-") where next == byte: return false
+        case UInt8(ascii: "/") where next == UInt8(ascii: "*"): comments = 1
+        default: break
+        }
+        return true
     }
 
     private mutating func comment(_ line: SourceText, _ byte: UInt8, _ offset: Int) -> Int {

@@ -117,7 +117,8 @@ public struct ScriptSplitter: Sendable {
 
     private mutating func append(line: ArraySlice<UInt8>) {
         batch.append(contentsOf: line)
-        isBlank = state.scan(line) && isBlank
+        isBlank = isBlank && line.allSatisfy { ByteSet.space.contains($0) }
+        state.scan(line)
     }
 
     /// Deals with a line for the client, if it is one.

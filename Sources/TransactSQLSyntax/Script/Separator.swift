@@ -9,6 +9,10 @@ enum Separator {
 
     /// - Parameter line: A line that begins in code.
     init(_ line: ArraySlice<UInt8>) {
+        guard let first = line.first(where: { !ByteSet.space.contains($0) }), first | 0x20 == UInt8(ascii: "g") else {
+            self = .none
+            return
+        }
         var rest = line.drop { ByteSet.space.contains($0) }
         guard rest.popFirst().map({ $0 | 0x20 }) == UInt8(ascii: "g"),
             rest.popFirst().map({ $0 | 0x20 }) == UInt8(ascii: "o"),

@@ -155,7 +155,7 @@ extension Parser {
     private func continuesStatement(of verb: inout Keyword, behind previous: Token) -> Bool {
         switch previous.keyword {
         // ON DELETE CASCADE; FOR SELECT; FOR UPDATE; AS SELECT; UNION ALL SELECT; ON UPDATE SET NULL.
-        case .on, .for, .as, .union, .all, .except, .intersect, .bulk: return true
+        case .on, .for, .as, .union, .all, .except, .intersect, .bulk, .grant, .deny: return true
         case .delete, .update: return keyword == .set
         default: break
         }
@@ -171,6 +171,9 @@ extension Parser {
             }
         case (.alter, .set):
             return next.kind == .leftParenthesis
+        case (.alter, .grant), (.alter, .deny):
+            // ALTER AVAILABILITY GROUP … GRANT CREATE ANY DATABASE.
+            return next.keyword == .create && token(ahead: 2).keyword == .any
         case (.with, .select), (.with, .insert), (.with, .update), (.with, .delete), (.with, .merge),
             (.insert, .select), (.insert, .exec), (.insert, .execute), (.update, .set):
             // The first of them belongs to the statement; what may follow it depends on it.
