@@ -8,7 +8,7 @@ import KeyHierarchy
 ///
 /// It goes to SQLite directly: GRDB's arguments cost more than running the statement, end a text at its first NUL (a label
 /// that has one would no longer be the one that its encryption is bound to), and end the process when a value is too long.
-enum ColumnValue {
+enum ColumnValue: Equatable {
     case null
     case integer(Int64)
     case text(String)
@@ -48,12 +48,15 @@ enum ColumnValue {
 extension ColumnValue {
     /// Gives a statement its values; they stand for its question marks in order.
     ///
+    /// - Parameters:
+    ///   - values: The values.
+    ///   - bound: The values that the statement has, if it has any: those that are alike stay where they are.
     /// - Throws: ``HierarchyError/Code-swift.struct/storeFailed`` when one is longer than the store takes.
-    static func bind(_ values: [ColumnValue], to statement: SQLiteStatement) throws {
+    static func bind(_ values: [ColumnValue], over bound: [ColumnValue] = [], to statement: SQLiteStatement) throws {
         // One that was forgotten would have the value of the last time.
         assert(unsafe sqlite3_bind_parameter_count(statement) == Int32(values.count))
-        for (index, value) in zip(Int32(1)..., values) {
-            let code = unsafe try value.bind(to: statement, at: index)
+        for (index, value) in values.enumerated() where index >= bound.count || bound[index] != value {
+            let code = unsafe try value.bind(to: statement, at: Int32(index + 1))
             guard code == SQLITE_OK else { throw DatabaseError(resultCode: ResultCode(rawValue: code)) }
         }
     }

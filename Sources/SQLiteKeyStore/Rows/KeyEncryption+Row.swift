@@ -32,14 +32,18 @@ extension KeyEncryption {
         try self.init(&row) { try Protector(&$0) }
     }
 
-    /// Reads ``columnsButProtector``, of a row with that protector.
-    init(_ row: inout StoredRow, under protector: Protector) throws {
-        try self.init(&row) { _ in protector }
+    /// Reads ``columnsButProtector``, of a row with that protector and perhaps that label.
+    init(_ row: inout StoredRow, under protector: Protector, perhaps label: String) throws {
+        try self.init(&row, perhaps: label) { _ in protector }
     }
 
-    private init(_ row: inout StoredRow, protector: (inout StoredRow) throws -> Protector) throws {
+    private init(
+        _ row: inout StoredRow,
+        perhaps label: String = "",
+        protector: (inout StoredRow) throws -> Protector
+    ) throws {
         let id = Identifier(key: try KeyIdentifier(&row), slot: try row.integer(in: Limits.numbers))
-        let label = try row.text()
+        let label = try row.text(perhaps: label)
         let created = try row.date()
         let lastProved = try row.ifPresent { try $0.date() }
         let sealed = try row.sealedSecret()

@@ -73,6 +73,7 @@ extension SQLiteTransaction: KeyStoreReader {
         let values = protector.values
         // Below every number that a row can have.
         var last = [ColumnValue](repeating: .number(Int64.min), count: 4)
+        var label = ""
         while true {
             // A query for every batch, which goes on where the last one ended: `body` may change the rows, and a query
             // that is still running would see some of that, or not.
@@ -83,7 +84,11 @@ extension SQLiteTransaction: KeyStoreReader {
                 ORDER BY database_id, kind, number, slot LIMIT ?
                 """,
                 values + last + [.number(max(1, batchSize))], of: .keyEncryptions
-            ) { try KeyEncryption(&$0, under: protector) }
+            ) { row in
+                let encryption = try KeyEncryption(&row, under: protector, perhaps: label)
+                label = encryption.label
+                return encryption
+            }
             guard let end = batch.last?.id.values else { return }
             try body(&batch)
             last = end

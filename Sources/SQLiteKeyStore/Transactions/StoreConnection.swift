@@ -76,10 +76,12 @@ struct StoreConnection {
     /// changed. It must not be called again once it has thrown.
     func repeatedly(_ sql: String) throws -> (_ arguments: [ColumnValue]) throws -> Int {
         let statement = try reportingFailures { try database.cachedStatement(sql: sql) }
+        var bound: [ColumnValue] = []
         return { arguments in
             try reportingFailures {
                 defer { unsafe sqlite3_reset(statement.sqliteStatement) }
-                try unsafe ColumnValue.bind(arguments, to: statement.sqliteStatement)
+                try unsafe ColumnValue.bind(arguments, over: bound, to: statement.sqliteStatement)
+                bound = arguments
                 _ = try step(statement)
                 return unsafe Int(sqlite3_changes(database.sqliteConnection))
             }
