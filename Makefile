@@ -83,6 +83,7 @@ bench-peers: setup ## Measure what somebody might use instead, on the same work;
 	@cd Benchmarks && swift build -c release
 	@Benchmarks/Peers/.venv/bin/python Benchmarks/Peers/peers.py Benchmarks/.build/release/Benchmarks \
 		.build/release/keyhierarchy
+	@Benchmarks/Peers/.venv/bin/python Benchmarks/Peers/transact_sql.py Benchmarks/.build/release/Benchmarks
 
 bench-quick: setup ## See whether the measurements run, with small sizes.
 	@cd Benchmarks && swift build -c release && .build/release/Benchmarks --quick

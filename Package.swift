@@ -98,7 +98,10 @@ let package = Package(
         // The programs in the README and in the articles, compiled as they stand, and run by the tests.
         .executableTarget(
             name: "Samples",
-            dependencies: ["Backup", "KeyHierarchy", "KeyHierarchyTesting", "Policy", "SQLiteKeyStore"],
+            dependencies: [
+                "Backup", "KeyHierarchy", "KeyHierarchyTesting", "Policy", "SQLiteKeyStore", "TransactSQL",
+                "TransactSQLSyntax",
+            ],
             path: "Documentation/Samples",
             plugins: ["ExtractSamples"]
         ),

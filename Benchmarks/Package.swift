@@ -24,6 +24,7 @@ let package = Package(
                 .product(name: "KeyHierarchyTesting", package: "swift-key-hierarchy"),
                 .product(name: "Policy", package: "swift-key-hierarchy"),
                 .product(name: "SQLiteKeyStore", package: "swift-key-hierarchy"),
+                .product(name: "TransactSQLSyntax", package: "swift-key-hierarchy"),
             ]
         ),
     ]

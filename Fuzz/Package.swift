@@ -5,6 +5,7 @@ import PackageDescription
 /// Programs that fuzz one parser each, of bytes that come from outside.
 let programs = [
     "BackupContainer", "BackupContents", "BackupFile", "BackupLabel", "MachineKey", "Names", "SealedSecret",
+    "TransactSQL",
 ]
 /// Those that need SQLite. The others are faster without its counters.
 let programsOnSQLite = ["StoreFile", "StoreRow"]
@@ -33,6 +34,7 @@ var library: [Target.Dependency] {
         .product(name: "Backup", package: "swift-key-hierarchy"),
         .product(name: "KeyHierarchy", package: "swift-key-hierarchy"),
         .product(name: "Policy", package: "swift-key-hierarchy"),
+        .product(name: "TransactSQLSyntax", package: "swift-key-hierarchy"),
     ]
 }
 

@@ -13,7 +13,9 @@ import TransactSQL
         _ = try await connection.run("CREATE DATABASE Sales")
         func expect(_ statement: String, _ types: [String], byServer: String) async throws {
             #expect(try await connection.errors("USE Sales; " + statement) == [], "\(statement)")
-            #expect(try await connection.rows("USE Sales; " + Self.encryptions) == types.map { ["101", $0] }, "\(statement)")
+            #expect(
+                try await connection.rows("USE Sales; " + Self.encryptions) == types.map { ["101", $0] }, "\(statement)"
+            )
             #expect(try await connection.rows(Self.isByServer) == [[byServer]], "\(statement)")
         }
         try await expect("SELECT 1", [], byServer: "0")
@@ -105,10 +107,12 @@ import TransactSQL
         let connection = try await Connection(databases: ["Sales"])
         #expect(try await connection.value("KEY_ID('##MS_ServiceMasterKey##')") == "102")
         #expect(try await connection.value("KEY_ID('##MS_DatabaseMasterKey##')") == "NULL")
-        #expect(try await connection.value("KEY_NAME(KEY_GUID('##ms_servicemasterkey##'))") == "##MS_ServiceMasterKey##")
+        #expect(
+            try await connection.value("KEY_NAME(KEY_GUID('##ms_servicemasterkey##'))") == "##MS_ServiceMasterKey##")
         #expect(
             try await connection.rows(
-                "USE Sales; SELECT COUNT(*) FROM sys.symmetric_keys WHERE key_guid = KEY_GUID('##MS_DatabaseMasterKey##')")
+                "USE Sales; SELECT COUNT(*) FROM sys.symmetric_keys WHERE key_guid = KEY_GUID('##MS_DatabaseMasterKey##')"
+            )
                 == [["1"]])
     }
 

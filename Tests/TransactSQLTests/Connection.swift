@@ -97,7 +97,8 @@ final class TemporaryDirectory: Sendable {
     let path: String
 
     init() throws {
-        path = FileManager.default.temporaryDirectory.resolvingSymlinksInPath().path + "/transact-sql-\(UUID().uuidString)"
+        path =
+            FileManager.default.temporaryDirectory.resolvingSymlinksInPath().path + "/transact-sql-\(UUID().uuidString)"
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     }
 

@@ -32,7 +32,10 @@ import TransactSQL
             ["15315", "16", "1", "1", "c"]
         ),
         ("BEGIN TRY USE nowhere END TRY BEGIN CATCH THROW END CATCH; PRINT 'c'", ["911"]),
-        ("BEGIN TRY PRINT 1/0 END TRY BEGIN CATCH PRINT ERROR_MESSAGE() END CATCH", ["Divide by zero error encountered."]),
+        (
+            "BEGIN TRY PRINT 1/0 END TRY BEGIN CATCH PRINT ERROR_MESSAGE() END CATCH",
+            ["Divide by zero error encountered."]
+        ),
         ("PRINT ISNULL(ERROR_MESSAGE(), 'none')", ["none"]),
         // Nested, and an error within CATCH.
         (
@@ -53,7 +56,10 @@ import TransactSQL
         ("BEGIN TRY EXEC('SELECT * FROM dbo.nothing') END TRY BEGIN CATCH PRINT 'caught' END CATCH", ["caught"]),
         ("BEGIN TRY EXEC('SELEC') END TRY BEGIN CATCH PRINT ERROR_NUMBER() END CATCH", ["2812"]),
         // Conversions are caught.
-        ("BEGIN TRY PRINT CAST('x' AS int) END TRY BEGIN CATCH PRINT ERROR_NUMBER() END CATCH; PRINT 'c'", ["245", "c"]),
+        (
+            "BEGIN TRY PRINT CAST('x' AS int) END TRY BEGIN CATCH PRINT ERROR_NUMBER() END CATCH; PRINT 'c'",
+            ["245", "c"]
+        ),
         // THROW.
         ("THROW 50001, 'mine', 5; PRINT 'b'", ["50001"]),
         ("THROW 49999, 'mine', 5; PRINT 'b'", ["35100"]),
@@ -79,13 +85,19 @@ import TransactSQL
         ("EXEC('CREATE DATABASE Sales; USE Sales'); PRINT DB_NAME()", ["master"]),
         ("EXEC nosuch; PRINT 'c'", ["2812", "c"]),
         // Flow.
-        ("DECLARE @i int = 0; WHILE @i < 5 BEGIN SET @i += 1; IF @i = 2 CONTINUE; IF @i = 4 BREAK; PRINT @i END", ["1", "3"]),
+        (
+            "DECLARE @i int = 0; WHILE @i < 5 BEGIN SET @i += 1; IF @i = 2 CONTINUE; IF @i = 4 BREAK; PRINT @i END",
+            ["1", "3"]
+        ),
         ("GOTO last; PRINT 'a'; last: PRINT 'b'", ["b"]),
         ("PRINT 'a'; RETURN; PRINT 'b'\nGO\nPRINT 'c'", ["a", "c"]),
         ("IF NULL = NULL PRINT 'a' ELSE PRINT 'b'", ["b"]),
         // Transactions that have nothing in them.
         ("COMMIT", ["3902"]), ("ROLLBACK", ["3903"]),
-        ("BEGIN TRAN; BEGIN TRAN; PRINT @@TRANCOUNT; COMMIT; PRINT @@TRANCOUNT; ROLLBACK; PRINT @@TRANCOUNT", ["2", "1", "0"]),
+        (
+            "BEGIN TRAN; BEGIN TRAN; PRINT @@TRANCOUNT; COMMIT; PRINT @@TRANCOUNT; ROLLBACK; PRINT @@TRANCOUNT",
+            ["2", "1", "0"]
+        ),
         ("BEGIN TRAN; CREATE DATABASE Sales; ROLLBACK", ["226"]),
         ("BEGIN TRAN; RESTORE DATABASE Sales FROM DISK = 'x'; ROLLBACK", ["3021"]),
         (
@@ -102,7 +114,8 @@ import TransactSQL
 
     @Test func linesAreThoseOfTheBatchAndOfTheScript() async throws {
         let connection = try await Connection()
-        let script = "-- one\nGO\n\nUSE nowhere\nPRINT 1/0;\nGO\nEXEC('\n\nUSE nowhere')\nBEGIN TRY\nUSE nowhere\nEND TRY\nBEGIN CATCH\nTHROW;\nEND CATCH"
+        let script =
+            "-- one\nGO\n\nUSE nowhere\nPRINT 1/0;\nGO\nEXEC('\n\nUSE nowhere')\nBEGIN TRY\nUSE nowhere\nEND TRY\nBEGIN CATCH\nTHROW;\nEND CATCH"
         let errors = try await connection.run(script).messages.filter(\.isError)
         #expect(errors.map(\.line) == [2, 3, 3, 5])
         #expect(errors.map(\.fileLine) == [4, 5, 7, 11])

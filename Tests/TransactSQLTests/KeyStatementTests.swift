@@ -66,7 +66,8 @@ import Testing
         let backup = #"BACKUP MASTER KEY TO FILE = 'c:\keys\sales' ENCRYPTION BY PASSWORD = 'Abcd1234.';"#
         #expect(try await connection.errors("USE Sales; " + backup) == [])
         #expect(try await connection.errors("USE Sales; " + backup) == [15240])
-        let restore = #"RESTORE MASTER KEY FROM FILE = 'C:\keys\sales' DECRYPTION BY PASSWORD = 'Abcd1234.' "#
+        let restore =
+            #"RESTORE MASTER KEY FROM FILE = 'C:\keys\sales' DECRYPTION BY PASSWORD = 'Abcd1234.' "#
             + "ENCRYPTION BY PASSWORD = 'Efgh5678.'"
         #expect(try await other.errors("CREATE DATABASE Sales") == [])
         #expect(try await other.errors("USE Sales; " + restore) == [])
@@ -97,7 +98,8 @@ import Testing
         #expect(try await connection.run(restore).marks == ["1:15588"])
         #expect(try await connection.errors("ALTER SERVICE MASTER KEY REGENERATE") == [])
         #expect(try await connection.run(restore).marks == [])
-        #expect(try await connection.errors("USE Sales; ALTER MASTER KEY ADD ENCRYPTION BY PASSWORD = 'Wxyz9876.'") == [])
+        #expect(
+            try await connection.errors("USE Sales; ALTER MASTER KEY ADD ENCRYPTION BY PASSWORD = 'Wxyz9876.'") == [])
         #expect(try await connection.errors("ALTER SERVICE MASTER KEY ADD ENCRYPTION BY MACHINE KEY") == [15455])
     }
 
@@ -114,7 +116,8 @@ import Testing
 
     @Test func aKeptPasswordOpensTheKeyOnce() async throws {
         let connection = try await connection(passwordOnly: ["Sales"])
-        let control = "EXEC sp_control_dbmasterkey_password @db_name = N'Sales', @password = N'Fjord 7 Basalt', @action = "
+        let control =
+            "EXEC sp_control_dbmasterkey_password @db_name = N'Sales', @password = N'Fjord 7 Basalt', @action = "
         let add = "USE Sales; ALTER MASTER KEY ADD ENCRYPTION BY PASSWORD = 'Abcd1234.'"
         #expect(try await connection.errors(add) == [15581])
         #expect(try await connection.run(control + "N'add'").marks == [])
@@ -128,13 +131,16 @@ import Testing
         #expect(try await connection.rows("SELECT COUNT(*) FROM sys.openkeys") == [["0"]])
         #expect(
             try await connection.rows(
-                "SELECT crypt_type FROM Sales.sys.key_encryptions ORDER BY crypt_type") == [["ESKM"], ["ESP2"], ["ESP2"]])
+                "SELECT crypt_type FROM Sales.sys.key_encryptions ORDER BY crypt_type") == [
+                    ["ESKM"], ["ESP2"], ["ESP2"],
+                ])
         #expect(try await connection.errors(control + "N'drop'") == [])
         #expect(try await connection.errors(control + "N'drop'") == [15595])
     }
 
     @Test(arguments: [
-        ("N'nowhere', N'p', N'add'", [15010]), ("N'master', N'p', N'add'", [15276]), ("N'Sales', N'p', N'take'", [15600]),
+        ("N'nowhere', N'p', N'add'", [15010]), ("N'master', N'p', N'add'", [15276]),
+        ("N'Sales', N'p', N'take'", [15600]),
         ("N'Sales', N'p'", [201]), ("N'Sales', N'p', N'add', 1", [8144]), ("@name = 'Sales'", [8145]),
     ])
     func theProcedureChecksItsArguments(_ arguments: String, _ numbers: [Int]) async throws {
@@ -153,9 +159,10 @@ import Testing
         let create = "CREATE CREDENTIAL [https://x/y] WITH IDENTITY = 'who', SECRET = 'what'"
         #expect(try await connection.errors(create) == [])
         #expect(try await connection.errors(create) == [15530])
-        #expect(try await connection.rows("SELECT name, credential_identity, target_id FROM sys.credentials") == [
-            ["https://x/y", "who", "0"]
-        ])
+        #expect(
+            try await connection.rows("SELECT name, credential_identity, target_id FROM sys.credentials") == [
+                ["https://x/y", "who", "0"]
+            ])
         #expect(try await connection.errors("ALTER CREDENTIAL [HTTPS://X/Y] WITH IDENTITY = 'him', SECRET = 's'") == [])
         #expect(try await connection.errors("DROP CREDENTIAL [https://x/y]; DROP CREDENTIAL [https://x/y]") == [15151])
         let scoped = "CREATE DATABASE SCOPED CREDENTIAL c WITH IDENTITY = 'i', SECRET = 's'"

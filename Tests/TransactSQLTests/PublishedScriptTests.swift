@@ -36,7 +36,8 @@ import Testing
             "10_decryptbykey_database_context",
             [
                 "4:15151", "11:208", "18:15151", "25:208", "39:CREATE TABLE", "41:CREATE VIEW", "47:CREATE CERTIFICATE",
-                "48:15151", "54:15151", "55:ENCRYPTBYKEY", "56:DECRYPTBYKEY", "57:208", "65:208", "74:15151", "75:15151",
+                "48:15151", "54:15151", "55:ENCRYPTBYKEY", "56:DECRYPTBYKEY", "57:208", "65:208", "74:15151",
+                "75:15151",
             ]
         ),
         ("11_decryptbykeyautocert", ["10:102", "14:4902", "16:15151", "18:208", "24:15315", "32:15151", "34:208"]),
@@ -82,7 +83,9 @@ import Testing
         connection.options.assumesDatabases = true
         var outcome = Outcome()
         await #expect(throws: ScriptError(.badSeparator, fileLine: 93, "")) {
-            for try await event in connection.scripts.execute(script, options: connection.options) { outcome.add(event) }
+            for try await event in connection.scripts.execute(script, options: connection.options) {
+                outcome.add(event)
+            }
         }
         #expect(
             outcome.marks == [

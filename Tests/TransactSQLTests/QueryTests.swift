@@ -28,22 +28,39 @@ import TransactSQL
                 + "d.database_id + 1) ORDER BY database_id OFFSET 3 ROWS FETCH NEXT 5 ROWS ONLY",
             [["msdb"]]
         ),
-        ("SELECT name FROM sys.databases WHERE database_id IN (SELECT MAX(database_id) FROM sys.databases)", [["Sales"]]),
-        ("SELECT name FROM sys.databases WHERE database_id >= ALL (SELECT database_id FROM sys.databases)", [["Sales"]]),
-        ("SELECT (SELECT COUNT(*) FROM sys.databases e WHERE e.database_id < d.database_id) FROM sys.databases d", [
-            ["0"], ["1"], ["2"], ["3"], ["4"],
-        ]),
+        (
+            "SELECT name FROM sys.databases WHERE database_id IN (SELECT MAX(database_id) FROM sys.databases)",
+            [["Sales"]]
+        ),
+        (
+            "SELECT name FROM sys.databases WHERE database_id >= ALL (SELECT database_id FROM sys.databases)",
+            [["Sales"]]
+        ),
+        (
+            "SELECT (SELECT COUNT(*) FROM sys.databases e WHERE e.database_id < d.database_id) FROM sys.databases d",
+            [
+                ["0"], ["1"], ["2"], ["3"], ["4"],
+            ]
+        ),
         ("SELECT x.n * 2 FROM (SELECT 21 AS n) AS x", [["42"]]),
         ("SELECT v.a, v.b FROM (VALUES (1, 'x'), (2, NULL)) AS v (a, b)", [["1", "x"], ["2", "NULL"]]),
         ("SELECT d.* FROM (SELECT 1 AS a, 2 AS b) AS d", [["1", "2"]]),
-        ("DECLARE @n int, @t varchar(3); SELECT @n = database_id, @t = name FROM sys.databases ORDER BY database_id; "
-            + "SELECT @n, @t", [["5", "Sal"]]),
-        ("DECLARE @t varchar(100) = ''; SELECT @t = @t + name + ',' FROM sys.databases ORDER BY name DESC; SELECT @t", [
-            ["tempdb,Sales,msdb,model,master,"]
-        ]),
+        (
+            "DECLARE @n int, @t varchar(3); SELECT @n = database_id, @t = name FROM sys.databases ORDER BY database_id; "
+                + "SELECT @n, @t", [["5", "Sal"]]
+        ),
+        (
+            "DECLARE @t varchar(100) = ''; SELECT @t = @t + name + ',' FROM sys.databases ORDER BY name DESC; SELECT @t",
+            [
+                ["tempdb,Sales,msdb,model,master,"]
+            ]
+        ),
         ("SELECT SUM(database_id), AVG(database_id) FROM sys.databases WHERE database_id < 0", [["NULL", "NULL"]]),
         ("SELECT COUNT(DISTINCT recovery_model) FROM sys.databases", [["2"]]),
-        ("SELECT name FROM sys.databases ORDER BY (CASE name WHEN 'msdb' THEN 0 ELSE 1 END), name OFFSET 0 ROWS FETCH NEXT 1 ROWS ONLY", [["msdb"]]),
+        (
+            "SELECT name FROM sys.databases ORDER BY (CASE name WHEN 'msdb' THEN 0 ELSE 1 END), name OFFSET 0 ROWS FETCH NEXT 1 ROWS ONLY",
+            [["msdb"]]
+        ),
     ]
 
     @Test(arguments: queries)
@@ -55,7 +72,8 @@ import TransactSQL
 
     @Test(arguments: [
         ("SELECT x FROM sys.databases", 207),
-        ("SELECT d.name FROM sys.databases AS d WHERE sys.databases.name = 'x'", 4104), ("SELECT q.name FROM sys.databases d", 4104),
+        ("SELECT d.name FROM sys.databases AS d WHERE sys.databases.name = 'x'", 4104),
+        ("SELECT q.name FROM sys.databases d", 4104),
         ("SELECT name FROM sys.databases a, sys.databases b", 209), ("SELECT name, COUNT(*) FROM sys.databases", 8120),
         ("SELECT 1 UNION SELECT 1, 2", 205), ("SELECT name FROM sys.databases ORDER BY 2", 108),
         ("SELECT * FROM nowhere.sys.databases", 208), ("SELECT x.* FROM sys.databases d", 107),
@@ -92,7 +110,8 @@ import TransactSQL
     @Test func nestingIsBounded() async throws {
         let connection = try await Connection()
         // A text that runs itself: each level doubles the quotation marks, so it is passed on as a parameter.
-        let script = "DECLARE @s nvarchar(max) = N'EXEC sp_executesql @t, N''@t nvarchar(max)'', @t'; "
+        let script =
+            "DECLARE @s nvarchar(max) = N'EXEC sp_executesql @t, N''@t nvarchar(max)'', @t'; "
             + "EXEC sp_executesql @s, N'@t nvarchar(max)', @s"
         #expect(try await connection.errors(script) == [217])
     }

@@ -63,8 +63,10 @@ import TransactSQL
         connection.options.isDryRun = true
         #expect(try await connection.errors(backup) == [15240])
         #expect(
-            try await connection.run("RESTORE SERVICE MASTER KEY FROM FILE = 'smk' DECRYPTION BY PASSWORD = 'Abcd1234.'")
-                .marks == ["1:15588"])
+            try await connection.run(
+                "RESTORE SERVICE MASTER KEY FROM FILE = 'smk' DECRYPTION BY PASSWORD = 'Abcd1234.'"
+            )
+            .marks == ["1:15588"])
     }
 
     @Test func keysThatAreOpenAreOpenInTheRehearsal() async throws {
@@ -72,7 +74,8 @@ import TransactSQL
         try await instance.session.openMasterKey(of: "Sales", password: TestInstance.password)
         let connection = connection(instance)
         #expect(
-            try await connection.errors("USE Sales; ALTER MASTER KEY ADD ENCRYPTION BY SERVICE MASTER KEY; CLOSE MASTER KEY")
+            try await connection.errors(
+                "USE Sales; ALTER MASTER KEY ADD ENCRYPTION BY SERVICE MASTER KEY; CLOSE MASTER KEY")
                 == [])
         #expect(await instance.session.openMasterKeys.count == 1)
     }

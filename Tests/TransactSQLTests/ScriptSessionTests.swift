@@ -18,7 +18,8 @@ import TransactSQL
         let outcome = try await Connection().run("\n \nGO\nSELECT 1\nGO")
         #expect(
             outcome.events == [
-                .batchBegan(line: 4), .resultSet(ResultSet(columns: [ResultColumn("", SQLType(.int))], rows: [[.int(1)]])),
+                .batchBegan(line: 4),
+                .resultSet(ResultSet(columns: [ResultColumn("", SQLType(.int))], rows: [[.int(1)]])),
                 .rowsAffected(1), .batchEnded,
             ])
     }

@@ -30,7 +30,8 @@ import TransactSQL
     }
 
     @Test(arguments: [
-        ("PRINT '$(x)'", ScriptError.Code.undefinedVariable, 1), (":setvar a 1\n:setvar a\nPRINT '$(a)'", .undefinedVariable, 3),
+        ("PRINT '$(x)'", ScriptError.Code.undefinedVariable, 1),
+        (":setvar a 1\n:setvar a\nPRINT '$(a)'", .undefinedVariable, 3),
         ("PRINT 'a'\nGO\n:connect other\nPRINT 'b'", .commandRefused, 3), ("!!dir", .commandRefused, 1),
         (":!! dir", .commandRefused, 1), (":out x", .commandRefused, 1), ("ED", .commandRefused, 1),
         (":exit(SELECT 1)", .commandRefused, 1), (":nonsense", .badCommand, 1), (":on error stop", .badCommand, 1),
@@ -40,7 +41,9 @@ import TransactSQL
         let connection = try await connection()
         var outcome = Outcome()
         let error = await #expect(throws: ScriptError.self) {
-            for try await event in connection.scripts.execute(script, options: connection.options) { outcome.add(event) }
+            for try await event in connection.scripts.execute(script, options: connection.options) {
+                outcome.add(event)
+            }
         }
         #expect(error?.code == code)
         #expect(error?.fileLine == line)

@@ -83,7 +83,9 @@ extension Binder {
             }
             if isDistinct { values = Self.distinct(values.map { [$0] }).compactMap(\.first) }
             var separator = ""
-            if arguments.count == 2, let row = rows.first { separator = try await arguments[1].evaluate(row).description }
+            if arguments.count == 2, let row = rows.first {
+                separator = try await arguments[1].evaluate(row).description
+            }
             return try Self.value(aggregate, values, argument.type ?? .int, type, separator: separator)
         }
     }

@@ -16,7 +16,9 @@ enum KeyEncryptionsView {
         }
     }
 
-    private static func row(_ encryption: KeyEncryption, of key: KeyIdentifier, _ version: SQLServerVersion) -> [SQLValue] {
+    private static func row(_ encryption: KeyEncryption, of key: KeyIdentifier, _ version: SQLServerVersion)
+        -> [SQLValue]
+    {
         let (type, description): (String, String) =
             switch encryption.protector {
             case .password where version < .sql2017: ("ESKP", "ENCRYPTION BY PASSWORD")

@@ -63,7 +63,8 @@ final class ExecutionContext {
     }
 
     /// Reads the instance's records.
-    func read<Result: Sendable>(_ body: @escaping @Sendable (any KeyStoreReader) throws -> Result) async throws -> Result
+    func read<Result: Sendable>(_ body: @escaping @Sendable (any KeyStoreReader) throws -> Result) async throws
+        -> Result
     {
         try await hierarchy.store.read(body)
     }

@@ -19,7 +19,8 @@ extension StatementRunner {
         case .identityInsert(let table, _): throw StatementFailure(1088, Binder.text(of: table))
         case .value(let option):
             // Those that change nothing where each statement is alone with its records.
-            guard ["LOCK_TIMEOUT", "DEADLOCK_PRIORITY", "TEXTSIZE", "QUERY_GOVERNOR_COST_LIMIT"].contains(option.name) else {
+            guard ["LOCK_TIMEOUT", "DEADLOCK_PRIORITY", "TEXTSIZE", "QUERY_GOVERNOR_COST_LIMIT"].contains(option.name)
+            else {
                 throw NotModelled("SET \(option.name)", nil)
             }
         }

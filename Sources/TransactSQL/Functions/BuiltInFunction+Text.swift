@@ -111,7 +111,8 @@ extension BuiltInFunction {
         },
         "concat_ws": BuiltInFunction(3...254, .nvarchar(4000)) { call in
             let separator = try call.text(0) ?? ""
-            return .text(try call.arguments.indices.dropFirst().compactMap { try call.text($0) }.joined(separator: separator))
+            return .text(
+                try call.arguments.indices.dropFirst().compactMap { try call.text($0) }.joined(separator: separator))
         },
         "formatmessage": BuiltInFunction(1...21, .nvarchar(2048)) { call in
             let values = Array(call.arguments.dropFirst())

@@ -10,7 +10,8 @@ extension ExecutionContext {
         try await translatingErrors {
             do {
                 return try await operation()
-            } catch let error as HierarchyError where error.code == .masterKeyClosed || error.code == .oldKeyUnreadable {
+            } catch let error as HierarchyError where error.code == .masterKeyClosed || error.code == .oldKeyUnreadable
+            {
                 guard try await openWithKeptPassword() else { throw error }
             }
             let name = state.database

@@ -20,7 +20,8 @@ enum SQLArithmetic {
     static func type(_ operation: Operation, _ left: SQLType?, _ right: SQLType?) throws -> SQLType {
         let common = SQLType.common([left, right])
         if operation == .add, common.isText || common.isBinary {
-            guard left?.isBinary != true || right?.isText != true, left?.isText != true || right?.isBinary != true else {
+            guard left?.isBinary != true || right?.isText != true, left?.isText != true || right?.isBinary != true
+            else {
                 throw StatementFailure(402, name(left), name(right), "add").whileBinding
             }
             var type = common

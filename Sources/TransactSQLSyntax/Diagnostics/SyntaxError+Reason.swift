@@ -42,7 +42,11 @@ extension SyntaxError {
         case .nearKeyword(let text):
             (156, 1, "Incorrect syntax near the keyword '\(text)'.")
         case .tooDeep:
-            (191, 1, "Some part of your SQL statement is nested too deeply. Rewrite the query or break it up into smaller queries.")
+            (
+                191, 1,
+                "Some part of your SQL statement is nested too deeply. Rewrite the query or break it up into smaller "
+                    + "queries."
+            )
         case .unterminatedBeforeWith:
             (
                 319, 1,

@@ -32,8 +32,9 @@ struct KeywordTable: Sendable {
 
     private init() {
         let entries = Keyword.allCases.map { Entry($0) }
-        // Odd numbers from a linear congruential generator, until one sends each word to a place of its own.
-        var multiplier: UInt64 = 0x9E37_79B9_7F4A_7C15
+        // Odd numbers from a linear congruential generator, until one sends each word to a place of its own. The first
+        // is one that does for the present keywords, so that a program need not search for it.
+        var multiplier: UInt64 = 0xA9FC_9F60_9D64_3E8D
         while true {
             var places = [UInt16](repeating: 0, count: Self.size)
             let isPerfect = entries.indices.dropFirst().allSatisfy { index in

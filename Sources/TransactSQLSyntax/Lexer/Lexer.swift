@@ -94,7 +94,9 @@ struct Lexer {
         let name = delimiter.map { source.string(range, undoubling: $0) } ?? source.string(range)
         if name.utf16.count > Self.maximumNameLength {
             tokens.removeLast()
-            fail(.tooLongIdentifier(String(name.unicodeScalars.prefix(Self.maximumNameLength))), at: range.lowerBound)
+            let isSecret = tokens.isPlaceOfSecret(tokens.count)
+            let beginning = String(name.unicodeScalars.prefix(Self.maximumNameLength))
+            fail(.tooLongIdentifier(isSecret ? "…" : beginning), at: range.lowerBound)
         }
     }
 

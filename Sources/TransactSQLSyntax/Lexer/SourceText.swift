@@ -64,7 +64,8 @@
         guard let base = unsafe base, range.upperBound <= count, !range.isEmpty else {
             return ""
         }
-        return unsafe String(decoding: UnsafeBufferPointer(start: base + range.lowerBound, count: range.count), as: UTF8.self)
+        let bytes = unsafe UnsafeBufferPointer(start: base + range.lowerBound, count: range.count)
+        return unsafe String(decoding: bytes, as: UTF8.self)
     }
 
     /// The text of a range in which each doubled delimiter stands for one.

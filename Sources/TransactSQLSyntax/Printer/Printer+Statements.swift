@@ -34,7 +34,8 @@ extension Printer {
         }
     }
 
-    private mutating func write(_ condition: Condition, then consequence: Statement, otherwise alternative: Statement?) {
+    private mutating func write(_ condition: Condition, then consequence: Statement, otherwise alternative: Statement?)
+    {
         beginLine()
         write("IF ")
         write(condition)

@@ -20,7 +20,8 @@ enum Separator {
         rest = rest.drop { ByteSet.space.contains($0) }
         let digits = rest.prefix { ByteSet.digit.contains($0) }
         rest = rest.dropFirst(digits.count)
-        guard let count = digits.isEmpty ? 1 : Int(String(decoding: digits, as: UTF8.self)), count <= Self.maximumCount else {
+        guard let count = digits.isEmpty ? 1 : Int(String(decoding: digits, as: UTF8.self)), count <= Self.maximumCount
+        else {
             self = .malformed
             return
         }

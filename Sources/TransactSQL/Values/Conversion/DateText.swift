@@ -16,7 +16,9 @@ enum DateText {
         let full = time.description
         let day = String(full.prefix(10))
         let clock = String(full.dropFirst(11).prefix(8))
-        let parts = (year: String(full.prefix(4)), month: String(day.dropFirst(5).prefix(2)), day: String(day.suffix(2)))
+        let parts = (
+            year: String(full.prefix(4)), month: String(day.dropFirst(5).prefix(2)), day: String(day.suffix(2))
+        )
         switch style {
         case 0, 100:
             if type.name == .date { return day }

@@ -93,7 +93,7 @@ extension Parser {
             return .label(label)
         }
         if Self.unmodelledVerbs.contains(keyword) {
-            throw Interruption.notModelled
+            throw isUnmodelledStatement ? Interruption.notModelled : fail()
         }
         guard isName(token) else {
             throw fail()

@@ -1,9 +1,22 @@
 extension Parser {
     /// Words that begin a statement of which the tree keeps the text only.
     static let unmodelledVerbs: Set<Keyword> = [
-        .bulk, .checkpoint, .dbcc, .deallocate, .disable, .enable, .fetch, .kill, .merge, .receive, .send, .setuser, .shutdown,
+        .bulk, .checkpoint, .dbcc, .deallocate, .disable, .enable, .fetch, .kill, .merge, .receive, .send, .setuser,
+        .shutdown,
         .truncate,
     ]
+
+    /// Whether the word behind such a verb is one that it can have.
+    var isUnmodelledStatement: Bool {
+        let next = token(ahead: 1)
+        switch keyword {
+        case .bulk: return next.keyword == .insert
+        case .enable, .disable: return next.keyword == .trigger
+        case .truncate: return next.keyword == .table
+        case .checkpoint, .setuser, .shutdown: return true
+        default: return next.kind != .semicolon && next.kind != .endOfText
+        }
+    }
 
     /// Reads a statement of which the tree keeps the text only.
     mutating func unmodelledStatement() throws(Interruption) -> Statement.Kind {
@@ -46,7 +59,8 @@ extension Parser {
     }
 
     private static let modifiers: Set<Keyword> = [
-        .alter, .application, .asymmetric, .availability, .clustered, .columnstore, .column, .cryptographic, .database, .event,
+        .alter, .application, .asymmetric, .availability, .clustered, .columnstore, .column, .cryptographic, .database,
+        .event,
         .external, .fulltext, .master, .nonclustered, .or, .partition, .primary, .remote, .resource, .scoped, .security,
         .server, .symmetric, .unique, .workload, .xml,
     ]
@@ -128,9 +142,12 @@ extension Parser {
     }
 
     private static let verbs: Set<Keyword> = [
-        .alter, .backup, .begin, .break, .bulk, .checkpoint, .close, .commit, .continue, .create, .dbcc, .deallocate, .declare,
-        .delete, .deny, .drop, .else, .end, .exec, .execute, .fetch, .goto, .grant, .if, .insert, .kill, .merge, .open, .print,
-        .raiserror, .reconfigure, .restore, .return, .revert, .revoke, .rollback, .save, .select, .set, .setuser, .shutdown,
+        .alter, .backup, .begin, .break, .bulk, .checkpoint, .close, .commit, .continue, .create, .dbcc, .deallocate,
+        .declare,
+        .delete, .deny, .drop, .else, .end, .exec, .execute, .fetch, .goto, .grant, .if, .insert, .kill, .merge, .open,
+        .print,
+        .raiserror, .reconfigure, .restore, .return, .revert, .revoke, .rollback, .save, .select, .set, .setuser,
+        .shutdown,
         .truncate, .update, .use, .waitfor, .while,
     ]
 

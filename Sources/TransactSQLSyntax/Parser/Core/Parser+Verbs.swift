@@ -153,8 +153,10 @@ extension Parser {
         case .proc, .procedure, .function, .view, .trigger, .schema, .default, .rule:
             return try module(from: start)
         case .table, .index, .unique, .clustered, .nonclustered, .columnstore, .statistics, .type, .role, .server,
-            .application, .assembly, .synonym, .sequence, .partition, .fulltext, .xml, .queue, .service, .message, .contract,
-            .route, .remote, .event, .endpoint, .resource, .availability, .workload, .external, .security, .column, .aggregate,
+            .application, .assembly, .synonym, .sequence, .partition, .fulltext, .xml, .queue, .service, .message,
+            .contract,
+            .route, .remote, .event, .endpoint, .resource, .availability, .workload, .external, .security, .column,
+            .aggregate,
             .broker, .search, .primary, .spatial:
             throw Interruption.notModelled
         default:

@@ -150,15 +150,22 @@ struct Parser {
 
     // MARK: Errors
 
+    /// The index of the token that a message names: SQL Server names the last one where one is missing at the end.
+    private var culprit: Int {
+        kind == .endOfText && index > 0 ? index - 1 : index
+    }
+
     /// Records that the present token can not stand here.
     mutating func fail() -> Interruption {
         if kind == .invalid, let lexicalError {
             error = error ?? lexicalError
             return .syntaxError
         }
-        // SQL Server names the last token where one is missing at the end.
-        let culprit = kind == .endOfText && index > 0 ? tokens[index - 1] : token
-        return fail(culprit.keyword.isReserved ? .nearKeyword(text(of: culprit)) : .near(visibleText(of: culprit)))
+        let culprit = culprit
+        let keyword = tokens[culprit].keyword
+        return fail(
+            keyword.isReserved ? .nearKeyword(text(of: tokens[culprit])) : .near(visibleText(ofTokenAt: culprit))
+        )
     }
 
     /// Records an error at the present token.
@@ -167,16 +174,23 @@ struct Parser {
         return .syntaxError
     }
 
-    /// The text of a token for a message: a string might be a password.
-    func visibleText(of token: Token) -> String {
-        switch token.kind {
-        case .string, .nationalString: "…"
-        case .bracketedName, .quotedName: name(token).text
-        default: text(of: token)
+    /// Records that a value stands where a condition is needed.
+    mutating func failWithoutCondition() -> Interruption {
+        kind == .invalid ? fail() : fail(.noCondition(near: visibleText(ofTokenAt: culprit)))
+    }
+
+    /// The text of a token for a message, without secrets.
+    private func visibleText(ofTokenAt index: Int) -> String {
+        guard !tokens.isSecret(at: index) else {
+            return "…"
+        }
+        switch tokens[index].kind {
+        case .bracketedName, .quotedName: return name(tokens[index]).text
+        default: return text(of: tokens[index])
         }
     }
 
-    /// Refuses anything behind the last statement, and variables that are not declared.
+    /// The first error of the batch: variables that are not declared count last.
     var finalError: SyntaxError? {
         error ?? lexicalError ?? undeclaredVariable
     }
@@ -191,7 +205,7 @@ struct Parser {
     mutating func nested<Result>(
         _ body: (inout Parser) throws(Interruption) -> Result
     ) throws(Interruption) -> Result {
-        guard nesting < Self.maximumDepth else {
+        guard nesting < Self.maximumNesting else {
             throw fail(.tooDeep)
         }
         let outerHeight = height
@@ -207,11 +221,14 @@ struct Parser {
     @inline(__always)
     mutating func grow() throws(Interruption) {
         height &+= 1
-        if height > Self.maximumDepth {
+        if height > Self.maximumHeight {
             throw fail(.tooDeep)
         }
     }
 
-    /// The number of levels of a tree, and of constructs within each other.
-    static let maximumDepth = 200
+    /// The number of constructs within each other: parentheses, blocks, queries.
+    private static let maximumNesting = 200
+
+    /// The number of levels of an expression or a condition, which every operator of a row such as `1 + 2 + 3` adds to.
+    private static let maximumHeight = 1000
 }

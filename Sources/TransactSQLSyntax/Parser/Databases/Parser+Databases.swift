@@ -163,8 +163,10 @@ extension Parser {
 
     private mutating func unmodelledDrop() throws(Interruption) -> Statement.Kind {
         switch keyword {
-        case .index, .statistics, .server, .application, .assembly, .sequence, .partition, .fulltext, .xml, .queue, .service,
-            .message, .contract, .route, .remote, .event, .endpoint, .resource, .availability, .workload, .external, .security,
+        case .index, .statistics, .server, .application, .assembly, .sequence, .partition, .fulltext, .xml, .queue,
+            .service,
+            .message, .contract, .route, .remote, .event, .endpoint, .resource, .availability, .workload, .external,
+            .security,
             .column, .aggregate, .broker, .search, .default, .rule, .sensitivity:
             throw Interruption.notModelled
         default:

@@ -14,8 +14,7 @@ extension Parser {
 
     private mutating func condition(_ operand: Operand) throws(Interruption) -> Condition {
         guard case .condition(let result) = operand else {
-            let culprit = kind == .endOfText && index > 0 ? tokens[index - 1] : token
-            throw kind == .invalid ? fail() : fail(.noCondition(near: visibleText(of: culprit)))
+            throw failWithoutCondition()
         }
         return result
     }

@@ -139,11 +139,11 @@ extension Parser {
     private mutating func parenthesized() throws(Interruption) -> Expression {
         advance()
         if isAtQuery {
-            let query = try nested { parser throws(Interruption) in try parser.query() }
+            let query = try enclosedQuery()
             try expect(.rightParenthesis)
             return .subquery(query)
         }
-        let result = try nested { parser throws(Interruption) in try parser.expression() }
+        let result = try expression()
         try expect(.rightParenthesis)
         return result
     }
@@ -152,13 +152,13 @@ extension Parser {
         let isCall = token(ahead: 1).kind == .leftParenthesis
         switch keyword {
         case .case:
-            return try nested { parser throws(Interruption) in .caseOf(try parser.caseExpression()) }
+            return .caseOf(try caseExpression())
         case .convert where isCall, .tryConvert where isCall:
-            return try nested { parser throws(Interruption) in .conversion(try parser.convert()) }
+            return .conversion(try convert())
         case .cast where isCall, .tryCast where isCall:
-            return try nested { parser throws(Interruption) in .conversion(try parser.cast()) }
+            return .conversion(try cast())
         case .iif where isCall:
-            return try nested { parser throws(Interruption) in .caseOf(try parser.choice()) }
+            return .caseOf(try choice())
         case .coalesce where isCall, .nullif where isCall, .left where isCall, .right where isCall:
             let name = QualifiedName(Identifier(text(of: token)))
             advance()
@@ -191,9 +191,7 @@ extension Parser {
 
     /// Reads the arguments of a function behind its name.
     mutating func call(_ name: QualifiedName) throws(Interruption) -> Expression {
-        let result = try nested { parser throws(Interruption) in
-            Expression.call(FunctionCall(name: name, arguments: try parser.arguments()))
-        }
+        let result = Expression.call(FunctionCall(name: name, arguments: try arguments()))
         switch keyword {
         case .over, .within: throw Interruption.notModelled
         default: break

@@ -74,7 +74,8 @@ extension Parser {
     /// Whether an argument begins with the present token.
     private var isArgument: Bool {
         switch kind {
-        case .string, .nationalString, .integer, .decimal, .float, .money, .binary, .variable, .globalVariable, .minus, .plus,
+        case .string, .nationalString, .integer, .decimal, .float, .money, .binary, .variable, .globalVariable, .minus,
+            .plus,
             .bracketedName, .quotedName:
             true
         case .word:

@@ -79,7 +79,8 @@ extension Parser {
     private mutating func returnStatement() throws(Interruption) -> Statement.Kind {
         try expect(.return)
         switch kind {
-        case .integer, .variable, .minus, .plus, .leftParenthesis, .globalVariable, .string, .nationalString, .decimal, .tilde:
+        case .integer, .variable, .minus, .plus, .leftParenthesis, .globalVariable, .string, .nationalString, .decimal,
+            .tilde:
             return .returnValue(try expression())
         case .word where token(ahead: 1).kind != .colon && (!keyword.isReserved || keyword == .case):
             return .returnValue(try expression())

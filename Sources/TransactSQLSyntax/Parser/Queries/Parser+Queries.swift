@@ -8,10 +8,15 @@ extension Parser {
         isQuery(token)
     }
 
+    /// Reads a query that is part of something else.
+    mutating func enclosedQuery() throws(Interruption) -> Query {
+        try nested { parser throws(Interruption) in try parser.query() }
+    }
+
     /// Reads a query in parentheses.
     mutating func subquery() throws(Interruption) -> Query {
         try expect(.leftParenthesis)
-        let result = try nested { parser throws(Interruption) in try parser.query() }
+        let result = try enclosedQuery()
         try expect(.rightParenthesis)
         return result
     }

@@ -47,7 +47,7 @@ extension Parser {
         }
         let count: Expression
         if accept(.leftParenthesis) {
-            count = try isAtQuery ? .subquery(nested { parser throws(Interruption) in try parser.query() }) : expression()
+            count = try isAtQuery ? .subquery(enclosedQuery()) : expression()
             try expect(.rightParenthesis)
         } else if kind == .variable {
             count = .variable(try variable())

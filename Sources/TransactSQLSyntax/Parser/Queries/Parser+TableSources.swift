@@ -83,9 +83,7 @@ extension Parser {
         }
         let name = try qualifiedName()
         if kind == .leftParenthesis {
-            let call = try nested { parser throws(Interruption) in
-                FunctionCall(name: name, arguments: try parser.arguments())
-            }
+            let call = FunctionCall(name: name, arguments: try arguments())
             if keyword == .with || kind == .dot {
                 throw Interruption.notModelled
             }
@@ -117,7 +115,7 @@ extension Parser {
             return .values(rows, alias: alias, columns: try columnList())
         }
         if isAtQuery {
-            let query = try nested { parser throws(Interruption) in try parser.query() }
+            let query = try enclosedQuery()
             try expect(.rightParenthesis)
             // A derived table must have a name.
             guard let alias = try tableAlias() else {

@@ -1,0 +1,104 @@
+import Testing
+import TransactSQLSyntax
+
+@Suite struct ScriptSplitterTests {
+    /// The texts of batches, without white space around them, and their lines and counts.
+    private static func batches(_ script: String, commands: Bool = false) -> [String] {
+        ScriptSplitter.parts(of: script, recognizingCommands: commands).map(Self.described)
+    }
+
+    private static func described(_ part: ScriptPart) -> String {
+        switch part {
+        case .batch(let batch):
+            let text = batch.text.split(whereSeparator: \.isNewline).joined(separator: "|")
+            return "\(batch.line)x\(batch.count) \(text)"
+        case .command(let command): return "\(command.line): \(command.text)"
+        case .malformedSeparator(let line): return "\(line.line)! \(line.text)"
+        }
+    }
+
+    @Test(arguments: [
+        ("a\nGO\nb", ["1x1 a", "3x1 b"]),
+        ("a\r\n  go  \r\nb\r\n", ["1x1 a", "3x1 b"]),
+        ("a\nGO 5\nb\nGo 0\n", ["1x5 a", "3x0 b"]),
+        ("a\nGO -- done\nb\nGO /* x */ 2", ["1x1 a", "3x1 b", "4! GO /* x */ 2"]),
+        ("a\nGO 2 /* x */ -- y\nb", ["1x2 a", "3x1 b"]),
+        ("a\nGO/*\nb\nGO\n*/ c", ["1x1 a", "2x1 /*|b|GO|*/ c"]),
+        ("\n\nGO\n \t\nGO\na\n", ["6x1 a"]),
+        ("a\nGO;\nb", ["1x1 a", "2! GO;", "3x1 b"]),
+        ("GO;\n", ["1! GO;"]),
+        ("a\nGO 99999999999\nb", ["1x1 a", "2! GO 99999999999", "3x1 b"]),
+        ("GOTO x\n[GO]\nGO_TABLE\nGO1\n", ["1x1 GOTO x|[GO]|GO_TABLE|GO1"]),
+        ("'\nGO\n''\nGO\n'\nGO\nb", ["1x1 '|GO|''|GO|'", "7x1 b"]),
+        ("\"\nGO\n\"\"\nGO\n\"\nGO\nb", ["1x1 \"|GO|\"\"|GO|\"", "7x1 b"]),
+        ("[\nGO\n]]\nGO\n]\nGO\nb", ["1x1 [|GO|]]|GO|]", "7x1 b"]),
+        ("/*\nGO\n/*\n*/\nGO\n*/\nGO\nb", ["1x1 /*|GO|/*|*/|GO|*/", "8x1 b"]),
+        ("-- it's [a /* comment\nGO\nb", ["1x1 -- it's [a /* comment", "3x1 b"]),
+        ("\u{FEFF}GO\nb", ["2x1 b"]),
+        (":a\nb", ["1x1 :a|b"]),
+        ("", []),
+    ])
+    func separatesAtGo(_ script: String, _ parts: [String]) {
+        #expect(Self.batches(script) == parts)
+    }
+
+    @Test(arguments: [
+        (":setvar a b\nc\n:r d\ne\nGO\nf", ["1: :setvar a b", "3: :r d", "1x1 c|e", "6x1 f"]),
+        (" :setvar a b", ["1x1  :setvar a b"]),
+        ("!!dir\r\n:on error exit\r\n", ["1: !!dir", "2: :on error exit"]),
+        ("'\n:a\n'\n/*\n!!b\n*/\n", ["1x1 '|:a|'|/*|!!b|*/"]),
+        ("quit\nEXIT (SELECT 1)\nresetting\nED x", ["1: quit", "2: EXIT (SELECT 1)", "1x1 resetting|ED x"]),
+    ])
+    func recognizesCommandsInTheirMode(_ script: String, _ parts: [String]) {
+        #expect(Self.batches(script, commands: true) == parts)
+    }
+
+    @Test func aCommandLeavesItsLineInTheBatch() throws {
+        guard case .batch(let batch) = ScriptSplitter.parts(of: ":x\na\n:y\nb", recognizingCommands: true).last else {
+            Issue.record("no batch")
+            return
+        }
+        #expect(batch.text == "\na\n\nb")
+    }
+
+    @Test func insertedTextTakesThePlaceOfItsCommand() {
+        var splitter = ScriptSplitter(recognizesCommands: true)
+        splitter.append("a\n:r x\nb\nGO\nc".utf8)
+        splitter.finish()
+        var parts: [String] = []
+        while let part = splitter.next() {
+            if case .command(let command) = part, command.text == ":r x" {
+                splitter.insert("d\n:r y\nGO\ne".utf8)
+            } else if case .command = part {
+                splitter.insert("f".utf8)
+            }
+            parts.append(Self.described(part))
+        }
+        #expect(parts == ["2: :r x", "2: :r y", "1x1 a|d|f", "3x1 e|b", "5x1 c"])
+    }
+
+    @Test(arguments: [1, 2, 3, 7, 64])
+    func anyPiecesGiveTheSameParts(_ size: Int) throws {
+        for name in try ScriptTests.names() {
+            let text = try ScriptTests.text(of: name)
+            var splitter = ScriptSplitter()
+            var parts: [ScriptPart] = []
+            let bytes = Array(text.utf8)
+            for start in stride(from: 0, to: bytes.count, by: size) {
+                splitter.append(bytes[start..<min(start + size, bytes.count)])
+                while let part = splitter.next() {
+                    parts.append(part)
+                }
+            }
+            splitter.finish()
+            while let part = splitter.next() {
+                parts.append(part)
+            }
+            #expect(parts == ScriptSplitter.parts(of: text))
+        }
+    }
+
+    @Test func manySeparatorsInARowAreNoBatch() {
+        #expect(ScriptSplitter.parts(of: String(repeating: "GO\n", count: 200_000)).isEmpty)
+    }
+}

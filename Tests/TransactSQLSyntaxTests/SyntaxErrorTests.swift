@@ -1,0 +1,145 @@
+import Testing
+import TransactSQLSyntax
+
+@Suite struct SyntaxErrorTests {
+    struct Refusal: Sendable, CustomTestStringConvertible {
+        let text: String
+        let number: Int32
+        let line: Int
+        let column: Int
+        var near: String?
+
+        var testDescription: String { text }
+    }
+
+    static let refusals = [
+        Refusal(text: "OPEN MASTER KEY DECRYPTION BY PASSWORD = @p", number: 102, line: 1, column: 42, near: "@p"),
+        Refusal(text: "DROP MASTER KEYS", number: 102, line: 1, column: 13, near: "KEYS"),
+        Refusal(text: "\n\n  DROP MASTER\n\tKEYS", number: 102, line: 4, column: 2, near: "KEYS"),
+        Refusal(text: "/*é\n*/ DROP MASTER é", number: 102, line: 2, column: 16, near: "é"),
+        Refusal(text: "SELECT 1 FROM", number: 156, line: 1, column: 14, near: "FROM"),
+        Refusal(text: "SET @b = SELECT 1", number: 156, line: 1, column: 10, near: "SELECT"),
+        Refusal(text: "DROP MASTER", number: 102, line: 1, column: 12, near: "MASTER"),
+        Refusal(text: "PRINT 'a'; sp_who", number: 102, line: 1, column: 12, near: "sp_who"),
+        Refusal(text: "ALTER LOGIN a\\b ENABLE", number: 102, line: 1, column: 14, near: "\\"),
+        Refusal(text: ":setvar a b", number: 102, line: 1, column: 1, near: ":"),
+        Refusal(text: "END", number: 156, line: 1, column: 1, near: "END"),
+        Refusal(text: "BEGIN END", number: 156, line: 1, column: 7, near: "END"),
+        Refusal(text: "CREATE SYMMETRIC KEY k WITH ALGORITHM = RC4", number: 102, line: 1, column: 41, near: "RC4"),
+        Refusal(
+            text: "CREATE ASYMMETRIC KEY k WITH ALGORITHM = RSA_512", number: 102, line: 1, column: 42, near: "RSA_512"),
+        Refusal(text: "ROLLBACK\nTHROW", number: 102, line: 2, column: 1, near: "THROW"),
+        Refusal(text: "PRINT 1 WITH a AS (SELECT 1) SELECT 1", number: 319, line: 1, column: 9),
+        Refusal(text: "IF 1 PRINT 1", number: 4145, line: 1, column: 6, near: "PRINT"),
+        Refusal(text: "CREATE THING x", number: 343, line: 1, column: 8, near: "THING"),
+        Refusal(
+            text: "PRINT 1\nCREATE PROC p AS PRINT 1", number: 111, line: 2, column: 1, near: "CREATE/ALTER PROCEDURE"),
+        Refusal(text: "PRINT 1 CREATE VIEW v AS SELECT 1", number: 111, line: 1, column: 9, near: "CREATE VIEW"),
+        Refusal(text: "PRINT 'a", number: 105, line: 1, column: 7),
+        Refusal(text: "PRINT 1\nUSE [a]]", number: 105, line: 2, column: 5),
+        Refusal(text: "PRINT 1 /* /* */ ", number: 113, line: 1, column: 9),
+        Refusal(text: "USE " + String(repeating: "a", count: 129), number: 103, line: 1, column: 5),
+        Refusal(text: "USE [" + String(repeating: "é", count: 129) + "]", number: 103, line: 1, column: 6),
+        Refusal(text: "PRINT 1;\nPRINT @a", number: 137, line: 2, column: 7, near: "@a"),
+        Refusal(text: "USE []", number: 102, line: 1, column: 5),
+        Refusal(text: "SELECT a.b.c.d.e", number: 102, line: 1, column: 16, near: "e"),
+        Refusal(text: "SELECT 1 FROM (SELECT 1 AS a)", number: 102, line: 1, column: 30, near: ")"),
+        Refusal(text: "BEGIN TRY PRINT 1 END TRY PRINT 2", number: 156, line: 1, column: 27, near: "PRINT"),
+        Refusal(
+            text: "RESTORE MASTER KEY FROM FILE = 'f' DECRYPTION BY PASSWORD = 'p' FORCE", number: 102, line: 1,
+            column: 65, near: "FORCE"),
+        Refusal(text: "PRINT ‘a’", number: 102, line: 1, column: 7, near: "‘"),
+    ]
+
+    @Test(arguments: refusals)
+    func saysWhatAndWhere(_ refusal: Refusal) throws {
+        let error = try #require(throws: SyntaxError.self) { _ = try Batch(parsing: refusal.text) }
+        #expect(error.number == refusal.number)
+        #expect(error.severity == 15)
+        #expect(error.line == refusal.line)
+        #expect(error.column == refusal.column)
+        if let near = refusal.near {
+            #expect(error.message.contains(["'\(near)'", "\"\(near)\""].first { error.message.contains($0) } ?? near))
+        }
+    }
+
+    @Test func namesOf128CharactersAreAccepted() throws {
+        for name in [String(repeating: "a", count: 128), "[" + String(repeating: "é]]", count: 64) + "]"] {
+            _ = try Batch(parsing: "USE \(name)")
+        }
+    }
+
+    @Test func theFirstErrorIsReported() throws {
+        let error = try #require(throws: SyntaxError.self) {
+            _ = try Batch(parsing: "PRINT @a; DROP MASTER KEYS; PRINT 'x")
+        }
+        // An undeclared variable is noticed when the rest of the batch is sound.
+        #expect(error.number == 102)
+    }
+
+    @Test func aDeclarationHoldsToTheEndOfTheBatchWhateverTheCase() throws {
+        _ = try Batch(parsing: "IF 1 = 0 BEGIN DECLARE @A int END SELECT @a = @a + 1")
+        _ = try Batch(parsing: "EXEC p @a = 1")
+        _ = try Batch(parsing: "DECLARE @t TABLE (a int); INSERT @t VALUES (1)")
+        _ = try Batch(parsing: "PRINT @p", options: ParsingOptions(parameters: ["@P"]))
+    }
+
+    // MARK: Secrets
+
+    @Test(arguments: [
+        "CREATE MASTER KEY ENCRYPTION BY PASSWORD 'Hunter2'",
+        "CREATE MASTER KEY ENCRYPTION BY 'Hunter2'",
+        "CREATE MASTER KEY ENCRYPTION BY PASSWORD = Hunter2",
+        "CREATE MASTER KEY ENCRYPTION BY PASSWORD = \"Hunter2\"",
+        "CREATE MASTER KEY ENCRYPTION BY PASSWORD = [Hunter2",
+        "CREATE MASTER KEY ENCRYPTION BY PASSWORD = 'Hunter2",
+        "CREATE MASTER KEY ENCRYPTION BY PASSWORD = N'Hunter2' X",
+        "CREATE MASTER KEY ENCRYPTION BY PASSWORD = P-Hunter2",
+        "CREATE CREDENTIAL c WITH IDENTITY = 'Hunter2', SECRET = Hunter2",
+    ])
+    func neitherTheMessageNorTheLineHasASecret(_ text: String) throws {
+        let error = try #require(throws: SyntaxError.self) { _ = try Batch(parsing: text) }
+        #expect(!error.message.contains("unter2"))
+        #expect(!error.rendered(in: text).contains("unter2"))
+        #expect(!"\(error)".contains("unter2"))
+    }
+
+    @Test func aTreeDoesNotPrintOrReflectItsStrings() throws {
+        let text = """
+            OPEN MASTER KEY DECRYPTION BY PASSWORD = 'Hunter2';
+            CREATE SYMMETRIC KEY k WITH KEY_SOURCE = 'Hunter2', ALGORITHM = AES_256 ENCRYPTION BY PASSWORD = N'Hunter2';
+            EXEC sp_control_dbmasterkey_password @password = 'Hunter2';
+            CREATE TABLE t (a int DEFAULT 'Hunter2');
+            """
+        let batch = try Batch(parsing: text)
+        var dumped = ""
+        dump(batch, to: &dumped)
+        #expect(batch.statements.count == 4)
+        for shown in ["\(batch)", String(reflecting: batch), dumped] {
+            #expect(!shown.contains("Hunter2"))
+        }
+        #expect(batch.formatted().contains("Hunter2"))
+    }
+
+    // MARK: Rendering
+
+    @Test(arguments: [
+        (
+            "CREATE MASTER KEYS ENCRYPTION BY PASSWORD = 'secret';",
+            """
+                CREATE MASTER KEYS ENCRYPTION BY PASSWORD = '******';
+                              ^
+            """
+        ),
+        ("PRINT 1;\r\n\tUSE 5;\r\nPRINT 2", "    \tUSE 5;\n    \t    ^"),
+        ("USE [漢字] x y", "    USE [漢字] x y\n               ^"),
+        ("PRINT 'é漢' 5", "    PRINT '**' 5\n               ^"),
+        ("PRINT", "    PRINT\n         ^"),
+    ])
+    func showsTheLineAndTheColumn(_ text: String, _ shown: String) throws {
+        let error = try #require(throws: SyntaxError.self) { _ = try Batch(parsing: text) }
+        let lines = error.rendered(in: text).split(separator: "\n", omittingEmptySubsequences: false)
+        #expect(lines.first == "Msg \(error.number), Level 15, State 1, Line \(error.line)")
+        #expect(lines.dropFirst(2).joined(separator: "\n") == shown)
+    }
+}

@@ -1,0 +1,72 @@
+import Testing
+import TransactSQLSyntax
+
+/// Statements of which the tree keeps the text: where they end, and what they are called.
+@Suite struct UnmodelledStatementTests {
+    @Test(arguments: [
+        ("CREATE TABLE t (a int) PRINT 1", "CREATE TABLE", "CREATE TABLE t (a int)"),
+        (
+            "ALTER TABLE t ADD a varbinary(128) OPEN MASTER KEY DECRYPTION BY PASSWORD = 'p'", "ALTER TABLE",
+            "ALTER TABLE t ADD a varbinary(128)"
+        ),
+        ("ALTER TABLE t ALTER COLUMN a int; PRINT 1", "ALTER TABLE", "ALTER TABLE t ALTER COLUMN a int"),
+        ("ALTER TABLE t DROP COLUMN a DROP TABLE u", "ALTER TABLE", "ALTER TABLE t DROP COLUMN a"),
+        (
+            "CREATE UNIQUE CLUSTERED INDEX i ON t (a) SET NOCOUNT ON", "CREATE UNIQUE CLUSTERED INDEX",
+            "CREATE UNIQUE CLUSTERED INDEX i ON t (a)"
+        ),
+        (
+            "CREATE TABLE t (a int REFERENCES u ON DELETE CASCADE ON UPDATE SET NULL) IF 1 = 1 PRINT 1",
+            "CREATE TABLE", "CREATE TABLE t (a int REFERENCES u ON DELETE CASCADE ON UPDATE SET NULL)"
+        ),
+        ("SELECT a FROM t FOR XML PATH PRINT 1", "SELECT", "SELECT a FROM t FOR XML PATH"),
+        (
+            "SELECT SUM(a) OVER (ORDER BY b) UNION ALL SELECT 1 PRINT 1", "SELECT",
+            "SELECT SUM(a) OVER (ORDER BY b) UNION ALL SELECT 1"
+        ),
+        (
+            "INSERT INTO t OUTPUT inserted.a SELECT CASE WHEN 1 = 1 THEN 2 END PRINT 1",
+            "INSERT", "INSERT INTO t OUTPUT inserted.a SELECT CASE WHEN 1 = 1 THEN 2 END"
+        ),
+        (
+            "UPDATE t SET a = 1 OUTPUT deleted.a WHERE b = 1 PRINT 1", "UPDATE",
+            "UPDATE t SET a = 1 OUTPUT deleted.a WHERE b = 1"
+        ),
+        (
+            "MERGE t USING u ON t.a = u.a WHEN MATCHED THEN UPDATE SET b = 1 WHEN NOT MATCHED THEN INSERT (a) VALUES (1); PRINT 1",
+            "MERGE",
+            "MERGE t USING u ON t.a = u.a WHEN MATCHED THEN UPDATE SET b = 1 WHEN NOT MATCHED THEN INSERT (a) VALUES (1)"
+        ),
+        ("DECLARE c CURSOR FOR SELECT a FROM t OPEN c", "DECLARE CURSOR", "DECLARE c CURSOR FOR SELECT a FROM t"),
+        ("DECLARE @t TABLE (a int) PRINT 1", "DECLARE TABLE", "DECLARE @t TABLE (a int)"),
+        ("OPEN c", "OPEN", "OPEN c"),
+        ("FETCH NEXT FROM c INTO @a PRINT 1", "FETCH", "FETCH NEXT FROM c INTO @a"),
+        ("TRUNCATE TABLE t", "TRUNCATE TABLE", "TRUNCATE TABLE t"),
+        ("DBCC CHECKDB ('d') WITH NO_INFOMSGS", "DBCC", "DBCC CHECKDB ('d') WITH NO_INFOMSGS"),
+        ("DROP INDEX i ON t", "DROP INDEX", "DROP INDEX i ON t"),
+        (
+            "IF EXISTS (SELECT RANK() OVER (ORDER BY a) FROM t) BEGIN PRINT 1; PRINT 2 END ELSE PRINT 3 PRINT 4",
+            "IF", "IF EXISTS (SELECT RANK() OVER (ORDER BY a) FROM t) BEGIN PRINT 1; PRINT 2 END ELSE PRINT 3"
+        ),
+    ])
+    func endsWhereTheNextBegins(_ text: String, _ name: String, _ own: String) throws {
+        let batch = try Batch(parsing: text)
+        #expect(batch.statements[0].kind == .unmodelled(UnmodelledStatement(name: name, text: own)))
+        #expect(batch.statements.count == (text == own ? 1 : 2))
+        #expect(try Batch(parsing: batch.formatted()) == batch)
+    }
+
+    @Test(arguments: [
+        ("CREATE PROCEDURE p AS BEGIN PRINT 1 END; PRINT 2;", "CREATE PROCEDURE"),
+        ("alter proc p as print 1", "ALTER PROCEDURE"),
+        ("CREATE OR ALTER VIEW v AS SELECT 1 AS a", "CREATE VIEW"),
+        ("CREATE FUNCTION f() RETURNS int AS BEGIN RETURN 1 END", "CREATE FUNCTION"),
+        ("CREATE TRIGGER r ON t AFTER INSERT AS PRINT 1", "CREATE TRIGGER"),
+        ("CREATE SCHEMA s CREATE TABLE t (a int)", "CREATE SCHEMA"),
+    ])
+    func aModuleTakesTheRestOfItsBatch(_ text: String, _ name: String) throws {
+        let batch = try Batch(parsing: " /* x */ " + text + " -- y")
+        #expect(batch.statements.map(\.kind) == [.unmodelled(UnmodelledStatement(name: name, text: text))])
+        #expect(try Batch(parsing: batch.formatted()) == batch)
+    }
+}
