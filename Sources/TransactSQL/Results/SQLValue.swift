@@ -8,6 +8,7 @@ public import Foundation
 ///
 /// Character types of all kinds are text, binary types are bytes, and the integers are one case: what a column or a variable
 /// was declared as is said by its ``SQLType``.
+@nonexhaustive
 public enum SQLValue: Hashable, Sendable {
     /// `NULL`.
     case null

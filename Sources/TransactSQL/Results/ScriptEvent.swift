@@ -1,4 +1,5 @@
 /// What happens while a script runs, in the order in which a client of SQL Server would learn of it.
+@nonexhaustive
 public enum ScriptEvent: Hashable, Sendable {
     /// A batch begins.
     ///

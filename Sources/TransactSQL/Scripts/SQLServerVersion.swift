@@ -1,4 +1,5 @@
 /// A version of SQL Server.
+@nonexhaustive
 public enum SQLServerVersion: Int, CaseIterable, Comparable, Hashable, Sendable {
     /// SQL Server 2016, version 13.
     case sql2016 = 13

@@ -40,6 +40,7 @@ public struct ScriptOptions: Sendable {
     public init() {}
 
     /// Which numbers of `sys.messages` a refused password gives.
+    @nonexhaustive
     public enum PasswordMessages: Hashable, Sendable {
         /// Those of SQL Server's own policy, which holds on Linux: 33062, 33063, 33064.
         case sqlServerPolicy

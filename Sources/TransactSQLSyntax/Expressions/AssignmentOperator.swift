@@ -1,4 +1,5 @@
 /// An operator that gives a variable or a column its value.
+@nonexhaustive
 public enum AssignmentOperator: UInt8, Sendable, Hashable {
     /// `=`.
     case assign

@@ -1,6 +1,7 @@
 /// `CASE … WHEN … THEN … ELSE … END`.
 public struct CaseExpression: Sendable, Hashable {
     /// The branches, of either form.
+    @nonexhaustive
     public enum Branches: Sendable, Hashable {
         /// `CASE input WHEN value THEN result …`: the first branch whose value equals the input.
         case simple(input: Expression, [SimpleBranch])

@@ -1,4 +1,5 @@
 /// Something that is true, false or unknown: what follows `IF`, `WHILE`, `WHERE`, `ON`, `HAVING` and a searched `WHEN`.
+@nonexhaustive
 public enum Condition: Sendable, Hashable {
     /// Both are true.
     indirect case and(Condition, Condition)
@@ -35,6 +36,7 @@ public enum Condition: Sendable, Hashable {
 }
 
 /// An operator that compares two values.
+@nonexhaustive
 public enum ComparisonOperator: UInt8, Sendable, Hashable {
     /// `=`.
     case equal

@@ -1,6 +1,7 @@
 /// `CAST(value AS type)` or `CONVERT(type, value [, style])`.
 public struct Conversion: Sendable, Hashable {
     /// The way in which a conversion is written.
+    @nonexhaustive
     public enum Form: UInt8, Sendable, Hashable {
         /// `CAST(value AS type)`.
         case cast

@@ -1,6 +1,7 @@
 /// The type of a variable, or the target of a conversion, such as `nvarchar(30)` or `decimal(10, 2)`.
 public struct DataType: Sendable, Hashable {
     /// The length or precision that follows a type's name.
+    @nonexhaustive
     public enum Size: Sendable, Hashable {
         /// No size is given.
         case none

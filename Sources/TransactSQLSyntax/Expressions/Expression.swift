@@ -2,6 +2,7 @@
 ///
 /// What is true, false or unknown is a ``Condition``, a separate thing in Transact-SQL: a condition has no value, and a value
 /// is no condition. Parentheses are not kept; the printer puts them where precedence demands.
+@nonexhaustive
 public enum Expression: Sendable, Hashable {
     /// A constant.
     case literal(Literal)
@@ -50,6 +51,7 @@ public enum UnaryOperator: UInt8, Sendable, Hashable {
 }
 
 /// An operator with two operands whose result is a value.
+@nonexhaustive
 public enum BinaryOperator: UInt8, Sendable, Hashable {
     /// `*`.
     case multiply

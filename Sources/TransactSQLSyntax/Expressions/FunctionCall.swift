@@ -1,6 +1,7 @@
 /// A call of a function, such as `DB_ID('master')` or `COUNT(*)`.
 public struct FunctionCall: Sendable, Hashable {
     /// The arguments of a call.
+    @nonexhaustive
     public enum Arguments: Sendable, Hashable {
         /// Values, none included.
         case values([Expression])

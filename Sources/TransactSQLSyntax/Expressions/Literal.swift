@@ -1,4 +1,5 @@
 /// A constant.
+@nonexhaustive
 public enum Literal: Sendable, Hashable {
     /// A string.
     case string(StringLiteral)

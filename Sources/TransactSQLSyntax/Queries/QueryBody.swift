@@ -1,4 +1,5 @@
 /// One `SELECT`, or two queries whose rows are put together.
+@nonexhaustive
 public enum QueryBody: Sendable, Hashable {
     /// `SELECT …`.
     indirect case select(Selection)

@@ -81,6 +81,7 @@ public struct Top: Sendable, Hashable {
 }
 
 /// An element of a select list.
+@nonexhaustive
 public enum SelectItem: Sendable, Hashable {
     /// `*`, or `name.*` for the columns of one table.
     case all(of: QualifiedName?)

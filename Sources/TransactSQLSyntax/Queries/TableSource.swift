@@ -1,4 +1,5 @@
 /// Something that has rows: what stands after `FROM`.
+@nonexhaustive
 public enum TableSource: Sendable, Hashable {
     /// A table, a view or a common table expression.
     case table(QualifiedName, alias: Identifier?, hints: [Identifier])
@@ -20,6 +21,7 @@ public enum TableSource: Sendable, Hashable {
 }
 
 /// Which rows a join keeps.
+@nonexhaustive
 public enum JoinKind: UInt8, Sendable, Hashable {
     /// `INNER JOIN`, also written `JOIN`.
     case inner

@@ -1,4 +1,5 @@
 /// A part of a script, in the order in which a client deals with them.
+@nonexhaustive
 public enum ScriptPart: Sendable, Hashable {
     /// A batch, to be sent to the server.
     case batch(ScriptBatch)

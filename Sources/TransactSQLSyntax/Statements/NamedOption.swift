@@ -3,6 +3,7 @@
 /// The syntax does not check which options a statement knows.
 public struct NamedOption: Sendable, Hashable {
     /// The value of an option.
+    @nonexhaustive
     public enum Value: Sendable, Hashable {
         /// `ON`.
         case on

@@ -1,5 +1,6 @@
 extension Statement {
     /// What a statement says.
+    @nonexhaustive
     public enum Kind: Sendable, Hashable {
         // MARK: Keys
 

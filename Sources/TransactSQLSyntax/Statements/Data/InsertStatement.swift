@@ -1,6 +1,7 @@
 /// `[WITH …] INSERT [INTO] target [(column, …)] …`.
 public struct InsertStatement: Sendable, Hashable {
     /// Where the rows come from.
+    @nonexhaustive
     public enum Source: Sendable, Hashable {
         /// `VALUES (…), …`; `nil` stands for `DEFAULT`.
         case values([[Expression?]])
@@ -48,6 +49,7 @@ public struct InsertStatement: Sendable, Hashable {
 }
 
 /// A table whose rows change.
+@nonexhaustive
 public enum DataTarget: Sendable, Hashable {
     /// A table or a view, or the alias of one in the statement's `FROM`.
     case table(QualifiedName)

@@ -1,6 +1,7 @@
 /// `[WITH …] UPDATE [TOP (…)] target SET … [FROM …] [WHERE …]`.
 public struct UpdateStatement: Sendable, Hashable {
     /// An element of `SET`.
+    @nonexhaustive
     public enum Assignment: Sendable, Hashable {
         /// `column = value`, and its compound forms such as `+=`; `nil` stands for `DEFAULT`.
         case column(QualifiedName, AssignmentOperator, Expression?)

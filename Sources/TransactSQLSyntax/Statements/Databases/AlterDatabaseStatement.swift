@@ -1,6 +1,7 @@
 /// `ALTER DATABASE name …`.
 public struct AlterDatabaseStatement: Sendable, Hashable {
     /// Which database is altered.
+    @nonexhaustive
     public enum Target: Sendable, Hashable {
         /// `CURRENT`.
         case current
@@ -10,6 +11,7 @@ public struct AlterDatabaseStatement: Sendable, Hashable {
     }
 
     /// What is altered.
+    @nonexhaustive
     public enum Change: Sendable, Hashable {
         /// `SET ENCRYPTION ON | OFF | SUSPEND | RESUME`.
         case encryption(Encryption)
@@ -25,6 +27,7 @@ public struct AlterDatabaseStatement: Sendable, Hashable {
     }
 
     /// What is done about transparent data encryption.
+    @nonexhaustive
     public enum Encryption: String, Sendable, Hashable, CaseIterable {
         /// The database is encrypted.
         case on = "ON"
@@ -40,6 +43,7 @@ public struct AlterDatabaseStatement: Sendable, Hashable {
     }
 
     /// What becomes of transactions that are in the way.
+    @nonexhaustive
     public enum Termination: Sendable, Hashable {
         /// `WITH ROLLBACK IMMEDIATE`.
         case rollbackImmediately

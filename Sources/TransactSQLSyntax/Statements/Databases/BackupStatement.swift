@@ -1,6 +1,7 @@
 /// `BACKUP DATABASE | LOG name TO device, … [WITH option, …]`.
 public struct BackupStatement: Sendable, Hashable {
     /// What is backed up.
+    @nonexhaustive
     public enum Content: UInt8, Sendable, Hashable {
         /// `DATABASE`.
         case database
@@ -42,6 +43,7 @@ public struct BackupStatement: Sendable, Hashable {
 }
 
 /// A name, or a variable whose value is the name.
+@nonexhaustive
 public enum NameOrVariable: Sendable, Hashable {
     /// A name.
     case name(Identifier)
@@ -51,6 +53,7 @@ public enum NameOrVariable: Sendable, Hashable {
 }
 
 /// A string, or a variable whose value is the string.
+@nonexhaustive
 public enum StringOrVariable: Sendable, Hashable {
     /// A string.
     case string(StringLiteral)
@@ -60,6 +63,7 @@ public enum StringOrVariable: Sendable, Hashable {
 }
 
 /// What a backup is written to or read from.
+@nonexhaustive
 public enum BackupDevice: Sendable, Hashable {
     /// `DISK = 'path'`.
     case disk(StringOrVariable)
@@ -75,6 +79,7 @@ public enum BackupDevice: Sendable, Hashable {
 }
 
 /// An option of `BACKUP` or `RESTORE`.
+@nonexhaustive
 public enum BackupOption: Sendable, Hashable {
     /// `ENCRYPTION (ALGORITHM = …, SERVER CERTIFICATE = name)`.
     case encryption(DatabaseEncryptionAlgorithm, ServerProtector)

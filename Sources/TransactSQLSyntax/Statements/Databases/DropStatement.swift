@@ -1,6 +1,7 @@
 /// `DROP class [IF EXISTS] name, …`, of whatever is not a key.
 public struct DropStatement: Sendable, Hashable {
     /// The kind of thing that is dropped.
+    @nonexhaustive
     public enum Class: String, Sendable, Hashable, CaseIterable {
         /// A database.
         case database = "DATABASE"

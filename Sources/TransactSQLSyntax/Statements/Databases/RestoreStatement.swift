@@ -1,6 +1,7 @@
 /// `RESTORE … FROM device, … [WITH option, …]`.
 public struct RestoreStatement: Sendable, Hashable {
     /// What is restored, or read.
+    @nonexhaustive
     public enum Content: Sendable, Hashable {
         /// `DATABASE name`.
         case database(NameOrVariable)

@@ -1,6 +1,7 @@
 /// `EXECUTE [@result =] procedure argument, …`, or `EXECUTE ('…')`.
 public struct ExecuteStatement: Sendable, Hashable {
     /// What is executed.
+    @nonexhaustive
     public enum Target: Sendable, Hashable {
         /// A procedure.
         case procedure(QualifiedName)
@@ -15,6 +16,7 @@ public struct ExecuteStatement: Sendable, Hashable {
     /// An argument of a procedure.
     public struct Argument: Sendable, Hashable {
         /// What is given.
+        @nonexhaustive
         public enum Value: Sendable, Hashable {
             /// A constant, a variable or the negative of a number.
             case value(Expression)

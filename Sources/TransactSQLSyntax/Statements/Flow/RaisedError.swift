@@ -1,6 +1,7 @@
 /// `RAISERROR (message, severity, state [, argument, …]) [WITH option, …]`.
 public struct RaisedError: Sendable, Hashable {
     /// An option of `RAISERROR`.
+    @nonexhaustive
     public enum Option: String, Sendable, Hashable, CaseIterable {
         /// The error is logged.
         case log = "LOG"

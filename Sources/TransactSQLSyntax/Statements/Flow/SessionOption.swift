@@ -1,4 +1,5 @@
 /// What `SET` sets for the session.
+@nonexhaustive
 public enum SessionOption: Sendable, Hashable {
     /// `SET option, … ON | OFF`, such as `SET XACT_ABORT ON`; the names are in capitals.
     case switches([String], Bool)

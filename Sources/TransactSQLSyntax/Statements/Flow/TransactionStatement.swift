@@ -1,4 +1,5 @@
 /// `BEGIN`, `COMMIT`, `ROLLBACK` or `SAVE TRANSACTION`.
+@nonexhaustive
 public enum TransactionStatement: Sendable, Hashable {
     /// `BEGIN TRANSACTION [name]`.
     case begin(NameOrVariable?)

@@ -1,4 +1,5 @@
 /// What `WAITFOR` waits for.
+@nonexhaustive
 public enum Wait: Sendable, Hashable {
     /// `DELAY 'hh:mm:ss'`: an amount of time.
     case delay(StringOrVariable)

@@ -1,4 +1,5 @@
 /// A statement about an asymmetric key.
+@nonexhaustive
 public enum AsymmetricKeyStatement: Sendable, Hashable {
     /// `CREATE ASYMMETRIC KEY name …`.
     case create(NewAsymmetricKey)

@@ -1,4 +1,5 @@
 /// A statement about a certificate.
+@nonexhaustive
 public enum CertificateStatement: Sendable, Hashable {
     /// `CREATE CERTIFICATE name …`.
     case create(NewCertificate)

@@ -1,4 +1,5 @@
 /// A statement about a credential.
+@nonexhaustive
 public enum CredentialStatement: Sendable, Hashable {
     /// `CREATE CREDENTIAL name WITH IDENTITY = … [, SECRET = …] [FOR CRYPTOGRAPHIC PROVIDER name]`.
     case create(Identifier, Values, provider: Identifier?)

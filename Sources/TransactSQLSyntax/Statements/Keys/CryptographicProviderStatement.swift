@@ -1,4 +1,5 @@
 /// A statement about a provider of extensible key management.
+@nonexhaustive
 public enum CryptographicProviderStatement: Sendable, Hashable {
     /// `CREATE CRYPTOGRAPHIC PROVIDER name FROM FILE = 'path'`.
     case create(Identifier, file: StringLiteral)

@@ -1,4 +1,5 @@
 /// A statement about the database encryption key of the current database.
+@nonexhaustive
 public enum DatabaseEncryptionKeyStatement: Sendable, Hashable {
     /// `CREATE DATABASE ENCRYPTION KEY WITH ALGORITHM = … ENCRYPTION BY SERVER …`.
     case create(DatabaseEncryptionAlgorithm, ServerProtector)
@@ -14,6 +15,7 @@ public enum DatabaseEncryptionKeyStatement: Sendable, Hashable {
 }
 
 /// What a database encryption key, or the key of an encrypted backup, is encrypted by. It is in `master`.
+@nonexhaustive
 public enum ServerProtector: Sendable, Hashable {
     /// `SERVER CERTIFICATE name`.
     case certificate(Identifier)

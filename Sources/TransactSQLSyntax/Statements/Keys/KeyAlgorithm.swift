@@ -1,4 +1,5 @@
 /// The algorithm of a symmetric key.
+@nonexhaustive
 public enum SymmetricKeyAlgorithm: String, Sendable, Hashable, CaseIterable {
     /// AES with a key of 128 bits.
     case aes128 = "AES_128"
@@ -40,6 +41,7 @@ public enum SymmetricKeyAlgorithm: String, Sendable, Hashable, CaseIterable {
 }
 
 /// The algorithm of an asymmetric key.
+@nonexhaustive
 public enum AsymmetricKeyAlgorithm: String, Sendable, Hashable, CaseIterable {
     /// RSA with a modulus of 512 bits; at compatibility level 120 and below.
     case rsa512 = "RSA_512"
@@ -66,6 +68,7 @@ public enum AsymmetricKeyAlgorithm: String, Sendable, Hashable, CaseIterable {
 }
 
 /// The algorithm of a database encryption key, and of an encrypted backup of a database.
+@nonexhaustive
 public enum DatabaseEncryptionAlgorithm: String, Sendable, Hashable, CaseIterable {
     /// AES with a key of 128 bits.
     case aes128 = "AES_128"

@@ -1,4 +1,5 @@
 /// The place of a key's backup.
+@nonexhaustive
 public enum KeyFile: Sendable, Hashable {
     /// `FILE = 'path'`, of the machine on which the server runs.
     case file(StringLiteral)

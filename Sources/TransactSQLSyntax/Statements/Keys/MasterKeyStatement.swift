@@ -1,4 +1,5 @@
 /// A statement about the database master key of the current database.
+@nonexhaustive
 public enum MasterKeyStatement: Sendable, Hashable {
     /// `CREATE MASTER KEY [ENCRYPTION BY PASSWORD = …]`; without a password only in Azure SQL Database.
     case create(password: StringLiteral?)
@@ -30,6 +31,7 @@ public enum MasterKeyStatement: Sendable, Hashable {
 }
 
 /// What a database master key is encrypted by.
+@nonexhaustive
 public enum MasterKeyProtector: Sendable, Hashable {
     /// `SERVICE MASTER KEY`.
     case serviceMasterKey

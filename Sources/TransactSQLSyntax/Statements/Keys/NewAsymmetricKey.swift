@@ -1,6 +1,7 @@
 /// `CREATE ASYMMETRIC KEY name [AUTHORIZATION owner] [FROM …] [WITH …] [ENCRYPTION BY PASSWORD = …]`.
 public struct NewAsymmetricKey: Sendable, Hashable {
     /// Where an asymmetric key comes from.
+    @nonexhaustive
     public enum Source: Sendable, Hashable {
         /// A new key pair.
         case generated
@@ -69,6 +70,7 @@ public struct NewAsymmetricKey: Sendable, Hashable {
 }
 
 /// Whether a provider makes a key or gives one that it has.
+@nonexhaustive
 public enum CreationDisposition: UInt8, Sendable, Hashable {
     /// `CREATE_NEW`.
     case createNew

@@ -1,6 +1,7 @@
 /// `CREATE CERTIFICATE name [AUTHORIZATION owner] … [ACTIVE FOR BEGIN_DIALOG = ON | OFF]`.
 public struct NewCertificate: Sendable, Hashable {
     /// Where a certificate comes from.
+    @nonexhaustive
     public enum Source: Sendable, Hashable {
         /// A new key pair, and a certificate that it signs itself.
         case generated(GeneratedCertificate)

@@ -1,4 +1,5 @@
 /// A statement about the service master key.
+@nonexhaustive
 public enum ServiceMasterKeyStatement: Sendable, Hashable {
     /// `ALTER SERVICE MASTER KEY [FORCE] REGENERATE`.
     case regenerate(isForced: Bool)

@@ -1,4 +1,5 @@
 /// `ADD` or `DROP [COUNTER] SIGNATURE`.
+@nonexhaustive
 public enum SignatureStatement: Sendable, Hashable {
     /// `ADD [COUNTER] SIGNATURE TO [class::]module BY signer, …`.
     case add(isCounter: Bool, to: Securable, by: [Signer])
@@ -26,6 +27,7 @@ public enum SignatureStatement: Sendable, Hashable {
     }
 
     /// Where a signature comes from.
+    @nonexhaustive
     public enum Source: Sendable, Hashable {
         /// The private key, which the database master key opens.
         case privateKey
@@ -38,6 +40,7 @@ public enum SignatureStatement: Sendable, Hashable {
     }
 
     /// A certificate or an asymmetric key.
+    @nonexhaustive
     public enum SigningKey: Sendable, Hashable {
         /// `CERTIFICATE name`.
         case certificate(Identifier)

@@ -1,4 +1,5 @@
 /// A statement about a symmetric key.
+@nonexhaustive
 public enum SymmetricKeyStatement: Sendable, Hashable {
     /// `CREATE SYMMETRIC KEY name …`.
     case create(NewSymmetricKey)
@@ -30,6 +31,7 @@ public enum SymmetricKeyStatement: Sendable, Hashable {
 }
 
 /// What a symmetric key is encrypted by.
+@nonexhaustive
 public enum SymmetricKeyProtector: Sendable, Hashable {
     /// `CERTIFICATE name`.
     case certificate(Identifier)
@@ -45,6 +47,7 @@ public enum SymmetricKeyProtector: Sendable, Hashable {
 }
 
 /// What opens a symmetric key.
+@nonexhaustive
 public enum SymmetricKeyDecryption: Sendable, Hashable {
     /// `CERTIFICATE name [WITH PASSWORD = …]`; the password is that of the certificate's private key.
     case certificate(Identifier, password: StringLiteral?)

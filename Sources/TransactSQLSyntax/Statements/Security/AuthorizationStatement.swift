@@ -1,6 +1,7 @@
 /// `ALTER AUTHORIZATION ON [class::]name TO owner`.
 public struct AuthorizationStatement: Sendable, Hashable {
     /// Who becomes the owner.
+    @nonexhaustive
     public enum Owner: Sendable, Hashable {
         /// `SCHEMA OWNER`: the owner of the object's schema.
         case schemaOwner

@@ -1,6 +1,7 @@
 /// `EXECUTE AS …`: the following statements run with the rights of another.
 public struct ExecuteAsStatement: Sendable, Hashable {
     /// Whose rights.
+    @nonexhaustive
     public enum Context: Sendable, Hashable {
         /// `LOGIN = 'name'`.
         case login(StringLiteral)

@@ -1,4 +1,5 @@
 /// A statement about a login; `DROP LOGIN` is a ``DropStatement``.
+@nonexhaustive
 public enum LoginStatement: Sendable, Hashable {
     /// `CREATE LOGIN name WITH PASSWORD = …, …`.
     case create(Identifier, LoginPassword, options: [NamedOption])
@@ -28,6 +29,7 @@ public enum LoginStatement: Sendable, Hashable {
 /// `PASSWORD = … [HASHED] [MUST_CHANGE] [UNLOCK]`.
 public struct LoginPassword: Sendable, Hashable {
     /// What is given as a password.
+    @nonexhaustive
     public enum Secret: Sendable, Hashable {
         /// The password itself.
         case password(StringLiteral)

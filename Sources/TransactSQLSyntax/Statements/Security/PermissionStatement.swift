@@ -1,6 +1,7 @@
 /// `GRANT`, `DENY` or `REVOKE permission, … [ON securable] TO principal, …`.
 public struct PermissionStatement: Sendable, Hashable {
     /// What is done with permissions.
+    @nonexhaustive
     public enum Action: Sendable, Hashable {
         /// `GRANT … [WITH GRANT OPTION]`.
         case grant(withGrantOption: Bool)

@@ -1,4 +1,5 @@
 /// `CREATE USER` or `ALTER USER`; `DROP USER` is a ``DropStatement``.
+@nonexhaustive
 public enum UserStatement: Sendable, Hashable {
     /// `CREATE USER name … [WITH …]`.
     case create(Identifier, Source, options: [NamedOption])
@@ -7,6 +8,7 @@ public enum UserStatement: Sendable, Hashable {
     case alter(Identifier, options: [NamedOption])
 
     /// What a user stands for.
+    @nonexhaustive
     public enum Source: Sendable, Hashable {
         /// The login of the same name, or nothing more than the user's own options.
         case sameName
