@@ -81,6 +81,7 @@ import TransactSQL
         ("EXEC('PRINT ''a''; USE nowhere; PRINT ''b'''); PRINT 'c'", ["a", "911", "b", "c"]),
         ("EXEC('PRINT CAST(''x'' AS int)'); PRINT 'c'", ["245"]),
         ("DECLARE @x int = 1; EXEC('PRINT @x'); PRINT 'c'", ["137", "c"]),
+        ("EXEC('SELECT * FROM dbo.nothing'); PRINT 'c'", ["208", "c"]),
         ("EXEC('RETURN'); PRINT 'c'", ["c"]),
         ("EXEC('CREATE DATABASE Sales; USE Sales'); PRINT DB_NAME()", ["master"]),
         ("EXEC nosuch; PRINT 'c'", ["2812", "c"]),
