@@ -1,11 +1,49 @@
 /// A data type of Transact-SQL.
 public struct SQLType: Hashable, Sendable {
-    /// The name of a type, without a length.
+    /// The name of a type, without a length. More may be added.
+    @nonexhaustive
     public enum Name: String, Hashable, Sendable {
-        case bit, tinyint, smallint, int, bigint, decimal, money, float, real
-        case char, varchar, nchar, nvarchar, sysname
-        case binary, varbinary, uniqueidentifier
-        case date, datetime, datetime2
+        /// `bit`: 0 or 1.
+        case bit
+        /// `tinyint`: an integer of 8 bits, without a sign.
+        case tinyint
+        /// `smallint`: an integer of 16 bits.
+        case smallint
+        /// `int`: an integer of 32 bits.
+        case int
+        /// `bigint`: an integer of 64 bits.
+        case bigint
+        /// `decimal` and `numeric`.
+        case decimal
+        /// `money`: four digits behind the point.
+        case money
+        /// `float`: a number of 64 bits.
+        case float
+        /// `real`: a number of 32 bits.
+        case real
+        /// `char`: characters of a code page, of a fixed length.
+        case char
+        /// `varchar`: characters of a code page.
+        case varchar
+        /// `nchar`: Unicode characters, of a fixed length.
+        case nchar
+        /// `nvarchar`: Unicode characters.
+        case nvarchar
+        /// `sysname`: the name of an object, 128 Unicode characters at most.
+        case sysname
+        /// `binary`: bytes, of a fixed length.
+        case binary
+        /// `varbinary`: bytes.
+        case varbinary
+        /// `uniqueidentifier`: a GUID.
+        case uniqueidentifier
+        /// `date`: a day.
+        case date
+        /// `datetime`: a day and a time, to a three-hundredth of a second.
+        case datetime
+        /// `datetime2`: a day and a time, to 100 nanoseconds.
+        case datetime2
+        /// `sql_variant`: a value of any of the others.
         case sqlVariant = "sql_variant"
     }
 
