@@ -20,9 +20,12 @@ struct Page: Sendable, CustomStringConvertible {
         lines = try String(contentsOf: file, encoding: .utf8).components(separatedBy: "\n")
     }
 
-    /// The name of the page: that of its file, without the extension.
+    /// The name of the page: that of its file, without the extension, behind the module's for an article. A page of the
+    /// house and the landing page of a module may have one name.
     var name: String {
-        file.deletingPathExtension().lastPathComponent
+        let folder = file.deletingLastPathComponent()
+        let module = folder.pathExtension == "docc" ? folder.deletingPathExtension().lastPathComponent : ""
+        return module + file.deletingPathExtension().lastPathComponent
     }
 
     var description: String {

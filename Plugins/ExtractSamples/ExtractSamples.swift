@@ -10,7 +10,7 @@ import PackagePlugin
             [root.appending(path: "README.md")] + markdown(in: root.appending(path: "Documentation"))
             + markdown(in: root.appending(path: "Sources")).filter { $0.path.contains(".docc/") }
         let sources = context.pluginWorkDirectoryURL
-        let names = pages.map { $0.deletingPathExtension().lastPathComponent } + ["Pages"]
+        let names = pages.map(name) + ["Pages"]
         return [
             .buildCommand(
                 displayName: "Extracting the samples of \(pages.count) pages",
@@ -19,6 +19,13 @@ import PackagePlugin
                 inputFiles: pages,
                 outputFiles: names.map { sources.appending(path: $0 + ".swift") })
         ]
+    }
+
+    /// The name of a page: that of its file, behind the module's for an article.
+    private func name(_ page: URL) -> String {
+        let folder = page.deletingLastPathComponent()
+        let module = folder.pathExtension == "docc" ? folder.deletingPathExtension().lastPathComponent : ""
+        return module + page.deletingPathExtension().lastPathComponent
     }
 
     /// Returns the pages in a folder; a link to a page that is elsewhere is none.

@@ -15,6 +15,8 @@ enum ScriptSource {
     case standardInput
 
     private static let pieceSize = 1 << 16
+    /// The largest script that is read as a whole, in bytes.
+    private static let largest = 64 << 20
 
     /// What it is called in messages, as compilers call it.
     var name: String {
@@ -34,12 +36,49 @@ enum ScriptSource {
         case .standardInput: return session.execute(reading: { try Self.read(STDIN_FILENO) }, options: options)
         case .file(let path):
             // It stays open until the program ends, which is when the script does.
-            let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
-            guard descriptor >= 0 else {
-                throw ToolError("The script \(path) cannot be read: \(unsafe String(cString: strerror(errno))).")
-            }
+            let descriptor = try Self.open(path)
             return session.execute(reading: { try Self.read(descriptor) }, options: options)
         }
+    }
+
+    /// Reads the script as a whole.
+    ///
+    /// - Returns: The text, and the permissions of its file.
+    func readAll() throws -> (text: String, fileMode: UInt16?) {
+        switch self {
+        case .text(let text): return (text, nil)
+        case .standardInput: return (try readAll(STDIN_FILENO), nil)
+        case .file(let path):
+            let descriptor = try Self.open(path)
+            defer { _ = close(descriptor) }
+            var status = stat()
+            let mode = unsafe fstat(descriptor, &status) == 0 ? UInt16(status.st_mode & 0o777) : nil
+            return (try readAll(descriptor), mode)
+        }
+    }
+
+    private func readAll(_ descriptor: Int32) throws -> String {
+        var bytes: [UInt8] = []
+        while true {
+            let piece = try Self.read(descriptor)
+            guard !piece.isEmpty else { break }
+            bytes += piece
+            guard bytes.count <= Self.largest else {
+                throw ToolError("The script \(name) has more than \(Self.largest >> 20) MiB.")
+            }
+        }
+        guard let text = String(validating: bytes, as: UTF8.self) else {
+            throw ToolError("The script \(name) is not UTF-8.")
+        }
+        return text
+    }
+
+    private static func open(_ path: String) throws -> Int32 {
+        let descriptor = systemOpen(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else {
+            throw ToolError("The script \(path) cannot be read: \(unsafe String(cString: strerror(errno))).")
+        }
+        return descriptor
     }
 
     private static func read(_ descriptor: Int32) throws -> [UInt8] {
@@ -58,4 +97,9 @@ enum ScriptSource {
 /// The system call, which the method of the same name hides.
 private func systemRead(_ descriptor: Int32, _ buffer: UnsafeMutableRawPointer?, _ count: Int) -> Int {
     unsafe read(descriptor, buffer, count)
+}
+
+/// The system call, which the method of the same name hides.
+private func systemOpen(_ path: String, _ flags: Int32) -> Int32 {
+    unsafe open(path, flags)
 }

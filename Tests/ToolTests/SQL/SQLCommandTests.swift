@@ -156,6 +156,21 @@ import Testing
         #expect(lenient.status == 0 && lenient.output.contains("<text>:1: CREATE TABLE is not modelled"))
     }
 
+    @Test func theLinterListsWhatSomebodyMayRegret() throws {
+        defer { tool.cleanUp() }
+        try tool.write(Self.documented, to: "backup.sql")
+        let published = try tool("keyhierarchy sql --lint -f backup.sql")
+        #expect(published.status == 1)
+        #expect(published.output.hasPrefix("backup.sql:4: publishedPassword: "), "\(published.output)")
+        #expect(!published.output.contains("3dH85"))
+        let readable = try tool("chmod 644 backup.sql && keyhierarchy sql --lint -f backup.sql")
+        #expect(readable.output.contains(": readableByOthers: "))
+        let bad = try tool("keyhierarchy sql --lint -e 'SELECT FROM'")
+        #expect(bad.status == 1 && bad.output.hasPrefix("<text>:1: Msg 156, "), "\(bad.output)")
+        let good = try tool("echo \"SELECT 1\" | keyhierarchy sql --lint")
+        #expect(good.status == 0 && good.output == "No problems in 1 batch.\n", "\(good.output)")
+    }
+
     @Test func whatIsNotModelledStopsTheScriptUnlessItMayBeLeftOut() throws {
         defer { tool.cleanUp() }
         let script = "-e \"CREATE TABLE t (x int)\nPRINT 'after'\""
@@ -227,7 +242,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "-f a -e b", "--store s.db --in-memory", "--check --parse-only", "--strict --lenient", "-v x", "-v =x",
+        "-f a -e b", "--store s.db --in-memory", "--check --parse-only", "--lint --format json", "--strict --lenient",
+        "-v x", "-v =x",
         "--no-sqlcmd -v x=1", "--sql-server 2014", "--format xml",
     ]) func wrongUsageExitsWith64(options: String) throws {
         defer { tool.cleanUp() }

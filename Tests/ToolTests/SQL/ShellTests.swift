@@ -200,7 +200,8 @@ import Musl
         ("SELECT 1\nGO", true), ("SELECT 1\n go 5 -- again", true), ("GO", true), ("SELECT 1\nGO\n\n", true),
         ("SELECT 1\nGO;", false), ("SELECT 1", false), ("GOTO x", false), ("", false), ("PRINT '\nGO", false),
         ("/* /* */\nGO", false), ("/* /* */ */\nGO", true), ("-- '\nGO", true), ("SELECT [\nGO", false), ("quit", true),
-        ("SELECT 1\nEXIT", true), (":r file", true), ("!!dir", true), ("PRINT '\nquit", false), ("GO 1 2", false),
+        ("SELECT 1\nEXIT", true), (":r file", true), ("!!dir", true), ("PRINT '\nquit", false),
+        ("SELECT 1\n:setvar x y", false), ("GO 1 2", false),
         ("GO /* x */", true),
     ]) func anInputIsCompleteBehindGo(text: String, isComplete: Bool) {
         #expect(ShellInput.isComplete(text, hasCommands: true) == isComplete)

@@ -35,13 +35,18 @@ final class TerminalSession {
         for end in [terminal, otherEnd] { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
         (self.terminal, self.otherEnd) = (terminal, otherEnd)
 
+        #if canImport(Darwin)
+        var actions: posix_spawn_file_actions_t?
+        var attributes: posix_spawnattr_t?
+        #else
         var actions = unsafe posix_spawn_file_actions_t()
+        var attributes = posix_spawnattr_t()
+        #endif
         unsafe posix_spawn_file_actions_init(&actions)
         defer { unsafe posix_spawn_file_actions_destroy(&actions) }
         // The leader of a new session gets the first terminal that it opens as its own.
         unsafe posix_spawn_file_actions_addopen(&actions, 0, name, O_RDWR, 0)
         for stream: Int32 in 1...2 { unsafe posix_spawn_file_actions_adddup2(&actions, 0, stream) }
-        var attributes = posix_spawnattr_t()
         unsafe posix_spawnattr_init(&attributes)
         defer { unsafe posix_spawnattr_destroy(&attributes) }
         unsafe posix_spawnattr_setflags(&attributes, Self.newSession)

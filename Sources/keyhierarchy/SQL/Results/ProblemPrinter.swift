@@ -4,13 +4,17 @@ import TransactSQL
 struct ProblemPrinter: ScriptPrinter {
     private let output: ScriptOutput
     private let name: String
+    private let findings: [ScriptFinding]
     private var batches = 0
     private var problems = 0
 
-    /// - Parameter name: What the script is called.
-    init(_ output: ScriptOutput, name: String) {
+    /// - Parameters:
+    ///   - name: What the script is called.
+    ///   - findings: What was found in it before.
+    init(_ output: ScriptOutput, name: String, findings: [ScriptFinding] = []) {
         self.output = output
         self.name = name
+        self.findings = findings
     }
 
     mutating func print(_ event: ScriptEvent) throws {
@@ -34,6 +38,7 @@ struct ProblemPrinter: ScriptPrinter {
     }
 
     mutating func finish() throws {
+        for finding in findings { try print("\(finding.rule): \(finding.text)", finding.fileLine) }
         guard problems == 0 else { return }
         try output.results("No problems in \(batches) \(batches == 1 ? "batch" : "batches").\n")
     }

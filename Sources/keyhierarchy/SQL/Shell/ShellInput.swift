@@ -31,7 +31,10 @@ enum ShellInput: Equatable {
             switch first {
             case "go": isSeparator(last)
             case "quit", "exit", "reset": last.lowercased() == first
-            default: hasCommands && (first.hasPrefix(":") || first.hasPrefix("!!"))
+            // A command behind other lines waits with them for GO: it must not send them before.
+            default:
+                hasCommands && (first.hasPrefix(":") || first.hasPrefix("!!"))
+                    && text.drop(while: \.isWhitespace).dropLast(while: \.isWhitespace).count == last.count
             }
         // Such a line in a string or a comment is a part of that.
         return isEnd && !SQLTail(text.dropLast(while: \.isWhitespace).dropLast(last.count)).isInside
