@@ -96,12 +96,22 @@ import TransactSQLSyntax
         "CREATE MASTER KEY ENCRYPTION BY PASSWORD = N'Hunter2' X",
         "CREATE MASTER KEY ENCRYPTION BY PASSWORD = P-Hunter2",
         "CREATE CREDENTIAL c WITH IDENTITY = 'Hunter2', SECRET = Hunter2",
+        "CREATE MASTER KEY ENCRYPTION BY PASSWORD = 'it'Hunter2'",
+        "CREATE MASTER KEY ENCRYPTION BY PASSWORD = 'it'-Hunter2'",
+        "CREATE MASTER KEY ENCRYPTION BY PASSWORD = 'it'@Hunter2'",
     ])
     func neitherTheMessageNorTheLineHasASecret(_ text: String) throws {
         let error = try #require(throws: SyntaxError.self) { _ = try Batch(parsing: text) }
         #expect(!error.message.contains("unter2"))
         #expect(!error.rendered(in: text).contains("unter2"))
         #expect(!"\(error)".contains("unter2"))
+    }
+
+    @Test func theRestOfAStringWithAQuotationMarkIsNotNamedEvenWhereItIsAKeyword() throws {
+        let text = "CREATE MASTER KEY ENCRYPTION BY PASSWORD = 'my'select'"
+        let error = try #require(throws: SyntaxError.self) { _ = try Batch(parsing: text) }
+        #expect(!error.message.contains("select"))
+        #expect(!error.rendered(in: text).contains("select"))
     }
 
     @Test func aTreeDoesNotPrintOrReflectItsStrings() throws {

@@ -122,4 +122,12 @@ import TransactSQL
             + "EXEC sp_executesql @s, N'@t nvarchar(max)', @s"
         #expect(try await connection.errors(script) == [217])
     }
+
+    @Test func aMissingParameterDoesNotShowTheText() async throws {
+        let outcome = try await Connection().run(
+            "EXEC sp_executesql N'OPEN MASTER KEY DECRYPTION BY PASSWORD = ''Hunter2''', N'@x int'")
+        let message = try #require(outcome.messages.first)
+        #expect(message.number == 8178)
+        #expect(!message.text.contains("Hunter2"))
+    }
 }

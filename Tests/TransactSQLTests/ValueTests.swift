@@ -49,6 +49,8 @@ import TransactSQL
         ("LEN('abc  ')", "3"), ("DATALENGTH(N'abc')", "6"), ("DATALENGTH('abc')", "3"), ("UPPER('abc')", "ABC"),
         ("LEFT('abcdef', 2)", "ab"), ("RIGHT('abcdef', 2)", "ef"), ("SUBSTRING('abcdef', 2, 3)", "bcd"),
         ("SUBSTRING('abcdef', 0, 3)", "ab"), ("SUBSTRING(0x010203, 2, 1)", "0x02"), ("REPLACE('aAb', 'a', 'x')", "xxb"),
+        ("CHARINDEX('b', 'abc', CAST('-9223372036854775808' AS bigint))", "2"), ("ABS('-5')", "5"), ("ABS(-5)", "5"),
+        ("CASE 2 WHEN 1 THEN 'a' WHEN 2 THEN 'b' END", "b"), ("CASE NULL WHEN NULL THEN 'a' END", "NULL"),
         ("CHARINDEX('C', 'abc')", "3"), ("CHARINDEX('x', 'abc')", "0"), ("STUFF('abcdef', 2, 3, 'X')", "aXef"),
         ("QUOTENAME('a]b')", "[a]]b]"), ("QUOTENAME('a''b', '''')", "'a''b'"), ("CONCAT('a', NULL, 1)", "a1"),
         ("CHAR(65)", "A"), ("STR(123.456, 7, 2)", " 123.46"), ("STR(9.99, 3, 1)", "***"),

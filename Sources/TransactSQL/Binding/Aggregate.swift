@@ -119,13 +119,8 @@ extension Binder {
             return try SQLArithmetic.result(
                 .divide, sum, .int(Int64(values.count)), types: (type, .int), result: type)
         case .stringAggregate:
-            guard let first = values.first else { return .null }
-            var text = first.description
-            for value in values.dropFirst() {
-                text += separator + value.description
-                text = try SQLText.bounded(text)
-            }
-            return .text(text)
+            guard !values.isEmpty else { return .null }
+            return try SQLValue.joining(values.lazy.map(\.description), separator: separator)
         }
     }
 }

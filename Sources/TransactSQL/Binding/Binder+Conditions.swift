@@ -24,22 +24,28 @@ extension Binder {
             let condition = try bind(condition)
             return { try await condition($0).map { !$0 } }
         case .comparison(let left, let comparison, let right):
-            return compare(try bind(left), comparison, try bind(right))
+            return Self.compare(try bind(left), comparison, try bind(right))
         case .quantified(let value, let comparison, let quantifier, let query):
             return try bind(value, comparison, quantifier, query)
         case .like(let value, let pattern, let escape, let isNegated):
             return try like(value, pattern: pattern, escape: escape, isNegated: isNegated)
         case .between(let value, let low, let high, let isNegated):
-            let range = Condition.and(
-                .comparison(value, .greaterOrEqual, low), .comparison(value, .lessOrEqual, high))
-            return try bind(isNegated ? .not(range) : range)
+            let (value, low, high) = (try bind(value), try bind(low), try bind(high))
+            return Self.negating(isNegated) { scope in
+                let value = try await value.calculated(for: scope)
+                let isAbove = try await Self.compare(value, .greaterOrEqual, low)(scope)
+                if isAbove == false { return false }
+                let isBelow = try await Self.compare(value, .lessOrEqual, high)(scope)
+                return isBelow == false ? false : isAbove == true && isBelow == true ? true : nil
+            }
         case .inList(let value, let list, let isNegated):
             let value = try bind(value)
-            let equalities = try list.map { compare(value, .equal, try bind($0)) }
+            let items = try list.map { try bind($0) }
             return Self.negating(isNegated) { scope in
+                let value = try await value.calculated(for: scope)
                 var isUnknown = false
-                for equality in equalities {
-                    guard let isEqual = try await equality(scope) else {
+                for item in items {
+                    guard let isEqual = try await Self.compare(value, .equal, item)(scope) else {
                         isUnknown = true
                         continue
                     }
@@ -62,7 +68,8 @@ extension Binder {
         isNegated ? { try await condition($0).map { !$0 } } : condition
     }
 
-    private func compare(
+    /// A comparison of two values.
+    static func compare(
         _ left: BoundExpression, _ comparison: ComparisonOperator, _ right: BoundExpression
     ) -> BoundCondition {
         { scope in
@@ -111,7 +118,7 @@ extension Binder {
                 guard case .text(let given) = try await escape.evaluate(scope) else { return nil }
                 character = given.first
             }
-            return LikePattern(pattern, escape: character).matches(value)
+            return try LikePattern(pattern, escape: character).matches(value)
         }
     }
 

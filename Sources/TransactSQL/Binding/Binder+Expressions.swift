@@ -104,29 +104,45 @@ extension Binder {
     }
 
     private func bind(_ expression: CaseExpression) throws -> BoundExpression {
-        var conditions: [BoundCondition] = []
-        var results: [BoundExpression] = []
-        switch expression.branches {
-        case .simple(let input, let branches):
-            for branch in branches {
-                conditions.append(try bind(.comparison(input, .equal, branch.value)))
-                results.append(try bind(branch.result))
-            }
-        case .searched(let branches):
-            for branch in branches {
-                conditions.append(try bind(branch.condition))
-                results.append(try bind(branch.result))
-            }
-        }
+        let (choose, results) = try bind(expression.branches)
         let otherwise = try expression.otherwise.map { try bind($0) }
         let type = SQLType.common(results.map(\.type) + [otherwise?.type])
         let values = results.map { $0.converted(to: type) }
         let last = otherwise?.converted(to: type)
         return BoundExpression(type) { scope in
-            for (condition, value) in zip(conditions, values) where try await condition(scope) == true {
-                return try await value.evaluate(scope)
-            }
-            return try await last?.evaluate(scope) ?? .null
+            guard let index = try await choose(scope) else { return try await last?.evaluate(scope) ?? .null }
+            return try await values[index].evaluate(scope)
+        }
+    }
+
+    /// What says which branch is taken, as an index, and the results of the branches.
+    private func bind(
+        _ branches: CaseExpression.Branches
+    ) throws -> (choose: (RowScope) async throws -> Int?, results: [BoundExpression]) {
+        switch branches {
+        case .simple(let input, let branches):
+            let input = try bind(input)
+            let values = try branches.map { try bind($0.value) }
+            let results = try branches.map { try bind($0.result) }
+            return (
+                { scope in
+                    let input = try await input.calculated(for: scope)
+                    for (index, value) in values.enumerated()
+                    where try await Self.compare(input, .equal, value)(scope) == true { return index }
+                    return nil
+                }, results
+            )
+        case .searched(let branches):
+            let conditions = try branches.map { try bind($0.condition) }
+            let results = try branches.map { try bind($0.result) }
+            return (
+                { scope in
+                    for (index, condition) in conditions.enumerated() where try await condition(scope) == true {
+                        return index
+                    }
+                    return nil
+                }, results
+            )
         }
     }
 

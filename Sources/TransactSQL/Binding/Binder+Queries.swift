@@ -33,6 +33,7 @@ extension Binder {
         return BoundQuery(columns: columns) { outer in
             let first = try Self.convert(try await left.rows(outer), left.columns, to: columns)
             let second = try Self.convert(try await right.rows(outer), right.columns, to: columns)
+            try Self.requireFew(first.count + second.count)
             switch combination {
             case .unionAll: return first + second
             case .union: return Self.distinct(first + second)

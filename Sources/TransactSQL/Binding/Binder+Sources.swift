@@ -3,6 +3,8 @@ import TransactSQLSyntax
 extension Binder {
     /// The rows that an intermediate result may have at most. A product of views grows fast, and a script is not trusted.
     static let mostRows = 1_000_000
+    /// The columns that an intermediate result may have at most: SQL Server's limit for a select list.
+    static let mostColumns = 4096
 
     /// Resolves what stands after `FROM`, separated by commas.
     func bind(_ sources: [TableSource]) throws -> BoundSource {
@@ -11,7 +13,7 @@ extension Binder {
             return BoundSource(columns: []) { _ in [[]] }
         }
         for source in sources.dropFirst() {
-            bound = join(bound, .cross, try bind(source), on: nil)
+            bound = try join(bound, .cross, try bind(source), on: nil)
         }
         return bound
     }
@@ -41,23 +43,24 @@ extension Binder {
             // The right side sees the row of the left one.
             var binder = self
             binder.levels.append(left.columns)
-            return apply(left, try binder.bind(right), keepsLeft: kind == .outerApply)
+            return try apply(left, try binder.bind(right), keepsLeft: kind == .outerApply)
         }
         let right = try bind(right)
         var binder = self
         binder.levels.append(left.columns + right.columns)
-        return join(left, kind, right, on: try condition.map { try binder.bind($0) })
+        return try join(left, kind, right, on: try condition.map { try binder.bind($0) })
     }
 
-    private func apply(_ left: BoundSource, _ right: BoundSource, keepsLeft: Bool) -> BoundSource {
+    private func apply(_ left: BoundSource, _ right: BoundSource, keepsLeft: Bool) throws -> BoundSource {
+        let columns = try Self.columns(of: left, right)
         let nulls = [SQLValue](repeating: .null, count: right.columns.count)
-        return BoundSource(columns: left.columns + right.columns) { outer in
+        return BoundSource(columns: columns) { outer in
             var result: [[SQLValue]] = []
             for row in try await left.rows(outer) {
                 let found = try await right.rows(RowScope(row, in: outer))
                 for other in found { result.append(row + other) }
                 if found.isEmpty, keepsLeft { result.append(row + nulls) }
-                try Self.requireFew(result)
+                try Self.requireFew(result.count)
             }
             return result
         }
@@ -65,10 +68,11 @@ extension Binder {
 
     private func join(
         _ left: BoundSource, _ kind: JoinKind, _ right: BoundSource, on condition: BoundCondition?
-    ) -> BoundSource {
+    ) throws -> BoundSource {
+        let columns = try Self.columns(of: left, right)
         let noLeft = [SQLValue](repeating: .null, count: left.columns.count)
         let noRight = [SQLValue](repeating: .null, count: right.columns.count)
-        return BoundSource(columns: left.columns + right.columns) { outer in
+        return BoundSource(columns: columns) { outer in
             let rightRows = try await right.rows(outer)
             var isUsed = [Bool](repeating: false, count: rightRows.count)
             var result: [[SQLValue]] = []
@@ -82,7 +86,7 @@ extension Binder {
                     isMatched = true
                     isUsed[index] = true
                     result.append(joined)
-                    try Self.requireFew(result)
+                    try Self.requireFew(result.count)
                 }
                 if !isMatched, kind == .left || kind == .full { result.append(row + noRight) }
             }
@@ -93,15 +97,21 @@ extension Binder {
         }
     }
 
-    /// Lets other tasks run now and then, and throws when this one is cancelled: a query may take long, and never waits.
+    /// Throws when the task is cancelled, and lets others run now and then: a query may take long, and never waits.
     static func giveWay(_ row: Int) async throws {
-        guard row & 0xFF == 0xFF else { return }
-        await Task.yield()
         try Task.checkCancellation()
+        if row & 0xFF == 0xFF { await Task.yield() }
     }
 
-    private static func requireFew(_ rows: [[SQLValue]]) throws {
-        guard rows.count <= mostRows else { throw StatementFailure(701, "default").endingBatch }
+    /// The columns of two sources side by side. A few expressions that name each other twice could double them each time.
+    private static func columns(of left: BoundSource, _ right: BoundSource) throws -> [BoundSource.Column] {
+        guard left.columns.count + right.columns.count <= mostColumns else { throw StatementFailure.outOfMemory }
+        return left.columns + right.columns
+    }
+
+    /// Throws when an intermediate result has too many rows.
+    static func requireFew(_ rows: Int) throws {
+        guard rows <= mostRows else { throw StatementFailure.outOfMemory }
     }
 
     private func table(_ name: QualifiedName, alias: Identifier?) throws -> BoundSource {

@@ -15,6 +15,15 @@ struct BoundExpression {
         guard let type, type != target else { return BoundExpression(target, evaluate) }
         return BoundExpression(target) { try await evaluate($0).converted(from: type, to: target) }
     }
+
+    /// The expression with its value for a row, which is not calculated again however often it is asked for.
+    ///
+    /// What is compared several times needs that: it may be a `CASE` that holds another one, and the time would double with
+    /// each of them.
+    func calculated(for scope: RowScope) async throws -> BoundExpression {
+        let value = try await evaluate(scope)
+        return BoundExpression(type) { _ in value }
+    }
 }
 
 /// A condition whose names are resolved: true, false, or `nil` for unknown.

@@ -6,6 +6,9 @@ struct SelectionBinder {
     private let selection: Selection
     private let source: BoundSource
 
+    /// How many bytes the values of a result may have at most. What a script makes of a row may be as large as a value.
+    private static let mostBytes = 512 << 20
+
     /// Something of the select list.
     private struct Item {
         var column: ResultColumn?
@@ -32,6 +35,7 @@ struct SelectionBinder {
         let groupFilter = try selection.groupFilter.map { try listBinder.bind($0) }
         let items = try items(listBinder)
         let columns = items.compactMap(\.column)
+        guard columns.count <= Binder.mostColumns else { throw StatementFailure.outOfMemory }
         let outputs = items.filter { $0.column != nil }.map(\.value)
         let sorting = try Sorting(order, listBinder, columns: columns) { outputs[$0] }
         let paging = try page.map { try Paging($0, listBinder) } ?? selection.top.map { try Paging($0, listBinder) }
@@ -58,9 +62,13 @@ struct SelectionBinder {
             // A distinct row counts once, so it is only cut when the rows are known.
             if !isDistinct, let paging { scopes = try await paging.apply(scopes, outer) }
             var rows: [[SQLValue]] = []
+            var size = 0
             for scope in scopes {
+                try Task.checkCancellation()
                 var row: [SQLValue] = []
                 for item in items { row.append(try await item.value.evaluate(scope)) }
+                size += isAssigning ? 0 : row.reduce(0) { $0 + $1.size }
+                guard size <= Self.mostBytes else { throw StatementFailure.outOfMemory }
                 rows.append(isAssigning ? [] : row)
             }
             guard isDistinct else { return rows }

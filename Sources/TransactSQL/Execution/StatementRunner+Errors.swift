@@ -29,7 +29,7 @@ extension StatementRunner {
             let format = try message.value.converted(from: message.type ?? .int, to: .nvarchar(nil))
             failure = StatementFailure(
                 number: 50_000, severity: severity, state: state,
-                text: SQLText.prefix(MessageFormat(format.description).filled(with: arguments), 2047))
+                text: SQLText.prefix(MessageFormat(format.description).filled(with: arguments), MessageFormat.longest))
         }
         failure.honoursAbort = false
         // sqlcmd takes this state for a wish to end.

@@ -32,7 +32,7 @@ extension Binder {
         return BoundExpression(function.type(types)) { [context] scope in
             var values: [SQLValue] = []
             for argument in arguments { values.append(try await argument.evaluate(scope)) }
-            return try await function.value(BuiltInCall(arguments: values, types: types, context: context))
+            return try await function.value(BuiltInCall(arguments: values, types: types, context: context)).bounded()
         }
     }
 }

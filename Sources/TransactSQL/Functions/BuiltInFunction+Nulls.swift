@@ -65,11 +65,12 @@ extension BuiltInFunction {
 
     /// Functions of numbers.
     static let numbers: [String: BuiltInFunction] = [
-        "abs": BuiltInFunction(1...1, { $0[0] ?? .int }) { call in
-            let type = call.type(0) ?? .int
-            guard let order = try SQLValue.order(call[0], .int(0), types: (type, .int)) else { return .null }
-            if order >= 0 { return call[0] }
-            return try SQLArithmetic.result(.subtract, .int(0), call[0], types: (.int, type), result: type)
+        "abs": BuiltInFunction(1...1, { absolute($0[0]) }) { call in
+            let type = absolute(call.type(0))
+            let value = try call[0].converted(from: call.type(0) ?? type, to: type)
+            guard let order = try SQLValue.order(value, .int(0), types: (type, .int)) else { return .null }
+            if order >= 0 { return value }
+            return try SQLArithmetic.result(.subtract, .int(0), value, types: (.int, type), result: type)
         },
         "sign": BuiltInFunction(1...1, .int) { call in
             let order = try SQLValue.order(call[0], .int(0), types: (call.type(0), .int))
@@ -87,6 +88,12 @@ extension BuiltInFunction {
             return .text(String(repeating: " ", count: length - text.count) + text)
         },
     ]
+
+    /// The type of `ABS`: a number in text counts as `float`.
+    private static func absolute(_ type: SQLType?) -> SQLType {
+        guard let type else { return .int }
+        return type.isText ? .float : type
+    }
 
     private static func rounding(_ rule: FloatingPointRoundingRule) -> BuiltInFunction {
         BuiltInFunction(1...1, { $0[0]?.isInteger == true ? $0[0] ?? .int : .float }) { call in

@@ -66,8 +66,9 @@ extension BuiltInFunction {
             guard !needle.isEmpty, needle.count <= characters.count, start <= characters.count - needle.count else {
                 return .int(0)
             }
-            let found = (start...(characters.count - needle.count)).first {
-                characters[$0..<($0 + needle.count)].elementsEqual(needle)
+            let found = try (start...(characters.count - needle.count)).first {
+                try Task.checkCancellation()
+                return characters[$0..<($0 + needle.count)].elementsEqual(needle)
             }
             return .int(Int64(found.map { $0 + 1 } ?? 0))
         },
@@ -107,12 +108,12 @@ extension BuiltInFunction {
             return .int(Int64(first))
         },
         "concat": BuiltInFunction(2...254, .nvarchar(4000)) { call in
-            .text(try SQLText.bounded(call.arguments.indices.map { try call.text($0) ?? "" }.joined()))
+            try SQLValue.joining(try call.arguments.indices.map { try call.text($0) ?? "" })
         },
         "concat_ws": BuiltInFunction(3...254, .nvarchar(4000)) { call in
             let separator = try call.text(0) ?? ""
-            return .text(
-                try call.arguments.indices.dropFirst().compactMap { try call.text($0) }.joined(separator: separator))
+            return try SQLValue.joining(
+                try call.arguments.indices.dropFirst().compactMap { try call.text($0) }, separator: separator)
         },
         "formatmessage": BuiltInFunction(1...21, .nvarchar(2048)) { call in
             let values = Array(call.arguments.dropFirst())
@@ -163,9 +164,11 @@ extension String {
         var result = ""
         var index = 0
         while index < characters.count {
+            try Task.checkCancellation()
             if folded[index...].starts(with: needle) {
-                result = try SQLText.bounded(result + new)
+                result += new
                 index += needle.count
+                guard result.utf8.count <= SQLValue.mostBytes else { throw StatementFailure.outOfMemory }
             } else {
                 result.append(characters[index])
                 index += 1

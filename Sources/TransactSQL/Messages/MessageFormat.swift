@@ -3,8 +3,11 @@ struct MessageFormat {
     /// The text with its placeholders.
     let text: String
 
+    /// The longest text, in UTF-16 code units: that of `RAISERROR`. Each placeholder may be wide.
+    static let longest = 2047
+
     init(_ text: String) {
-        self.text = text
+        self.text = SQLText.prefix(text, Self.longest)
     }
 
     /// The text with values in the place of the placeholders, in their order. One for which there is no value reads

@@ -44,6 +44,9 @@ public struct SourceExcerpt: Hashable, Sendable {
         private var state = State.code
         private var previous: Unicode.Scalar = " "
 
+        /// What people write behind a literal without a space.
+        private static let follows: Set<Unicode.Scalar> = [" ", "\t", ",", ";", ")", "+", "=", "."]
+
         init(line: Int, column: Int) {
             wantedLine = line
             wantedColumn = column
@@ -93,6 +96,10 @@ public struct SourceExcerpt: Hashable, Sendable {
             case (_, "'"), (_, "\""):
                 show("\(scalar)…")
                 state = .quoted(scalar)
+            case (let mark, _) where (mark == "'" || mark == "\"") && !Self.follows.contains(scalar):
+                // The rest of a secret that has a quotation mark in it, most likely.
+                show("…")
+                state = .lineComment
             case ("-", "-"), ("/", "*"):
                 // The sign before this one was shown already.
                 if line == wantedLine, !shown.isEmpty { shown.removeLast() }

@@ -30,8 +30,8 @@ public struct ScriptOptions: Sendable {
     public var sqlcmdVariables: [String: String]?
     /// Whether the script ends after the batch in which an error occurred, as `sqlcmd -b` does.
     public var stopsOnError = false
-    /// Whether the script is only rehearsed: on a copy of the instance that is thrown away, without reading or writing a
-    /// file, and without waiting in `WAITFOR`.
+    /// Whether the script is only rehearsed: on a copy of the instance that is thrown away, without writing a file, and
+    /// without waiting in `WAITFOR`. Files that the script restores from or takes in with `:r` are read.
     public var isDryRun = false
     /// Whether batches are only parsed, as under `SET PARSEONLY ON`: errors of syntax are sent, and nothing runs.
     public var parsesOnly = false

@@ -85,7 +85,9 @@ extension StatementRunner {
             if case .output(let outer) = argument.value { outputs.append((name, outer)) }
         }
         if names.count > arguments.count {
-            throw StatementFailure(8178, text.prefix(100), names[arguments.count])
+            // A server shows the beginning of the text, in which a password may stand.
+            let declared = names.map(\.text).joined(separator: ", ")
+            throw StatementFailure(8178, "(\(declared))…", names[arguments.count])
         }
         let outer = context.variables
         let (flow, inner) = try await runKeepingVariables(text, variables: variables, parameters: names)

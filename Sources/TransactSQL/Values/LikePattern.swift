@@ -42,7 +42,9 @@ struct LikePattern {
     }
 
     /// Whether the whole text fits the pattern.
-    func matches(_ text: String) -> Bool {
+    ///
+    /// - Throws: `CancellationError`: both may be long.
+    func matches(_ text: String) throws -> Bool {
         let text = text.map(Self.fold)
         var position = 0
         var element = 0
@@ -57,6 +59,7 @@ struct LikePattern {
                 element += 1
                 position += 1
             } else if let last = retry {
+                try Task.checkCancellation()
                 retry = (last.element, last.position + 1)
                 element = last.element
                 position = last.position + 1

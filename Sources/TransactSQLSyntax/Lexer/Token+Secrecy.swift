@@ -1,11 +1,29 @@
 extension [Token] {
-    /// Whether a token may be a secret, so that no message can have its text: a string, or what stands in place of one
-    /// behind `PASSWORD =` and the like. Variables are none.
+    /// Whether a token may be a secret, so that no message can have its text: a string, what stands in place of one
+    /// behind `PASSWORD =` and the like, or what follows a string without a space, which is the rest of one with a
+    /// quotation mark in it. Other variables are none.
     func isSecret(at index: Int) -> Bool {
-        switch self[index].kind {
+        if isStuckToString(index) {
+            return true
+        }
+        return switch self[index].kind {
         case .string, .nationalString: true
         case .variable: false
         default: isPlaceOfSecret(index)
+        }
+    }
+
+    /// Whether a token follows a string without a space, and is none that people write there.
+    private func isStuckToString(_ index: Int) -> Bool {
+        guard index >= 1, self[index - 1].end == self[index].start else {
+            return false
+        }
+        switch (self[index - 1].kind, self[index].kind) {
+        case (_, .comma), (_, .semicolon), (_, .rightParenthesis), (_, .plus), (_, .equal), (_, .endOfText),
+            (_, .invalid):
+            return false
+        case (.string, _), (.nationalString, _): return true
+        default: return false
         }
     }
 

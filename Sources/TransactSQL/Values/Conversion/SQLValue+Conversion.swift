@@ -11,7 +11,7 @@ extension SQLValue {
     ///   - source: The type that it has, which tells varchar from nvarchar and int from bigint.
     ///   - target: The type that it is to have.
     ///   - style: The style of `CONVERT`, for dates and bytes as text; 0 when none is given.
-    /// - Throws: ``StatementFailure`` 245, 8114, 8115, 241, 8169 or 529.
+    /// - Throws: ``StatementFailure`` 245, 8114, 8115, 241, 8169 or 529; 701 when the result is too large.
     func converted(from source: SQLType, to target: SQLType, style: Int = 0) throws -> SQLValue {
         guard !isNull, target.name != .sqlVariant else { return self }
         switch target.name {
@@ -20,8 +20,8 @@ extension SQLValue {
         case .decimal, .money: return .decimal(try decimal(from: source, to: target))
         case .float, .real: return .float(try float(from: source, to: target))
         case .char, .varchar, .nchar, .nvarchar, .sysname:
-            return .text(try text(from: source, to: target, style: style))
-        case .binary, .varbinary: return .binary(try bytes(from: source, to: target, style: style))
+            return try Self.text(text(from: source, to: target, style: style)).bounded()
+        case .binary, .varbinary: return try Self.binary(bytes(from: source, to: target, style: style)).bounded()
         case .uniqueidentifier: return .uniqueIdentifier(try uniqueIdentifier(from: source))
         case .date, .datetime, .datetime2: return .dateTime(try date(from: source, to: target))
         case .sqlVariant: return self

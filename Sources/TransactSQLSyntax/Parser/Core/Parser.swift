@@ -164,7 +164,8 @@ struct Parser {
         let culprit = culprit
         let keyword = tokens[culprit].keyword
         return fail(
-            keyword.isReserved ? .nearKeyword(text(of: tokens[culprit])) : .near(visibleText(ofTokenAt: culprit))
+            keyword.isReserved && !tokens.isSecret(at: culprit)
+                ? .nearKeyword(text(of: tokens[culprit])) : .near(visibleText(ofTokenAt: culprit))
         )
     }
 
