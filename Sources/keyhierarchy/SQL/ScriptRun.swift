@@ -1,3 +1,5 @@
+import Backup
+import KeyCryptography
 import KeyHierarchy
 import TransactSQL
 
@@ -31,6 +33,12 @@ struct ScriptRun: Sendable {
             hasFailed = true
             try printer.print(ScriptFailure(fileLine: error.fileLine, text: error.message))
         } catch let error as HierarchyError {
+            hasFailed = true
+            try printer.print(ScriptFailure(text: error.description))
+        } catch let error as BackupError {
+            hasFailed = true
+            try printer.print(ScriptFailure(text: error.description))
+        } catch let error as CryptographyError {
             hasFailed = true
             try printer.print(ScriptFailure(text: error.description))
         } catch let error as ToolError {
