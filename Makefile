@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 
 .PHONY: help setup build test demo examples lint format sanitize crash faults stress reliability fuzz fuzz-short memory \
-	timing docs api api-diff diagram bench bench-consumers bench-peers bench-plot bench-quick clean
+	timing docs api api-diff diagram messages bench bench-consumers bench-peers bench-plot bench-quick clean
 
 FORMATTED := Package.swift Sources Tests Documentation Plugins Benchmarks/Package.swift Benchmarks/Sources \
 	Benchmarks/Peers/SwiftCrypto/Package.swift Benchmarks/Peers/SwiftCrypto/Sources \
@@ -71,6 +71,9 @@ api: ## Write Documentation/API.md, the public surface by module.
 
 api-diff: ## List what breaks the users of a version: make api-diff TAG=1.0.0
 	swift package diagnose-api-breaking-changes $(TAG)
+
+messages: ## Compile the list of SQL Server's messages in.
+	@Scripts/write-messages.py
 
 diagram: ## Draw the modules in Documentation/Architecture.md.
 	@Scripts/write-diagram.py

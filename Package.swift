@@ -99,7 +99,8 @@ let package = Package(
         .executableTarget(
             name: "Samples",
             dependencies: [
-                "Backup", "KeyHierarchy", "KeyHierarchyTesting", "Policy", "SQLiteKeyStore", "TransactSQLSyntax",
+                "Backup", "KeyHierarchy", "KeyHierarchyTesting", "Policy", "SQLiteKeyStore", "TransactSQL",
+                "TransactSQLSyntax",
             ],
             path: "Documentation/Samples",
             plugins: ["ExtractSamples"]

@@ -89,6 +89,13 @@ import TransactSQL
         #expect(try await Connection().errors(query) == [701])
     }
 
+    @Test(arguments: ["'x'", "0x00"])
+    func valuesThatGrowWithoutEndAreRefused(_ seed: String) async throws {
+        let type = seed == "'x'" ? "nvarchar(max)" : "varbinary(max)"
+        let script = "DECLARE @x \(type) = \(seed); WHILE 1 = 1 SET @x = @x + @x"
+        #expect(try await Connection().errors(script) == [701])
+    }
+
     @Test func rowsAreCountedUnlessTheyAreNotToBe() async throws {
         let connection = try await Connection()
         #expect(try await connection.run("SELECT 1; SELECT 2 UNION SELECT 3").rowCounts == [1, 2])

@@ -119,7 +119,13 @@ extension Binder {
             return try SQLArithmetic.result(
                 .divide, sum, .int(Int64(values.count)), types: (type, .int), result: type)
         case .stringAggregate:
-            return values.isEmpty ? .null : .text(values.map(\.description).joined(separator: separator))
+            guard let first = values.first else { return .null }
+            var text = first.description
+            for value in values.dropFirst() {
+                text += separator + value.description
+                text = try SQLText.bounded(text)
+            }
+            return .text(text)
         }
     }
 }

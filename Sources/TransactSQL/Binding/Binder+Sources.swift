@@ -72,10 +72,11 @@ extension Binder {
             let rightRows = try await right.rows(outer)
             var isUsed = [Bool](repeating: false, count: rightRows.count)
             var result: [[SQLValue]] = []
-            for row in try await left.rows(outer) {
-                try Task.checkCancellation()
+            for (position, row) in try await left.rows(outer).enumerated() {
+                try await Self.giveWay(position)
                 var isMatched = false
                 for (index, other) in rightRows.enumerated() {
+                    try await Self.giveWay(index)
                     let joined = row + other
                     if let condition, try await condition(RowScope(joined, in: outer)) != true { continue }
                     isMatched = true
@@ -90,6 +91,13 @@ extension Binder {
             }
             return result
         }
+    }
+
+    /// Lets other tasks run now and then, and throws when this one is cancelled: a query may take long, and never waits.
+    static func giveWay(_ row: Int) async throws {
+        guard row & 0xFF == 0xFF else { return }
+        await Task.yield()
+        try Task.checkCancellation()
     }
 
     private static func requireFew(_ rows: [[SQLValue]]) throws {

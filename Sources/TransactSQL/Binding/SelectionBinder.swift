@@ -40,7 +40,8 @@ struct SelectionBinder {
         let groupsAll = selection.grouping.isEmpty
         return BoundQuery(columns: columns) { outer in
             var scopes: [RowScope] = []
-            for row in try await source.rows(outer) {
+            for (position, row) in try await source.rows(outer).enumerated() {
+                try await Binder.giveWay(position)
                 let scope = RowScope(row, in: outer)
                 if let filter, try await filter(scope) != true { continue }
                 scopes.append(scope)

@@ -6,8 +6,14 @@ extension BuiltInFunction {
     static let cryptography: [String: BuiltInFunction] = [
         "hashbytes": BuiltInFunction(2...2, .varbinary(8000)) { call in
             guard let name = try call.text(0), let bytes = try call.bytes(1) else { return .null }
-            guard let digest = LegacyDigest(transactSQLName: name.trimmed.uppercased()) else { return .null }
-            return .binary(try digest.hash(bytes))
+            let folded = name.trimmed.uppercased()
+            guard folded != "MD2" else { throw NotModelled("HASHBYTES('MD2')", "libcrypto no longer has it.") }
+            guard let digest = LegacyDigest(transactSQLName: folded) else { return .null }
+            do {
+                return .binary(try digest.hash(bytes))
+            } catch let error as CryptographyError where error.code == .unsupported {
+                throw NotModelled("HASHBYTES('\(folded)')", error.message)
+            }
         },
         "crypt_gen_random": BuiltInFunction(1...2, .varbinary(8000)) { call in
             // A seed stirs a generator that needs none; SQL Server takes it when it is as long as the result.

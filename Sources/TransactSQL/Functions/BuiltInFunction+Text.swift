@@ -61,7 +61,7 @@ extension BuiltInFunction {
             guard let wanted = try call.text(0)?.lowercased(), let text = try call.text(1)?.lowercased() else {
                 return .null
             }
-            let start = max(0, (try call.int(2) ?? 1) - 1)
+            let start = max(1, try call.int(2) ?? 1) - 1
             let (needle, characters) = (Array(wanted), Array(text))
             guard !needle.isEmpty, needle.count <= characters.count, start <= characters.count - needle.count else {
                 return .int(0)
@@ -107,7 +107,7 @@ extension BuiltInFunction {
             return .int(Int64(first))
         },
         "concat": BuiltInFunction(2...254, .nvarchar(4000)) { call in
-            .text(try call.arguments.indices.map { try call.text($0) ?? "" }.joined())
+            .text(try SQLText.bounded(call.arguments.indices.map { try call.text($0) ?? "" }.joined()))
         },
         "concat_ws": BuiltInFunction(3...254, .nvarchar(4000)) { call in
             let separator = try call.text(0) ?? ""
@@ -164,9 +164,8 @@ extension String {
         var index = 0
         while index < characters.count {
             if folded[index...].starts(with: needle) {
-                result += new
+                result = try SQLText.bounded(result + new)
                 index += needle.count
-                guard result.utf8.count <= 4_000_000 else { throw StatementFailure(701, "default").endingBatch }
             } else {
                 result.append(characters[index])
                 index += 1

@@ -64,8 +64,12 @@ enum SQLArithmetic {
         let left = try left.converted(from: types.0 ?? result, to: operand)
         let right = try right.converted(from: types.1 ?? result, to: operand)
         switch (left, right) {
-        case (.text(let left), .text(let right)): return .text(left + right)
-        case (.binary(let left), .binary(let right)): return .binary(left + right)
+        case (.text(let left), .text(let right)): return .text(try SQLText.bounded(left + right))
+        case (.binary(let left), .binary(let right)):
+            guard left.count + right.count <= SQLText.largestValue else {
+                throw StatementFailure(701, "default").endingBatch
+            }
+            return .binary(left + right)
         case (.int(let left), .int(let right)): return .int(try calculate(operation, left, right, result))
         case (.bit(let left), .bit(let right)):
             return .bit(try calculate(operation, left ? 1 : 0, right ? 1 : 0, .int) != 0)

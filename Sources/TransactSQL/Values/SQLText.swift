@@ -49,6 +49,15 @@ enum SQLText {
         trimmingEnd(text).lowercased()
     }
 
+    /// The most bytes of a text or a binary value: a script that doubles one in a loop must not fill the memory.
+    static let largestValue = 16 << 20
+
+    /// The text, unless it is too large for a script.
+    static func bounded(_ text: String) throws -> String {
+        guard text.utf8.count <= largestValue else { throw StatementFailure(701, "default").endingBatch }
+        return text
+    }
+
     private static let codePage1252: [UInt16] = [
         0x20AC, 0x0081, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0x008D,
         0x017D, 0x008F, 0x0090, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A,
