@@ -101,4 +101,64 @@ import TransactSQLSyntax
     @Test func manySeparatorsInARowAreNoBatch() {
         #expect(ScriptSplitter.parts(of: String(repeating: "GO\n", count: 200_000)).isEmpty)
     }
+
+    // MARK: Encodings
+
+    /// A text as SQL Server Management Studio saves it, with its byte order mark.
+    private static func utf16(_ text: String, isBigEndian: Bool = false) -> [UInt8] {
+        ([0xFEFF] + Array(text.utf16)).flatMap { unit in
+            let bytes = [UInt8(truncatingIfNeeded: unit >> 8), UInt8(truncatingIfNeeded: unit)]
+            return isBigEndian ? bytes : bytes.reversed()
+        }
+    }
+
+    private static func parts(of bytes: [UInt8], inPiecesOf size: Int) -> [ScriptPart] {
+        var splitter = ScriptSplitter()
+        var parts: [ScriptPart] = []
+        for start in stride(from: 0, to: bytes.count, by: size) {
+            splitter.append(bytes[start..<min(start + size, bytes.count)])
+            while let part = splitter.next() { parts.append(part) }
+        }
+        splitter.finish()
+        while let part = splitter.next() { parts.append(part) }
+        return parts
+    }
+
+    @Test(arguments: [1, 2, 3, 7, 1000], [false, true])
+    func readsUTF16WithAMark(_ size: Int, _ isBigEndian: Bool) {
+        let script = "PRINT N'Grüße 日本 😀'\r\nGO\r\nPRINT 2"
+        let parts = Self.parts(of: Self.utf16(script, isBigEndian: isBigEndian), inPiecesOf: size)
+        #expect(parts == ScriptSplitter.parts(of: script))
+        #expect(parts == Self.parts(of: [0xEF, 0xBB, 0xBF] + Array(script.utf8), inPiecesOf: size))
+    }
+
+    @Test(arguments: [
+        // Half a character, a lone surrogate at the end and in the middle, and two that lead.
+        utf16("a") + [0x61], utf16("a") + [0x00, 0xD8], utf16("a") + [0x00, 0xDC, 0x61, 0x00],
+        utf16("a") + [0x00, 0xD8, 0x61, 0x00], utf16("a") + [0x00, 0xD8, 0x00, 0xD8],
+    ])
+    func whatIsNoUTF16IsNoUTF8Either(_ bytes: [UInt8]) {
+        for size in [1, 2, 100] {
+            guard case .batch(let batch) = Self.parts(of: bytes, inPiecesOf: size).last else {
+                Issue.record("no batch")
+                continue
+            }
+            #expect(String(validating: batch.utf8, as: UTF8.self) == nil)
+        }
+    }
+
+    @Test(arguments: [[], [0xEF], [0xEF, 0xBB], [0xFF], [0xFE], [0xEF, 0xBB, 0xBF], [0xFF, 0xFE]])
+    func aMarkAloneIsNoBatch(_ bytes: [UInt8]) {
+        let isWhole = bytes.isEmpty || bytes.count == 3 || bytes == [0xFF, 0xFE]
+        #expect(Self.parts(of: bytes, inPiecesOf: 1).isEmpty == isWhole)
+    }
+
+    @Test func anInsertedTextHasAnEncodingOfItsOwn() {
+        var splitter = ScriptSplitter(recognizesCommands: true)
+        splitter.append(":r x\nPRINT 2".utf8)
+        splitter.finish()
+        #expect(splitter.next().map(Self.described) == "1: :r x")
+        splitter.insert(Self.utf16("PRINT 'é'"))
+        #expect(splitter.next().map(Self.described) == "1x1 PRINT 'é'|PRINT 2")
+    }
 }

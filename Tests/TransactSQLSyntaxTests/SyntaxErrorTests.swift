@@ -17,9 +17,16 @@ import TransactSQLSyntax
         Refusal(text: "DROP MASTER KEYS", number: 102, line: 1, column: 13, near: "KEYS"),
         Refusal(text: "\n\n  DROP MASTER\n\tKEYS", number: 102, line: 4, column: 2, near: "KEYS"),
         Refusal(text: "/*é\n*/ DROP MASTER é", number: 102, line: 2, column: 16, near: "é"),
-        Refusal(text: "SELECT 1 FROM", number: 156, line: 1, column: 14, near: "FROM"),
+        Refusal(text: "SELECT 1 FROM", number: 102, line: 1, column: 10, near: "FROM"),
+        Refusal(text: "PRINT 1\nOPEN MASTER KEY\n\n-- done\n", number: 102, line: 2, column: 13, near: "KEY"),
+        Refusal(text: "BEGIN TRY\nPRINT 1\nEND TRY\n", number: 102, line: 3, column: 5, near: "TRY"),
+        Refusal(text: "SELECT 1 FROM WHERE 1 = 1", number: 156, line: 1, column: 15, near: "WHERE"),
+        Refusal(text: "DROP SERVICE MASTER KEY", number: 156, line: 1, column: 21, near: "KEY"),
+        Refusal(
+            text: "CREATE SERVICE MASTER KEY ENCRYPTION BY PASSWORD = 'p'", number: 156, line: 1, column: 23,
+            near: "KEY"),
         Refusal(text: "SET @b = SELECT 1", number: 156, line: 1, column: 10, near: "SELECT"),
-        Refusal(text: "DROP MASTER", number: 102, line: 1, column: 12, near: "MASTER"),
+        Refusal(text: "DROP MASTER", number: 102, line: 1, column: 6, near: "MASTER"),
         Refusal(text: "PRINT 'a'; sp_who", number: 102, line: 1, column: 12, near: "sp_who"),
         Refusal(text: "ALTER LOGIN a\\b ENABLE", number: 102, line: 1, column: 14, near: "\\"),
         Refusal(text: ":setvar a b", number: 102, line: 1, column: 1, near: ":"),
@@ -38,12 +45,13 @@ import TransactSQLSyntax
         Refusal(text: "PRINT 'a", number: 105, line: 1, column: 7),
         Refusal(text: "PRINT 1\nUSE [a]]", number: 105, line: 2, column: 5),
         Refusal(text: "PRINT 1 /* /* */ ", number: 113, line: 1, column: 9),
+        Refusal(text: "PRINT 1\n /* a\nb\n", number: 113, line: 2, column: 2),
         Refusal(text: "USE " + String(repeating: "a", count: 129), number: 103, line: 1, column: 5),
         Refusal(text: "USE [" + String(repeating: "é", count: 129) + "]", number: 103, line: 1, column: 6),
         Refusal(text: "PRINT 1;\nPRINT @a", number: 137, line: 2, column: 7, near: "@a"),
         Refusal(text: "USE []", number: 102, line: 1, column: 5),
         Refusal(text: "SELECT a.b.c.d.e", number: 102, line: 1, column: 16, near: "e"),
-        Refusal(text: "SELECT 1 FROM (SELECT 1 AS a)", number: 102, line: 1, column: 30, near: ")"),
+        Refusal(text: "SELECT 1 FROM (SELECT 1 AS a)", number: 102, line: 1, column: 29, near: ")"),
         Refusal(text: "BEGIN TRY PRINT 1 END TRY PRINT 2", number: 156, line: 1, column: 27, near: "PRINT"),
         Refusal(
             text: "RESTORE MASTER KEY FROM FILE = 'f' DECRYPTION BY PASSWORD = 'p' FORCE", number: 102, line: 1,
@@ -144,7 +152,7 @@ import TransactSQLSyntax
         ("PRINT 1;\r\n\tUSE 5;\r\nPRINT 2", "    \tUSE 5;\n    \t    ^"),
         ("USE [漢字] x y", "    USE [漢字] x y\n               ^"),
         ("PRINT 'é漢' 5", "    PRINT '**' 5\n               ^"),
-        ("PRINT", "    PRINT\n         ^"),
+        ("PRINT", "    PRINT\n    ^"),
     ])
     func showsTheLineAndTheColumn(_ text: String, _ shown: String) throws {
         let error = try #require(throws: SyntaxError.self) { _ = try Batch(parsing: text) }

@@ -127,6 +127,8 @@ import TransactSQL
         #expect(try await connection.run("SELECT * FROM sys.tables").unmodelled.map(\.name) == ["sys.tables"])
         #expect(try await connection.errors("SELECT * FROM sys.dm_pdw_nodes") == [208])
         #expect(try await connection.errors("SELECT * FROM databases") == [208])
+        #expect(try await connection.errors("SELECT * FROM sys.symetric_keys; PRINT 'not run'") == [208])
+        #expect(try await connection.run("SELECT * FROM sys.Server_Principals").unmodelled.count == 1)
     }
 
     @Test func messagesAreListed() async throws {

@@ -68,17 +68,41 @@ import TransactSQL
         #expect(mode == 0o700)
     }
 
-    @Test func aMissingRootIsSaid() throws {
-        let error = #expect(throws: FilePathError.self) { try FileRoot(directory.path + "/no").file("x") }
-        #expect(error?.code == .rootMissing)
+    @Test func aMissingRootIsCreatedToWrite() throws {
+        let root = FileRoot(directory.path + "/new")
+        #expect(try root.file(#"c:\x"#) == directory.path + "/new/c/x")
+        #expect(!FileManager.default.fileExists(atPath: root.directory))
+        #expect(try root.file(#"c:\x"#, creatingDirectories: true) == directory.path + "/new/c/x")
+        let mode = try FileManager.default.attributesOfItem(atPath: root.directory)[.posixPermissions] as? Int
+        #expect(mode == 0o700)
     }
 
-    @Test func withoutARootAPathOfWindowsIsRefused() async throws {
+    @Test func aRootThatIsNoDirectoryIsSaid() throws {
+        try Data().write(to: URL(filePath: directory.path + "/file"))
+        for root in [directory.path + "/file", directory.path + "/no/root"] {
+            let error = #expect(throws: FilePathError.self) { try FileRoot(root).file("x", creatingDirectories: true) }
+            #expect(error?.code == .rootMissing, "\(root)")
+        }
+    }
+
+    @Test func onDrivesAndSharesTheCaseMakesNoDifference() throws {
+        for path in [#"C:\Temp\Smk.key"#, #"\\Server\share\Smk.key"#, "/var/Smk.key"] {
+            let place = try root.file(path, creatingDirectories: true)
+            try Data().write(to: URL(filePath: place))
+        }
+        #expect(try root.file(#"c:\TEMP\smk.KEY"#) == directory.path + "/c/Temp/Smk.key")
+        #expect(try root.file(#"c:\TEMP\other"#) == directory.path + "/c/Temp/other")
+        #expect(try root.file(#"\\SERVER\Share\SMK.key"#) == directory.path + "/Server/share/Smk.key")
+        #expect(try root.file("/var/smk.key") == directory.path + "/var/smk.key")
+    }
+
+    @Test func withoutARootAPathOfWindowsEndsTheScript() async throws {
         let connection = try await Connection()
-        let outcome = try await connection.run(
-            #"BACKUP SERVICE MASTER KEY TO FILE = 'c:\x' ENCRYPTION BY PASSWORD = 'Abcd1234.'"#)
-        #expect(outcome.unmodelled.map(\.name) == [#"the path 'c:\x'"#])
-        #expect(outcome.unmodelled.first?.reason?.contains("--file-root") == true)
+        let backUp = #"BACKUP SERVICE MASTER KEY TO FILE = 'c:\x' ENCRYPTION BY PASSWORD = 'Abcd1234.'"#
+        let error = await #expect(throws: ScriptError.self) { try await connection.run("\nGO\n\n" + backUp) }
+        #expect(error?.code == .pathUnusable)
+        #expect(error?.fileLine == 4)
+        #expect(error?.message.contains("--file-root") == true)
         let native = directory.path + "/smk.pem"
         #expect(
             try await connection.errors(
@@ -94,5 +118,11 @@ import TransactSQL
                 "BACKUP SERVICE MASTER KEY TO FILE = '../x' ENCRYPTION BY PASSWORD = 'Abcd1234.'; "
                     + "RESTORE SERVICE MASTER KEY FROM FILE = '../x' DECRYPTION BY PASSWORD = 'Abcd1234.'")
                 == [15240, 15317])
+    }
+
+    @Test func whatIsNotOnAMissingDiskIsNotThere() async throws {
+        let outcome = try await Connection().run(#"RESTORE DATABASE d FROM DISK = 'c:\x.bak'"#)
+        #expect(outcome.messages.map(\.number) == [3201, 3013])
+        #expect(outcome.messages.last?.text == "RESTORE DATABASE is terminating abnormally.")
     }
 }

@@ -167,6 +167,10 @@ import Testing
         #expect(try await connection.errors("DROP CREDENTIAL [https://x/y]; DROP CREDENTIAL [https://x/y]") == [15151])
         let scoped = "CREATE DATABASE SCOPED CREDENTIAL c WITH IDENTITY = 'i', SECRET = 's'"
         #expect(try await connection.errors(scoped) == [33158])
+        let inBare = "USE Bare; " + scoped
+        let withoutKey = try await connection.run(
+            "CREATE DATABASE Bare; EXEC('\(inBare.replacing("'", with: "''"))')")
+        #expect(withoutKey.messages.filter(\.isError).map { "\($0.number) \($0.state)" } == ["15581 6"])
         #expect(try await connection.errors("USE Sales; \(scoped); DROP MASTER KEY") == [15580])
         #expect(try await connection.rows("SELECT name FROM Sales.sys.database_scoped_credentials") == [["c"]])
         #expect(try await connection.rows("SELECT name FROM sys.credentials") == [])

@@ -109,6 +109,11 @@ import TransactSQL
             try await connection.rows(
                 "DECLARE @r int; EXEC sp_executesql N'SET @y = @x * 2', N'@x int, @y int OUTPUT', @x = 21, @y = @r OUTPUT; SELECT @r"
             ) == [["42"]])
+        #expect(
+            try await connection.rows("DECLARE @r int = 7; EXEC @r = sp_executesql N'PRINT 1'; SELECT @r") == [["0"]])
+        let failed = try await connection.run(
+            "DECLARE @r int; EXEC @r = sp_executesql N'DROP MASTER KEY'; PRINT @r")
+        #expect(failed.messages.map(\.text).last == "15151")
         #expect(try await connection.errors("EXEC sp_executesql N'PRINT @x', N'@x int'") == [8178])
         #expect(try await connection.errors("EXEC sp_executesql N'PRINT 1', N'@x int', @y = 1") == [8145])
         #expect(try await connection.errors("DECLARE @s nvarchar(100) = N'EXEC(@s)'; EXEC(@s)") == [137])

@@ -69,6 +69,19 @@ import TransactSQL
             .marks == ["1:15588"])
     }
 
+    @Test func theDisksOfWindowsNeedNotBeThere() async throws {
+        var connection = try await Connection()
+        connection.options.isDryRun = true
+        #expect(
+            try await connection.errors(
+                #"""
+                RESTORE SERVICE MASTER KEY FROM FILE = 'c:\keys\smk' DECRYPTION BY PASSWORD = 'Abcd1234.'
+                BACKUP SERVICE MASTER KEY TO FILE = 'c:\keys\smk' ENCRYPTION BY PASSWORD = 'Abcd1234.'
+                BACKUP SERVICE MASTER KEY TO FILE = 'C:/Keys//SMK' ENCRYPTION BY PASSWORD = 'Abcd1234.'
+                RESTORE SERVICE MASTER KEY FROM FILE = 'C:\KEYS\smk' DECRYPTION BY PASSWORD = 'Abcd1234.'
+                """#) == [15317, 15240])
+    }
+
     @Test func keysThatAreOpenAreOpenInTheRehearsal() async throws {
         let instance = try await TestInstance(passwordOnly: ["Sales"])
         try await instance.session.openMasterKey(of: "Sales", password: TestInstance.password)

@@ -67,9 +67,11 @@ import TransactSQL
         ),
         ("HASHBYTES('nonsense', 'abc')", "NULL"), ("HASHBYTES('MD5', NULL)", "NULL"),
         ("DATALENGTH(CRYPT_GEN_RANDOM(16))", "16"), ("CRYPT_GEN_RANDOM(0)", "NULL"), ("CRYPT_GEN_RANDOM(8001)", "NULL"),
+        ("LEN(HASHBYTES('SHA1', N'abc'))", "20"), ("LEN(0x412020)", "1"), ("LEN(0x)", "0"),
         // The session.
         ("DB_NAME()", "master"), ("@@SERVERNAME", "localhost"), ("SERVERPROPERTY('ProductMajorVersion')", "16"),
-        ("SUSER_SNAME()", "sa"), ("USER_NAME()", "dbo"), ("IS_SRVROLEMEMBER('sysadmin')", "1"),
+        ("SUSER_SNAME()", "sa"), ("ORIGINAL_LOGIN()", "sa"), ("USER_NAME()", "dbo"),
+        ("IS_SRVROLEMEMBER('sysadmin')", "1"),
         ("IIF(OBJECT_ID('dbo.t', 'U') IS NULL, 1, 0)", "1"), ("CERT_ID('c')", "NULL"),
         ("IIF(OBJECT_ID('sys.databases') IS NULL, 1, 0)", "0"),
     ]

@@ -13,10 +13,4 @@ enum CatalogViews {
     static func named(_ name: String) -> CatalogView? {
         byName[SQLText.folded(name)]
     }
-
-    /// Whether views of that name exist on appliances alone, so that a server does not know them.
-    static func isForeign(_ name: String) -> Bool {
-        let name = SQLText.folded(name)
-        return name.hasPrefix("pdw_") || name.hasPrefix("dm_pdw_")
-    }
 }

@@ -11,7 +11,7 @@ extension ExecutionContext {
         if schema == "information_schema" { throw NotModelled("INFORMATION_SCHEMA.\(name.name)", nil) }
         guard schema == "sys", name.qualifiers.count <= 2 else { throw missing }
         guard let view = CatalogViews.named(name.name.text) else {
-            guard !CatalogViews.isForeign(name.name.text) else { throw missing }
+            guard CatalogViews.isUnmodelled(name.name.text) else { throw missing }
             throw NotModelled("sys.\(name.name)", "This view is not among those of the model.")
         }
         return (view, name.qualifiers.count == 2 ? name.qualifiers[0].text : nil)

@@ -34,7 +34,7 @@ final class ExecutionContext {
     var hasFailed = false
     /// Whether an error of severity 20 or above, or state 127 under sqlcmd, has ended the connection.
     var isDisconnected = false
-    /// What backups were written to while the script is only rehearsed, by the path of the script, folded.
+    /// What backups were written to while the script is only rehearsed, by what tells its path from others.
     var rehearsedFiles: [String: MemoryBackupMedium] = [:]
 
     init(_ session: Session, state: ConnectionState, options: ScriptOptions, events: EventChannel) {

@@ -9,9 +9,9 @@ extension ExecutionContext {
         guard options.isDryRun else {
             return BackupFile(try file(path, creatingDirectories: true, orThrow: refused))
         }
-        if let medium = rehearsedFiles[path.lowercased()] { return medium }
+        if let medium = rehearsedFiles[Self.rehearsedName(path)] { return medium }
         // What is there already would not be overwritten: a medium with contents refuses to be written as well.
-        let isPresent = try FileRoot.isPresent(file(path, orThrow: refused))
+        let isPresent = try isPresent(path, orThrow: refused)
         return MemoryBackupMedium(place: path, contents: isPresent ? [] : nil)
     }
 
@@ -19,13 +19,34 @@ extension ExecutionContext {
     ///
     /// - Throws: 15317 when the path cannot be one.
     func mediumForReading(_ path: String) throws -> any BackupMedium {
-        if options.isDryRun, let medium = rehearsedFiles[path.lowercased()] { return medium }
-        return BackupFile(try file(path, orThrow: StatementFailure(15317)))
+        let refused = StatementFailure(15317)
+        guard options.isDryRun else { return BackupFile(try file(path, orThrow: refused)) }
+        if let medium = rehearsedFiles[Self.rehearsedName(path)] { return medium }
+        guard try isPresent(path, orThrow: refused) else { throw refused }
+        return BackupFile(try file(path, orThrow: refused))
+    }
+
+    /// Keeps what a statement would have written, for the statements behind it.
+    func keepRehearsed(_ medium: MemoryBackupMedium, at path: String) {
+        rehearsedFiles[Self.rehearsedName(path)] = medium
     }
 
     /// Whether a statement would find a file at a path.
     func fileExists(_ path: String) throws -> Bool {
-        FileRoot.isPresent(try file(path, orThrow: StatementFailure(15208)))
+        try isPresent(path, orThrow: StatementFailure(15208))
+    }
+
+    private func isPresent(_ path: String, orThrow refused: StatementFailure) throws -> Bool {
+        // The disks of Windows are not here: nothing is on them.
+        if options.fileRoot == nil, let path = try? ScriptPath(path), path.isForWindows { return false }
+        return FileRoot.isPresent(try file(path, orThrow: refused))
+    }
+
+    /// What tells one path from another: with drives and shares the case does not.
+    private static func rehearsedName(_ path: String) -> String {
+        guard let path = try? ScriptPath(path) else { return path }
+        let name = path.components.joined(separator: "/")
+        return path.isForWindows ? name.lowercased() : name
     }
 
     /// The file of the system that a path of the script stands for.
@@ -37,7 +58,7 @@ extension ExecutionContext {
         } catch {
             guard error.code == .needsRoot || error.code == .rootMissing else { throw refused }
             // No error of a server: this run was not told where the files of the script are.
-            throw NotModelled("the path '\(path)'", error.description)
+            throw ScriptError(.pathUnusable, fileLine: outerFileLine ?? lineOffset + line, error.description)
         }
     }
 }

@@ -27,7 +27,7 @@ public struct FilePathError: Error, Hashable, Sendable {
         public static let alternateStream = Code(.alternateStream)
         /// The path leads out of the root, by `..` or by a link.
         public static let leadsOut = Code(.leadsOut)
-        /// The root is no directory that exists.
+        /// The root is no directory, and cannot be made one.
         public static let rootMissing = Code(.rootMissing)
         /// A directory on the way cannot be created.
         public static let directoryFailed = Code(.directoryFailed)
@@ -67,7 +67,7 @@ extension FilePathError: CustomStringConvertible {
         case .device: "'\(path)' names a device."
         case .alternateStream: "'\(path)' names a stream of a file."
         case .leadsOut: "'\(path)' leads out of its root."
-        case .rootMissing: "The root '\(path)' is no directory."
+        case .rootMissing: "'\(path)' is to hold the script's files, and is no directory or cannot be created."
         case .directoryFailed: "A directory on the way to '\(path)' cannot be created."
         case .needsRoot:
             "'\(path)' is a path of Windows. Name a directory that holds the drives and shares, with --file-root."

@@ -72,6 +72,7 @@ extension BuiltInFunction {
             return try call.int(0) == 1 ? .text("sa") : .null
         },
         "system_user": BuiltInFunction(0...0, .nvarchar(128)) { .text($0.context.session.principal.name) },
+        "original_login": BuiltInFunction(0...0, .nvarchar(128)) { .text($0.context.session.principal.name) },
         "suser_sid": BuiltInFunction(0...2, .varbinary(85)) { call in
             let name = call.arguments.isEmpty ? call.context.session.principal.name : try call.text(0)
             return name?.lowercased() == "sa" ? .binary([1]) : .null

@@ -2,6 +2,10 @@ extension BuiltInFunction {
     /// Functions of text.
     static let text: [String: BuiltInFunction] = [
         "len": BuiltInFunction(1...1, .int) { call in
+            // A binary value counts as if each byte were a character.
+            if case .binary(let bytes) = call[0] {
+                return .int(Int64(bytes.count - bytes.reversed().prefix { $0 == UInt8(ascii: " ") }.count))
+            }
             guard let text = try call.text(0) else { return .null }
             return .int(Int64(String(SQLText.trimmingEnd(text)).utf16.count))
         },

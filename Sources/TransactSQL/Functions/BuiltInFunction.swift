@@ -40,8 +40,16 @@ struct BuiltInFunction: Sendable {
         "objectproperty", "col_length", "col_name", "columnproperty", "typeproperty", "databasepropertyex",
         "fn_my_permissions", "has_dbaccess", "context_info", "session_context", "app_name", "row_number", "rank",
         "dense_rank", "ntile", "lag", "lead", "string_split", "patindex", "soundex", "difference", "translate", "parse",
-        "try_parse", "sql_variant_property", "scope_identity", "ident_current", "eventdata", "original_login",
+        "try_parse", "sql_variant_property", "scope_identity", "ident_current", "eventdata",
         "greatest", "least", "stdev", "var", "compress", "decompress", "original_db_name", "loginproperty",
-        "is_member", "is_rolemember", "permissions",
+        "is_member", "is_rolemember", "permissions", "eomonth", "datefromparts", "timefromparts",
+        "datetimefromparts", "datetime2fromparts", "datetimeoffsetfromparts", "smalldatetimefromparts", "switchoffset",
+        "todatetimeoffset", "datetrunc", "date_bucket", "datediff_big", "json_query", "json_modify", "isjson",
+        "json_object", "json_array", "string_escape", "round", "power", "sqrt", "square", "exp", "log", "log10", "pi",
+        "rand", "degrees", "radians", "sin", "cos", "tan", "cot", "asin", "acos", "atan", "atn2", "parsename",
+        "object_definition", "object_schema_name", "objectpropertyex", "indexproperty", "index_col", "stats_date",
+        "type_id", "type_name", "file_id", "file_name", "fileproperty", "filegroup_id", "filegroup_name", "host_id",
+        "connectionproperty", "newsequentialid", "getansinull", "first_value", "last_value", "percent_rank",
+        "cume_dist", "grouping", "grouping_id", "checksum_agg", "varp", "stdevp", "approx_count_distinct",
     ]
 }

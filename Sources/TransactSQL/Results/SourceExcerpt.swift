@@ -25,7 +25,7 @@ public struct SourceExcerpt: Hashable, Sendable {
         }
         guard scan.line >= line else { return nil }
         let text = String(scan.shown)
-        guard text.count <= Self.longest else { return nil }
+        guard text.count <= Self.longest, text.contains(where: { !$0.isWhitespace }) else { return nil }
         self.text = text
         offset = min(String(scan.shown.prefix(scan.mark ?? scan.shown.count)).count, text.count)
     }

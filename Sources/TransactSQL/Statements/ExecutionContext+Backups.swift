@@ -12,7 +12,7 @@ extension ExecutionContext {
         let medium = try mediumForWriting(path)
         do {
             _ = try await write(medium, options.backupDerivation)
-            if let medium = medium as? MemoryBackupMedium { rehearsedFiles[path.lowercased()] = medium }
+            if let medium = medium as? MemoryBackupMedium { keepRehearsed(medium, at: path) }
         } catch {
             // The script knows its own path, not the one beneath the root.
             if let error = error as? BackupError, error.sqlServer?.number == 15240 {

@@ -101,7 +101,8 @@ extension StatementRunner {
     /// An error that is followed by one which says what has failed.
     static func failed(_ reason: StatementFailure, _ number: Int, _ values: String...) -> StatementFailure {
         var failure = StatementFailure(number)
-        failure.text = MessageFormat(failure.text).filled(with: values.map { .text($0) })
+        // The text that the initialiser gave has its placeholders filled already, with nothing.
+        failure.text = MessageFormat(SystemMessage.numbered(number)?.text ?? "").filled(with: values.map { .text($0) })
         failure.earlier = [reason]
         return failure
     }

@@ -96,6 +96,8 @@ extension StatementRunner {
             guard let value = inner[output.inner], let type = context.variables[output.outer]?.type else { continue }
             context.variables[output.outer]?.value = try value.value.converted(from: value.type, to: type)
         }
+        // What it returns is `@@ERROR` at its end.
+        if let result = call.result { context.variables[result]?.value = .int(Int64(context.state.lastError)) }
         return flow
     }
 

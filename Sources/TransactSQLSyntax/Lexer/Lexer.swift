@@ -137,6 +137,7 @@ struct Lexer {
 
     private mutating func blockComment() {
         let start = offset
+        let firstLine = line
         var depth = 1
         offset &+= 2
         while depth > 0 {
@@ -152,6 +153,7 @@ struct Lexer {
                 offset &+= 1
             case 0 where offset >= source.count:
                 offset = source.count
+                line = firstLine
                 return fail(.unclosedComment, at: start)
             default:
                 offset &+= 1

@@ -52,8 +52,8 @@ extension Printer {
         case .on where !Parser.optionsWithAssignedSwitch.contains(option.name): write(option.name + " ON")
         case .off where !Parser.optionsWithAssignedSwitch.contains(option.name): write(option.name + " OFF")
         case .word(let word) where Parser.optionsWithWords.contains(option.name):
-            write(option.name + " ")
-            write(word)
+            // Brackets around it would be an error.
+            write(option.name + " " + word.text)
         default:
             write(option)
         }

@@ -5,7 +5,8 @@ struct ScriptInput {
     /// Up to where no line feed was found.
     private var searched = 0
     private(set) var line = 0
-    var isFinished = false
+    private var decoder = ScriptDecoder()
+    private(set) var isFinished = false
 
     /// Whether all lines were read.
     var isExhausted: Bool {
@@ -18,17 +19,22 @@ struct ScriptInput {
             searched -= offset
             offset = 0
         }
-        bytes.append(contentsOf: more)
+        bytes.append(contentsOf: decoder.decode(more))
+    }
+
+    /// Says that nothing follows.
+    mutating func finish() {
+        bytes.append(contentsOf: decoder.finish())
+        isFinished = true
+    }
+
+    /// Ends the last line, which may have no line feed.
+    mutating func endLine() {
+        bytes.append(UInt8(ascii: "\n"))
     }
 
     /// Reads a line with its line feed; at the end of a finished script, without.
     mutating func nextLine() -> ArraySlice<UInt8>? {
-        if line == 0, !isFinished, bytes.count < Self.byteOrderMark.count {
-            return nil
-        }
-        if line == 0, offset == 0, bytes.starts(with: Self.byteOrderMark) {
-            offset = Self.byteOrderMark.count
-        }
         searched = max(searched, offset)
         let end: Int
         if let lineFeed = bytes.lineFeed(from: searched) {
@@ -46,8 +52,6 @@ struct ScriptInput {
         }
         return bytes[offset..<end]
     }
-
-    private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
 }
 
 extension [UInt8] {

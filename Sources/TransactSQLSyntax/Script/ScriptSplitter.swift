@@ -17,7 +17,7 @@
 /// while let part = splitter.next() { … }
 /// ```
 ///
-/// Text is UTF-8; a byte order mark at its beginning is left out.
+/// Text is UTF-8, or UTF-16 when it begins with a byte order mark that says so; the mark is left out.
 public struct ScriptSplitter: Sendable {
     /// Whether lines that begin with `:` or `!!`, and a few words of sqlcmd, are commands and no part of a batch.
     ///
@@ -42,14 +42,14 @@ public struct ScriptSplitter: Sendable {
 
     /// Adds bytes to the end of the script.
     ///
-    /// - Parameter bytes: The next bytes, in UTF-8; they may end within a character.
+    /// - Parameter bytes: The next bytes; they may end within a character.
     public mutating func append(_ bytes: some Sequence<UInt8>) {
         inputs[0].append(bytes)
     }
 
     /// Says that no more bytes follow, so that the last line and the last batch are complete.
     public mutating func finish() {
-        inputs[0].isFinished = true
+        inputs[0].finish()
     }
 
     /// Inserts the text of another file before the bytes that have not been read: what `:r` demands, when it was the last
@@ -57,13 +57,13 @@ public struct ScriptSplitter: Sendable {
     ///
     /// Lines of the text count in the batch that they become part of, and not in the script.
     ///
-    /// - Parameter bytes: The text, in UTF-8.
+    /// - Parameter bytes: The text, which may be UTF-16 whatever the script is.
     public mutating func insert(_ bytes: some Sequence<UInt8>) {
         var input = ScriptInput()
         input.append(bytes)
+        input.finish()
         // The line behind the command is a line of its own.
-        input.append(CollectionOfOne(UInt8(ascii: "\n")))
-        input.isFinished = true
+        input.endLine()
         inputs.append(input)
     }
 

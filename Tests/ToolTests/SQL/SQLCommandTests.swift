@@ -42,6 +42,18 @@ import Testing
         #expect(again.output.contains("Msg 15240, Level 16, State 1, Line 1\n"))
     }
 
+    @Test func aScriptMayBeSavedAsUTF16AndTheRootIsCreated() throws {
+        defer { tool.cleanUp() }
+        let script = try #require(Self.documented.replacing("\n", with: "\r\n").data(using: .utf16LittleEndian))
+        try (Data([0xFF, 0xFE]) + script).write(to: tool.directory.appending(path: "backup.sql"))
+        let run = try tool("keyhierarchy sql --in-memory -f backup.sql --file-root new")
+        #expect(run.status == 0, "\(run.output)\(run.errors)")
+        #expect(try tool("keyhierarchy inspect 'new/c/temp_backups/keys/service_master_ key'").status == 0)
+        let unread = try tool("keyhierarchy sql --in-memory -f backup.sql")
+        #expect(unread.status == 1)
+        #expect(unread.output.contains("Line 4: 'c:\\temp_backups\\keys\\service_master_ key' is a path of Windows."))
+    }
+
     @Test func whatAScriptDoesStays() throws {
         defer { tool.cleanUp() }
         #expect(try tool("keyhierarchy init \(instance)").status == 0)

@@ -21,6 +21,7 @@ extension Parser {
         case .or:
             try expect(.or, .alter)
             return try moduleOrOther(from: start)
+        case .service: return try service()
         default: return try moduleOrOther(from: start)
         }
     }
@@ -78,6 +79,7 @@ extension Parser {
             return .credential(.dropDatabaseScoped(try identifier()))
         case .database where token(ahead: 1).keyword == .audit:
             throw Interruption.notModelled
+        case .service: return try service()
         default:
             return try dropObject()
         }
@@ -145,6 +147,17 @@ extension Parser {
         case .symmetric: return .symmetricKey(try restoreSymmetricKey())
         default: return .restore(try restoreDatabase())
         }
+    }
+
+    /// Refuses `CREATE` and `DROP SERVICE MASTER KEY`, which do not exist: there `MASTER` is the name of a service of
+    /// Service Broker, and `KEY` too much. Such a service itself has no place in the tree.
+    private mutating func service() throws(Interruption) -> Statement.Kind {
+        try expect(.service)
+        _ = try identifier()
+        guard keyword != .key else {
+            throw fail()
+        }
+        throw Interruption.notModelled
     }
 
     /// Reads the rest of a `CREATE` or `ALTER` of something that the tree does not model.

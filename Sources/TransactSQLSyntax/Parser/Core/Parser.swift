@@ -161,17 +161,15 @@ struct Parser {
             error = error ?? lexicalError
             return .syntaxError
         }
-        let culprit = culprit
-        let keyword = tokens[culprit].keyword
-        return fail(
-            keyword.isReserved && !tokens.isSecret(at: culprit)
-                ? .nearKeyword(text(of: tokens[culprit])) : .near(visibleText(ofTokenAt: culprit))
-        )
+        // Where the batch ends too early no keyword is in the wrong place: 102 then, whatever the last token is.
+        let isMisplacedKeyword = kind != .endOfText && keyword.isReserved && !tokens.isSecret(at: index)
+        return fail(isMisplacedKeyword ? .nearKeyword(text(of: token)) : .near(visibleText(ofTokenAt: culprit)))
     }
 
     /// Records an error at the present token.
     mutating func fail(_ reason: SyntaxError.Reason) -> Interruption {
-        error = error ?? SyntaxError(reason, at: Int(token.start), line: token.line, of: source)
+        let place = tokens[culprit]
+        error = error ?? SyntaxError(reason, at: Int(place.start), line: place.line, of: source)
         return .syntaxError
     }
 

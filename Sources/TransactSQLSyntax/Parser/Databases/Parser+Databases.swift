@@ -98,6 +98,9 @@ extension Parser {
             value = try optionValue()
         case .word where keyword == .on || keyword == .off:
             value = try optionValue()
+        case .word where keyword == .full && name == "RECOVERY":
+            advance()
+            value = .word("FULL")
         case .word where !keyword.isReserved && Self.optionsWithWords.contains(name):
             value = try optionValue()
         case .integer:
