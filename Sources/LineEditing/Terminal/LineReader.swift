@@ -69,26 +69,18 @@ package struct LineReader {
         }
     }
 
-    /// Does something between two inputs, during which Ctrl-C does not end the program.
+    /// Does something between two inputs, which Ctrl-C cancels, and does not end the program.
     ///
-    /// - Parameters:
-    ///   - interrupted: Called for each Ctrl-C, on another thread.
-    ///   - body: What is done.
-    package func run<Result: Sendable>(
-        interrupted: @escaping @Sendable () -> Void,
-        _ body: () async throws -> Result
-    ) async throws -> Result {
-        async let listening: Void = terminal.listen(interrupted)
-        do {
-            let result = try await body()
-            terminal.stopListening()
-            await listening
-            return result
-        } catch {
-            terminal.stopListening()
-            await listening
-            throw error
-        }
+    /// - Parameter body: What is done. Ctrl-C cancels its task, each time anew.
+    package func run<Result: Sendable>(_ body: @escaping @Sendable () async throws -> Result) async throws -> Result {
+        // Before anything begins that somebody may want to end.
+        terminal.catchInterrupts()
+        let task = Task { try await body() }
+        async let listening: Void = terminal.listen { task.cancel() }
+        let result = await task.result
+        terminal.stopListening()
+        await listening
+        return try result.get()
     }
 
     private mutating func paint(_ frame: Frame) {

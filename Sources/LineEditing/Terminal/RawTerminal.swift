@@ -103,14 +103,18 @@ struct RawTerminal {
         enter()
     }
 
-    /// Calls back for each Ctrl-C while the terminal is as it was found, until ``stopListening()``.
-    func listen(_ interrupted: @escaping @Sendable () -> Void) async {
+    /// Keeps Ctrl-C from ending the program while the terminal is as it was found: ``listen(_:)`` hears of it.
+    func catchInterrupts() {
         _ = signal(SIGINT) { _ in
             var byte = UInt8(truncatingIfNeeded: SIGINT)
             let error = errno
             _ = unsafe systemWrite(RawTerminal.signals.write, &byte, 1)
             errno = error
         }
+    }
+
+    /// Calls back for each Ctrl-C since ``catchInterrupts()``, until ``stopListening()``.
+    func listen(_ interrupted: @escaping @Sendable () -> Void) async {
         await withCheckedContinuation { continuation in
             // It waits in the system, which a thread of Swift concurrency must not.
             DispatchQueue.global().async {

@@ -54,12 +54,10 @@ struct Shell {
     /// Runs a script; Ctrl-C ends it, and not the program.
     private func runUntilInterrupted(_ script: String) async throws {
         let (run, format) = (run, format)
-        let task = Task {
-            try await run.run(
-                run.session.execute(script, options: run.options), format.printer(to: .console))
-        }
         do {
-            _ = try await reader.run(interrupted: { task.cancel() }) { try await task.value }
+            _ = try await reader.run {
+                try await run.run(run.session.execute(script, options: run.options), format.printer(to: .console))
+            }
         } catch is CancellationError {
             try Console.standardOutput("The batch was cancelled.")
         }
