@@ -2,7 +2,7 @@ import Foundation
 import Testing
 import TransactSQLSyntax
 
-/// The scripts in `Scripts`: which of their batches are accepted, and where and with which error the others are refused.
+/// Which batches of the scripts in `Scripts` are accepted, and where and with which error the others are refused.
 @Suite struct ScriptTests {
     struct Expectation: Sendable, CustomTestStringConvertible {
         let script: String
@@ -15,42 +15,42 @@ import TransactSQLSyntax
     }
 
     static let expectations = [
-        Expectation(script: "01_tde_enable_adventureworks", errors: []),
+        Expectation(script: "01_tde_enable", errors: []),
         Expectation(script: "02_move_tde_database", errors: []),
-        Expectation(script: "03_backup_smk_howto", errors: []),
-        Expectation(script: "04_restore_smk_howto", errors: []),
-        Expectation(script: "06_restore_dmk_howto", errors: []),
-        Expectation(script: "07_create_dmk_howto", errors: []),
+        Expectation(script: "03_backup_smk", errors: []),
+        Expectation(script: "04_restore_smk", errors: []),
+        Expectation(script: "06_restore_dmk", errors: []),
+        Expectation(script: "07_create_dmk", errors: []),
         Expectation(script: "08_encrypt_column", errors: []),
         // A subquery needs parentheses.
-        Expectation(script: "09_identical_symmetric_keys_two_servers", errors: [[23, 156]]),
-        Expectation(script: "10_decryptbykey_database_context", errors: []),
+        Expectation(script: "09_same_symmetric_key_two_servers", errors: [[23, 156]]),
+        Expectation(script: "10_decrypt_in_database_context", errors: []),
         // DES.
-        Expectation(script: "11_decryptbykeyautocert", errors: [[10, 102]]),
-        Expectation(script: "13_alter_symmetric_key_swap_protector", errors: []),
+        Expectation(script: "11_decrypt_by_certificate", errors: [[10, 102]]),
+        Expectation(script: "13_swap_protector", errors: []),
         // CREATE PROCEDURE behind other statements, twice; and GO with a semicolon.
         Expectation(
-            script: "14_add_signature_and_countersignature",
+            script: "14_sign_and_countersign",
             errors: [[75, 111], [84, 111]],
             malformedSeparators: [93]
         ),
-        Expectation(script: "16_linux_tde_and_backup_encryption", errors: []),
+        Expectation(script: "16_tde_and_encrypted_backup", errors: []),
         // A login with a backslash needs brackets; RSA_512.
         Expectation(script: "17_tde_with_ekm", errors: [[28, 102], [36, 102]]),
         // Unbalanced quotation marks, so that no GO separates.
-        Expectation(script: "18_sp_control_dbmasterkey_password", errors: [[5, 102]]),
-        Expectation(script: "19_drop_dek_after_decrypt", errors: []),
-        Expectation(script: "21_alter_backup_certificate_gallery", errors: []),
-        Expectation(script: "22_backup_certificate_gallery", errors: []),
-        Expectation(script: "23_asymmetric_key_gallery", errors: []),
-        Expectation(script: "24_open_master_key_close", errors: []),
-        Expectation(script: "27_ssisdb_master_key_move", errors: []),
+        Expectation(script: "18_unbalanced_quotes", errors: [[5, 102]]),
+        Expectation(script: "19_drop_dek_after_decryption", errors: []),
+        Expectation(script: "21_alter_certificates", errors: []),
+        Expectation(script: "22_backup_certificates", errors: []),
+        Expectation(script: "23_asymmetric_keys", errors: []),
+        Expectation(script: "24_open_and_close_master_key", errors: []),
+        Expectation(script: "27_move_dmk_to_new_instance", errors: []),
         // Variables as passwords.
         Expectation(script: "29_variable_as_password", errors: [[21, 102], [31, 102], [36, 102]]),
         Expectation(script: "30_empty_passwords", errors: []),
         Expectation(script: "32_encrypted_backup_on_another_server", errors: []),
-        Expectation(script: "37_github_guarded_open_alter_close", errors: []),
-        Expectation(script: "39_backup_restore_symmetric_key_2022", errors: []),
+        Expectation(script: "37_guarded_open_and_close", errors: []),
+        Expectation(script: "39_backup_restore_symmetric_key", errors: []),
     ]
 
     @Test(arguments: expectations)
@@ -90,7 +90,7 @@ import TransactSQLSyntax
 
     @Test func algorithmsOfTheirTimeAreAcceptedAtTheirLevel() throws {
         let options = ParsingOptions(compatibilityLevel: 120)
-        for name in ["11_decryptbykeyautocert", "17_tde_with_ekm"] {
+        for name in ["11_decrypt_by_certificate", "17_tde_with_ekm"] {
             let numbers = ScriptSplitter.parts(of: try Self.text(of: name)).compactMap { part -> Int32? in
                 guard case .batch(let batch) = part else { return nil }
                 do throws(SyntaxError) {

@@ -12,7 +12,7 @@ cannot be read
 CREATE CERTIFICATE LedgerCert 
 FROM FILE = 'D:\exchange\LedgerCert'
  WITH PRIVATE KEY 
- (  FILE = 'D:\exchange\LedgerCertKey',  DECRYPTION BY PASSWORD = 'k2Lm$w4ez0876hKHJ5' 
+ (  FILE = 'D:\exchange\LedgerCertKey',  DECRYPTION BY PASSWORD = 'p6Rt!moss4417LKnw2' 
   );
   GO
 /*
@@ -20,20 +20,20 @@ Msg 15208: the file
 was not copied /* yet */
 */
 /*
-Msg 15581: no master key
-here
+Msg 15581: a master key
+is missing
 */
 USE master;
 GO
-IF NOT EXISTS(SELECT * FROM sys.symmetric_keys WHERE name LIKE '%[_]DatabaseMasterKey%') 
+IF NOT EXISTS(SELECT * FROM sys.symmetric_keys WHERE name LIKE '##MS[_]DatabaseMaster%') 
 BEGIN 
-CREATE MASTER KEY ENCRYPTION  BY PASSWORD = 'k2Lm$w4ez0876hKHJ5';
+CREATE MASTER KEY ENCRYPTION  BY PASSWORD = 'p6Rt!moss4417LKnw2';
 END
 GO
 CREATE CERTIFICATE LedgerCert 
 FROM FILE = 'D:\exchange\LedgerCert'
  WITH PRIVATE KEY 
- (  FILE = 'D:\exchange\LedgerCertKey',  DECRYPTION BY PASSWORD = 'k2Lm$w4ez0876hKHJ5' 
+ (  FILE = 'D:\exchange\LedgerCertKey',  DECRYPTION BY PASSWORD = 'p6Rt!moss4417LKnw2' 
   );
   GO
 RESTORE DATABASE [Ledger] FROM DISK = 'D:\exchange\ledger.bak';
