@@ -113,7 +113,7 @@ struct RotationFailureTests {
         let store = rehearsal.store
         let task = Task {
             // Before the first key is changed: there is no instant after it at which the job could be done already.
-            store.beforeNextWrite { withUnsafeCurrentTask { $0?.cancel() } }
+            store.beforeNextWrite { unsafe withUnsafeCurrentTask { unsafe $0?.cancel() } }
             return try await job.run()
         }
         await #expect(throws: CancellationError.self) { try await task.value }
