@@ -5,7 +5,7 @@ import PackageDescription
 /// Programs that fuzz one parser each, of bytes that come from outside.
 let programs = [
     "BackupContainer", "BackupContents", "BackupFile", "BackupLabel", "MachineKey", "Names", "SealedSecret",
-    "TransactSQL",
+    "SQLBatch",
 ]
 /// Those that need SQLite. The others are faster without its counters.
 let programsOnSQLite = ["StoreFile", "StoreRow"]
