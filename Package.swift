@@ -154,19 +154,16 @@ let package = Package(
             dependencies: ["Backup", "KeyCryptography", "KeyHierarchy", "KeyHierarchyTesting", "Policy"],
             resources: [.copy("Samples")]
         ),
+        .target(name: "TestScripts", path: "Tests/TestScripts", resources: [.copy("Scripts")]),
         .testTarget(
             name: "TransactSQLTests",
             dependencies: [
-                "Backup", "KeyCryptography", "KeyHierarchy", "KeyHierarchyTesting", "Policy", "TransactSQL",
+                "Backup", "KeyCryptography", "KeyHierarchy", "KeyHierarchyTesting", "Policy", "TestScripts",
+                "TransactSQL",
                 "TransactSQLSyntax",
-            ],
-            resources: [.copy("Scripts")]
+            ]
         ),
-        .testTarget(
-            name: "TransactSQLSyntaxTests",
-            dependencies: ["TransactSQLSyntax"],
-            resources: [.copy("Scripts")]
-        ),
+        .testTarget(name: "TransactSQLSyntaxTests", dependencies: ["TestScripts", "TransactSQLSyntax"]),
         .testTarget(name: "LineEditingTests", dependencies: ["LineEditing"]),
         .testTarget(
             name: "ToolTests",

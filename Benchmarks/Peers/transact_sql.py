@@ -13,7 +13,7 @@ import tempfile
 import time
 
 BENCHMARKS = sys.argv[1]
-SCRIPTS = pathlib.Path(__file__).parents[2] / "Tests" / "TransactSQLSyntaxTests" / "Scripts"
+SCRIPTS = pathlib.Path(__file__).parents[2] / "Tests" / "TestScripts" / "Scripts"
 REPETITIONS = 100
 
 

@@ -1,3 +1,4 @@
+import TestScripts
 import Testing
 import TransactSQLSyntax
 
@@ -79,8 +80,8 @@ import TransactSQLSyntax
 
     @Test(arguments: [1, 2, 3, 7, 64])
     func anyPiecesGiveTheSameParts(_ size: Int) throws {
-        for name in try ScriptTests.names() {
-            let text = try ScriptTests.text(of: name)
+        for name in try TestScripts.names() {
+            let text = try TestScripts.text(of: name)
             var splitter = ScriptSplitter()
             var parts: [ScriptPart] = []
             let bytes = Array(text.utf8)

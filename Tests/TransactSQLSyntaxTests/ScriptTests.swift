@@ -1,8 +1,9 @@
 import Foundation
+import TestScripts
 import Testing
 import TransactSQLSyntax
 
-/// Which batches of the scripts in `Scripts` are accepted, and where and with which error the others are refused.
+/// Which batches of the scripts in `TestScripts` are accepted, and where and with which error the others are refused.
 @Suite struct ScriptTests {
     struct Expectation: Sendable, CustomTestStringConvertible {
         let script: String
@@ -57,7 +58,7 @@ import TransactSQLSyntax
     func hasTheErrorsThatTheServerReports(_ expectation: Expectation) throws {
         var errors: [[Int]] = []
         var malformedSeparators: [Int] = []
-        for part in ScriptSplitter.parts(of: try Self.text(of: expectation.script)) {
+        for part in ScriptSplitter.parts(of: try TestScripts.text(of: expectation.script)) {
             switch part {
             case .batch(let batch):
                 do {
@@ -76,7 +77,7 @@ import TransactSQLSyntax
     }
 
     @Test func everyScriptIsExpected() throws {
-        #expect(try Self.names() == Self.expectations.map(\.script))
+        #expect(try TestScripts.names() == Self.expectations.map(\.script))
     }
 
     @Test func everyBatchIsReadAgainAsItIsWritten() throws {
@@ -91,7 +92,7 @@ import TransactSQLSyntax
     @Test func algorithmsOfTheirTimeAreAcceptedAtTheirLevel() throws {
         let options = ParsingOptions(compatibilityLevel: 120)
         for name in ["11_decrypt_by_certificate", "17_tde_with_ekm"] {
-            let numbers = ScriptSplitter.parts(of: try Self.text(of: name)).compactMap { part -> Int32? in
+            let numbers = ScriptSplitter.parts(of: try TestScripts.text(of: name)).compactMap { part -> Int32? in
                 guard case .batch(let batch) = part else { return nil }
                 do throws(SyntaxError) {
                     _ = try Batch(parsing: batch.text, options: options)
@@ -106,23 +107,10 @@ import TransactSQLSyntax
 
     // MARK: Reading
 
-    static func names() throws -> [String] {
-        let directory = try #require(Bundle.module.resourceURL).appending(path: "Scripts")
-        return try FileManager.default.contentsOfDirectory(atPath: directory.path)
-            .filter { $0.hasSuffix(".sql") }
-            .map { String($0.dropLast(4)) }
-            .sorted()
-    }
-
-    static func text(of script: String) throws -> String {
-        let directory = try #require(Bundle.module.resourceURL).appending(path: "Scripts")
-        return try String(contentsOf: directory.appending(path: script + ".sql"), encoding: .utf8)
-    }
-
     /// The texts of all batches of all scripts.
     static func texts() throws -> [String] {
-        try names().flatMap { name in
-            ScriptSplitter.parts(of: try text(of: name)).compactMap { part in
+        try TestScripts.names().flatMap { name in
+            ScriptSplitter.parts(of: try TestScripts.text(of: name)).compactMap { part in
                 if case .batch(let batch) = part { batch.text } else { nil }
             }
         }

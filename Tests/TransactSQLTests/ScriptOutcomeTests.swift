@@ -1,9 +1,10 @@
 import Foundation
+import TestScripts
 import Testing
 
 @testable import TransactSQL
 
-/// What the scripts in `Scripts` give on a new instance, where the databases that they use exist and no file does.
+/// What the scripts in `TestScripts` give on a new instance, where the databases that they use exist and no file does.
 @Suite struct ScriptOutcomeTests {
     /// A script, and its messages and refusals: the line of the script, and the number or the name.
     ///
@@ -78,7 +79,7 @@ import Testing
 
     /// `GO;` stops a tool, after what stands before it.
     @Test func aMalformedSeparatorStopsTheScript() async throws {
-        let script = try Self.text(of: "14_sign_and_countersign")
+        let script = try TestScripts.text(of: "14_sign_and_countersign")
         var connection = try await Connection()
         connection.options.assumesDatabases = true
         var outcome = Outcome()
@@ -107,11 +108,6 @@ import Testing
         connection.options.assumesDatabases = true
         connection.options.fileRoot = FileRoot(directory.path)
         configure(&connection.options)
-        return try await connection.run(try text(of: script))
-    }
-
-    static func text(of script: String) throws -> String {
-        let file = try #require(Bundle.module.url(forResource: "Scripts/\(script)", withExtension: "sql"))
-        return try String(contentsOf: file, encoding: .utf8)
+        return try await connection.run(try TestScripts.text(of: script))
     }
 }

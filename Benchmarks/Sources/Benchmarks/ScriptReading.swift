@@ -43,7 +43,7 @@ enum ScriptReading {
     /// All scripts of the tests as one.
     private static func script() throws -> [UInt8] {
         let directory = URL(filePath: #filePath).deletingLastPathComponent().appending(
-            path: "../../../Tests/TransactSQLSyntaxTests/Scripts")
+            path: "../../../Tests/TestScripts/Scripts")
         let names = try FileManager.default.contentsOfDirectory(atPath: directory.path).filter { $0.hasSuffix(".sql") }
         return try names.sorted().flatMap { name in
             try Data(contentsOf: directory.appending(path: name)) + Data("\nGO\n".utf8)
