@@ -58,7 +58,7 @@ private struct InspectResult: Report {
         case .differs: lines.append(style.warning("Digest: differs. The file is damaged; use another copy."))
         default: lines.append("Digest: absent.")
         }
-        lines.append(style.faint("Not verified. Run: keyhierarchy verify \(file)"))
+        lines.append(style.faint("Not verified. Run: keyhierarchy verify \(file.shellWord)"))
         return lines.joined(separator: "\n")
     }
 }
