@@ -111,6 +111,28 @@ int open64(const char *path, int flags, ...) {
     return open_with(real, path, flags, mode);
 }
 
+// Paths are absolute wherever a test arms this, so that it makes no difference which directory they would begin in.
+
+int openat(int directory, const char *path, int flags, ...) {
+    REAL(openat);
+    va_list arguments;
+    va_start(arguments, flags);
+    mode_t mode = flags & (O_CREAT | O_TMPFILE) ? va_arg(arguments, mode_t) : 0;
+    va_end(arguments);
+    if (flags & (O_CREAT | O_TRUNC)) { FAIL_IF(is_struck(path)) }
+    return real(directory, path, flags, mode);
+}
+
+int openat64(int directory, const char *path, int flags, ...) {
+    REAL(openat64);
+    va_list arguments;
+    va_start(arguments, flags);
+    mode_t mode = flags & (O_CREAT | O_TMPFILE) ? va_arg(arguments, mode_t) : 0;
+    va_end(arguments);
+    if (flags & (O_CREAT | O_TRUNC)) { FAIL_IF(is_struck(path)) }
+    return real(directory, path, flags, mode);
+}
+
 ssize_t write(int file, const void *bytes, size_t size) {
     REAL(write);
     bool struck = is_struck_descriptor(file);
@@ -166,6 +188,24 @@ int renameat2(int from_directory, const char *from, int to_directory, const char
     REAL(renameat2);
     FAIL_IF(is_struck_uninterruptibly(to))
     return real(from_directory, from, to_directory, to, flags);
+}
+
+int renameat(int from_directory, const char *from, int to_directory, const char *to) {
+    REAL(renameat);
+    FAIL_IF(is_struck_uninterruptibly(to))
+    return real(from_directory, from, to_directory, to);
+}
+
+int linkat(int from_directory, const char *from, int to_directory, const char *to, int flags) {
+    REAL(linkat);
+    FAIL_IF(is_struck_uninterruptibly(to))
+    return real(from_directory, from, to_directory, to, flags);
+}
+
+int unlinkat(int directory, const char *path, int flags) {
+    REAL(unlinkat);
+    FAIL_IF(is_struck_uninterruptibly(path) && fault != faulty_system_fails_from_then_on)
+    return real(directory, path, flags);
 }
 
 int link(const char *from, const char *to) {
