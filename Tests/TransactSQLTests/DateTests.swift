@@ -60,7 +60,7 @@ import TransactSQL
         ("DATEADD(year, 9999, '20260101')", 517), ("DATEADD(ms, 9000000000000000000, '20260101')", 517),
         ("DATEDIFF(ms, '19000101', '20260101')", 535), ("DATEADD(hour, 1, CAST('20260101' AS date))", 9810),
         ("DATEFROMPARTS(2026, 2, 29)", 289), ("CAST('20260101' AS date) + 1", 206),
-        ("CONVERT(varchar(30), GETDATE(), 999)", 281),
+        ("CONVERT(varchar(30), GETDATE(), 999)", 281), ("CAST('99991231' AS datetime) + 1", 8115),
     ])
     func givesAnError(_ expression: String, _ number: Int) async throws {
         #expect(try await Connection().errors("SELECT \(expression)") == [number])

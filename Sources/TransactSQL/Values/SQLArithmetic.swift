@@ -90,8 +90,17 @@ enum SQLArithmetic {
         guard case .dateTime(let date) = left, operation == .add || operation == .subtract,
             case .float(let days) = try right.converted(from: types.1 ?? .int, to: .float), abs(days) < 4e6
         else { throw StatementFailure(8117, "datetime", operation.rawValue) }
-        return .dateTime(date.addingTimeInterval((operation == .add ? days : -days) * 86_400))
+        let sum = date.addingTimeInterval((operation == .add ? days : -days) * 86_400)
+        guard sum >= firstDate, sum < endOfDates else {
+            throw StatementFailure(8115, "expression", "datetime").endingBatch
+        }
+        return .dateTime(sum)
     }
+
+    /// The beginning of 1753, from which on there are dates of type `datetime`, and that of 10000, before which they end.
+    private static let (firstDate, endOfDates) = (
+        Date(timeIntervalSince1970: -6_847_804_800), Date(timeIntervalSince1970: 253_402_300_800)
+    )
 
     private static func calculate(
         _ operation: Operation, _ left: Int64, _ right: Int64, _ type: SQLType
