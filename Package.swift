@@ -125,7 +125,7 @@ let package = Package(
         .testTarget(name: "PolicyTests", dependencies: ["Policy"]),
         .testTarget(
             name: "KeyCryptographyTests",
-            dependencies: ["CSanitizerOptions", "KeyCryptography", "MemorySearch"],
+            dependencies: ["COpenSSL", "CSanitizerOptions", "KeyCryptography", "MemorySearch"],
             resources: [.copy("Vectors")]
         ),
         .testTarget(

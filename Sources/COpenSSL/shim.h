@@ -9,6 +9,7 @@
 #include <openssl/evp.h>
 #include <openssl/kdf.h>
 #include <openssl/params.h>
+#include <openssl/provider.h>
 #include <openssl/rand.h>
 
 // Sealing and opening one message, in the order in which libcrypto wants its calls. The tag is passed as a parameter:
