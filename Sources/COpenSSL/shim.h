@@ -12,6 +12,7 @@
 #include <openssl/provider.h>
 #include <openssl/rand.h>
 #include <openssl/rsa.h>
+#include <openssl/x509.h>
 
 // Sealing and opening one message, in the order in which libcrypto wants its calls. The tag is passed as a parameter:
 // EVP_CIPHER_CTX_ctrl ends in the same calls, by way of a longer path that takes a tenth of the time of sealing a key.
@@ -131,6 +132,14 @@ static inline int rsa_set_oaep(EVP_PKEY_CTX *context, const void *label, size_t 
     if (copy != NULL && EVP_PKEY_CTX_set0_rsa_oaep_label(context, copy, (int)label_count) == 1) { return 1; }
     OPENSSL_free(copy);
     return 0;
+}
+
+// Prints a name as RFC 4514 escapes it, in the order in which it is encoded, with blanks around equals signs. UTF-8 stays as
+// it is. Returns less than 0 when the name has text that is none.
+static inline int x509_print_name(BIO *output, const X509_NAME *name) {
+    return X509_NAME_print_ex(output, name, 0,
+                              (ASN1_STRFLGS_RFC2253 & ~ASN1_STRFLGS_ESC_MSB) | XN_FLAG_SEP_CPLUS_SPC | XN_FLAG_SPC_EQ
+                                  | XN_FLAG_FN_SN);
 }
 
 #endif

@@ -8,11 +8,7 @@ extension RSAPrivateKey {
     /// - Returns: As many bytes as the modulus has, and the same each time.
     /// - Throws: ``CryptographyError/Code-swift.struct/unsupported`` for a key below 496 bits, which is too short.
     package func signature(for message: [UInt8]) throws(CryptographyError) -> [UInt8] {
-        guard publicKey.modulusByteCount >= 62 else {
-            throw CryptographyError(
-                .unsupported,
-                "An RSA key of \(publicKey.modulusBitCount) bits is too short for signatures with SHA-256.")
-        }
+        try publicKey.checkCanSign()
         let context = unsafe EVP_MD_CTX_new()
         defer { unsafe EVP_MD_CTX_free(context) }
         var signature = [UInt8](repeating: 0, count: publicKey.modulusByteCount)
@@ -29,6 +25,14 @@ extension RSAPublicKey {
     /// Whether ``RSAPrivateKey/signature(for:)`` of the private half made a signature for the message.
     package func isValidSignature(_ signature: [UInt8], for message: [UInt8]) -> Bool {
         isValidSignature(signature, for: message, digest: Digest.sha256.rawValue)
+    }
+
+    /// Refuses a key that is too short for the block of a signature with SHA-256 (RFC 8017 section 9.2).
+    func checkCanSign() throws(CryptographyError) {
+        guard modulusByteCount >= 62 else {
+            throw CryptographyError(
+                .unsupported, "An RSA key of \(modulusBitCount) bits is too short for signatures with SHA-256.")
+        }
     }
 
     func isValidSignature(_ signature: [UInt8], for message: [UInt8], digest: String) -> Bool {
