@@ -115,6 +115,7 @@ let package = Package(
         // The tests.
         .target(name: "CSanitizerOptions", path: "Tests/CSanitizerOptions"),
         .target(name: "MemorySearch", dependencies: ["KeyCryptography"], path: "Tests/MemorySearch"),
+        .target(name: "StockOpenSSL", path: "Tests/StockOpenSSL"),
         // They need a process of their own: `make memory` and `make timing`.
         .executableTarget(
             name: "MemoryCheck",
@@ -125,12 +126,12 @@ let package = Package(
         .testTarget(name: "PolicyTests", dependencies: ["Policy"]),
         .testTarget(
             name: "KeyCryptographyTests",
-            dependencies: ["COpenSSL", "CSanitizerOptions", "KeyCryptography", "MemorySearch"],
+            dependencies: ["COpenSSL", "CSanitizerOptions", "KeyCryptography", "MemorySearch", "StockOpenSSL"],
             resources: [.copy("Vectors")]
         ),
         .testTarget(
             name: "SQLServerFormatsTests",
-            dependencies: ["KeyCryptography", "SQLServerFormats"],
+            dependencies: ["KeyCryptography", "SQLServerFormats", "StockOpenSSL"],
             resources: [.copy("Vectors")]
         ),
         .testTarget(
