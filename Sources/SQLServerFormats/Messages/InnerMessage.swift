@@ -81,10 +81,11 @@ enum InnerMessage {
         var body = Array(message[bodyStart...])
         // Whole blocks, then the padding.
         guard let count = try decrypt(&body, initializationVector: vector, with: cipher), count >= headerSize,
-            load(UInt32.self, from: body, at: 0) == magic
+            unsafe body.span.bytes.word(at: 0) == magic
         else { return nil }
-        let plaintextStart = headerSize + Int(load(UInt16.self, from: body, at: 4))
-        guard plaintextStart + Int(load(UInt16.self, from: body, at: 6)) == count else { return nil }
+        let lengths = unsafe Int(body.span.bytes.word(at: 4))
+        let plaintextStart = headerSize + lengths & 0xFFFF
+        guard plaintextStart + lengths >> 16 == count else { return nil }
         let expected = try hash(of: body[plaintextStart..<count], authenticator)
         let isBound = unsafe expected.span.bytes.isEqualInConstantTime(
             to: body.span.bytes.extracting(headerSize..<plaintextStart))
@@ -105,15 +106,6 @@ enum InnerMessage {
         return unsafe try span.withUnsafeMutableBytes { memory throws(CryptographyError) in
             unsafe try cipher.decrypt(memory, initializationVector: initializationVector)
         }
-    }
-
-    /// Returns the number that stands at an offset, which must be within the header.
-    private static func load<Number: FixedWidthInteger & BitwiseCopyable>(
-        _ type: Number.Type,
-        from bytes: [UInt8],
-        at offset: Int
-    ) -> Number {
-        unsafe Number(littleEndian: bytes.span.bytes.unsafeLoadUnaligned(fromByteOffset: offset, as: type))
     }
 
     /// No bytes when there is no authenticator.
