@@ -30,7 +30,7 @@ public struct SealingKey: Sendable {
     /// The name of the key.
     public let id: Identifier
 
-    let material: SharedSecret
+    package let material: SharedSecret
 
     /// The length of a key in bytes.
     public static let size = 32

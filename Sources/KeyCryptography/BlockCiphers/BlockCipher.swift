@@ -10,7 +10,7 @@ package struct BlockCipher: Equatable, @unchecked Sendable {
 
     /// The length of a key in bytes.
     package let keySize: Int
-    /// The length of a block, and of an initialisation vector, in bytes.
+    /// The length of a block, and of an initialisation vector, in bytes: a power of two.
     package let blockSize: Int
 
     let name: String

@@ -48,7 +48,7 @@ package struct CBCCipher: ~Copyable {
         initializationVector: RawSpan
     ) throws(CryptographyError) {
         precondition(initializationVector.byteCount == blockSize)
-        precondition(blocks.count % blockSize == 0 && blocks.count <= Int(Int32.max))
+        precondition(blocks.count & (blockSize - 1) == 0 && blocks.count <= Int(Int32.max))
         let done = unsafe cbc_process(context, initializationVector.start, blocks.baseAddress, blocks.count)
         try CryptographyError.check(done == 1, "a block cipher in CBC mode")
     }
@@ -81,7 +81,9 @@ package struct CBCCipher: ~Copyable {
         initializationVector: RawSpan
     ) throws(CryptographyError) -> Int? {
         precondition(direction == .decrypting)
-        guard unsafe !buffer.isEmpty, buffer.count % blockSize == 0, buffer.count <= Int(Int32.max) else { return nil }
+        guard unsafe !buffer.isEmpty, buffer.count & (blockSize - 1) == 0, buffer.count <= Int(Int32.max) else {
+            return nil
+        }
         unsafe try process(buffer, initializationVector: initializationVector)
         return unsafe PKCS7Padding.plaintextCount(of: UnsafeRawBufferPointer(buffer), blockSize: blockSize)
     }

@@ -1,8 +1,10 @@
 /// The padding of RFC 5652 §6.3: one to a whole block of bytes, each of which says how many there are.
 package enum PKCS7Padding {
-    /// Returns the length in bytes of a plaintext and its padding.
+    /// Returns the length in bytes of a plaintext and its padding. The size of a block is a power of two.
+    @inlinable
     package static func paddedCount(of plaintextCount: Int, blockSize: Int) -> Int {
-        (plaintextCount / blockSize + 1) * blockSize
+        // Three divisions take as long as a tenth of encrypting a hundred bytes.
+        (plaintextCount | (blockSize - 1)) + 1
     }
 
     /// Writes the padding behind a plaintext, up to the end of the buffer.

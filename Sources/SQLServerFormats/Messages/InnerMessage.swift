@@ -28,13 +28,14 @@ enum InnerMessage {
         guard plaintext.count <= UInt16.max else {
             throw CryptographyError(.tooLong, "A message holds at most 65,535 bytes; these are \(plaintext.count).")
         }
-        let hash = try hash(of: plaintext[...], authenticator)
+        let hash = try hash(of: plaintext, authenticator)
         let count = headerSize + hash.count + plaintext.count
         let bodyStart = prefix.count + cipher.blockSize
         let bodyCount = PKCS7Padding.paddedCount(of: count, blockSize: cipher.blockSize)
-        var message = Array(room[..<(bodyStart + bodyCount)])
-        var span = message.mutableSpan
-        unsafe try span.withUnsafeMutableBytes { memory throws(CryptographyError) in
+        // On the stack, when it is small: to begin with an array that is written to takes longer than copying it.
+        return unsafe try withUnsafeTemporaryAllocation(
+            byteCount: bodyStart + bodyCount, alignment: 1
+        ) { memory throws(CryptographyError) in
             unsafe memory.copyBytes(from: prefix)
             unsafe initializationVector.withUnsafeBytes { vector in
                 unsafe UnsafeMutableRawBufferPointer(rebasing: memory[prefix.count...]).copyMemory(from: vector)
@@ -42,13 +43,9 @@ enum InnerMessage {
             let body = unsafe UnsafeMutableRawBufferPointer(rebasing: memory[bodyStart...])
             unsafe write(plaintext, hash: hash, to: body)
             unsafe try cipher.encrypt(body, plaintextCount: count, initializationVector: initializationVector)
+            return unsafe Array(memory)
         }
-        return message
     }
-
-    /// More than the longest message. A message begins as a copy of these zeros: to make an array of zeros takes a quarter of
-    /// the time of encrypting a small value, since the compiler makes no special code for bytes of it.
-    private static let room = [UInt8](repeating: 0, count: Int(UInt16.max) + 128)
 
     /// Writes the inner message, and leaves the room for the padding as it is.
     private static func write(_ plaintext: [UInt8], hash: [UInt8], to memory: UnsafeMutableRawBufferPointer) {
@@ -78,41 +75,26 @@ enum InnerMessage {
         let bodyStart = prefixCount + cipher.blockSize
         guard message.count > bodyStart else { return nil }
         let vector = unsafe message.span.bytes.extracting(prefixCount..<bodyStart)
-        var body = Array(message[bodyStart...])
-        // Whole blocks, then the padding.
-        guard let count = try decrypt(&body, initializationVector: vector, with: cipher), count >= headerSize,
-            unsafe body.span.bytes.word(at: 0) == magic
-        else { return nil }
-        let lengths = unsafe Int(body.span.bytes.word(at: 4))
-        let plaintextStart = headerSize + lengths & 0xFFFF
-        guard plaintextStart + lengths >> 16 == count else { return nil }
-        let expected = try hash(of: body[plaintextStart..<count], authenticator)
-        let isBound = unsafe expected.span.bytes.isEqualInConstantTime(
-            to: body.span.bytes.extracting(headerSize..<plaintextStart))
-        guard isBound else { return nil }
-        // What is left of it is the plaintext: other memory would take a fifth of the time of a small message.
-        body.removeSubrange(count...)
-        body.removeSubrange(..<plaintextStart)
-        return body
-    }
-
-    /// Decrypts in place, and returns the number of bytes before the padding, if there is one.
-    private static func decrypt(
-        _ blocks: inout [UInt8],
-        initializationVector: RawSpan,
-        with cipher: borrowing CBCCipher
-    ) throws(CryptographyError) -> Int? {
-        var span = blocks.mutableSpan
-        return unsafe try span.withUnsafeMutableBytes { memory throws(CryptographyError) in
-            unsafe try cipher.decrypt(memory, initializationVector: initializationVector)
+        return unsafe try withUnsafeTemporaryAllocation(
+            byteCount: message.count - bodyStart, alignment: 1
+        ) { memory throws(CryptographyError) -> [UInt8]? in
+            unsafe memory.copyBytes(from: message[bodyStart...])
+            // Whole blocks, then the padding.
+            let count = unsafe try cipher.decrypt(memory, initializationVector: vector)
+            let body = UnsafeRawBufferPointer(memory)
+            guard let count, count >= headerSize, unsafe body.bytes.word(at: 0) == magic else { return nil }
+            let lengths = unsafe Int(body.bytes.word(at: 4))
+            let plaintextStart = headerSize + lengths & 0xFFFF
+            guard plaintextStart + lengths >> 16 == count else { return nil }
+            let plaintext = unsafe Array(body[plaintextStart..<count])
+            let expected = try hash(of: plaintext, authenticator)
+            let found = unsafe body.bytes.extracting(headerSize..<plaintextStart)
+            return unsafe expected.span.bytes.isEqualInConstantTime(to: found) ? plaintext : nil
         }
     }
 
     /// No bytes when there is no authenticator.
-    private static func hash(
-        of plaintext: ArraySlice<UInt8>,
-        _ authenticator: [UInt8]?
-    ) throws(CryptographyError) -> [UInt8] {
+    private static func hash(of plaintext: [UInt8], _ authenticator: [UInt8]?) throws(CryptographyError) -> [UInt8] {
         guard let authenticator else { return [] }
         return try hashFunction.hash(plaintext + authenticator)
     }

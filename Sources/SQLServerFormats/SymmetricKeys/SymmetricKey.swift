@@ -14,7 +14,7 @@ public struct SymmetricKey: Sendable {
     /// The algorithm.
     public let algorithm: SymmetricAlgorithm
 
-    let material: SharedSecret
+    package let material: SharedSecret
 
     /// Creates a key from its bytes.
     ///
