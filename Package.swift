@@ -12,6 +12,8 @@ let package = Package(
         .library(name: "KeyHierarchy", targets: ["KeyCryptography", "KeyHierarchy"]),
         .library(name: "Backup", targets: ["Backup"]),
         .library(name: "SQLiteKeyStore", targets: ["SQLiteKeyStore"]),
+        .library(name: "SQLServerFormats", targets: ["SQLServerFormats"]),
+        .library(name: "SealedMessages", targets: ["SealedMessages"]),
         .library(name: "TransactSQL", targets: ["TransactSQL"]),
         .library(name: "TransactSQLSyntax", targets: ["TransactSQLSyntax"]),
         .library(name: "KeyHierarchyTesting", targets: ["KeyHierarchyTesting"]),
@@ -46,6 +48,8 @@ let package = Package(
         // The library.
         .target(name: "Policy", dependencies: ["CPasswordLists"]),
         .target(name: "KeyCryptography", dependencies: ["COpenSSL"]),
+        .target(name: "SQLServerFormats", dependencies: ["KeyCryptography"]),
+        .target(name: "SealedMessages", dependencies: ["KeyCryptography"]),
         .target(name: "DurableFiles", dependencies: ["CSystem", "KeyCryptography"]),
         .target(
             name: "KeyHierarchy",
@@ -121,7 +125,12 @@ let package = Package(
         .testTarget(name: "PolicyTests", dependencies: ["Policy"]),
         .testTarget(
             name: "KeyCryptographyTests",
-            dependencies: ["CSanitizerOptions", "KeyCryptography", "MemorySearch"],
+            dependencies: ["COpenSSL", "CSanitizerOptions", "KeyCryptography", "MemorySearch"],
+            resources: [.copy("Vectors")]
+        ),
+        .testTarget(
+            name: "SQLServerFormatsTests",
+            dependencies: ["KeyCryptography", "SQLServerFormats"],
             resources: [.copy("Vectors")]
         ),
         .testTarget(name: "DurableFilesTests", dependencies: ["DurableFiles", "KeyCryptography"]),

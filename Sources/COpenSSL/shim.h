@@ -9,6 +9,7 @@
 #include <openssl/evp.h>
 #include <openssl/kdf.h>
 #include <openssl/params.h>
+#include <openssl/provider.h>
 #include <openssl/rand.h>
 
 // Sealing and opening one message, in the order in which libcrypto wants its calls. The tag is passed as a parameter:
@@ -51,6 +52,26 @@ static inline int aead_open(EVP_CIPHER_CTX *context, const void *nonce, const vo
         return -1;
     }
     return EVP_CipherFinal_ex(context, (unsigned char *)output, &count) == 1;
+}
+
+// A block cipher in CBC mode. That there is no padding is a parameter of the cipher: EVP_CIPHER_CTX_set_padding would be
+// repeated by every EVP_CipherInit_ex2, which takes a third of the time of encrypting a hundred bytes.
+
+// Returns 1, or 0 when something failed.
+static inline int cbc_prepare(EVP_CIPHER_CTX *context, const EVP_CIPHER *cipher, const void *key, int encrypting) {
+    unsigned int padding = 0;
+    OSSL_PARAM parameters[] = {
+        OSSL_PARAM_construct_uint(OSSL_CIPHER_PARAM_PADDING, &padding), OSSL_PARAM_construct_end()};
+    return EVP_CipherInit_ex2(context, cipher, (const unsigned char *)key, NULL, encrypting, parameters);
+}
+
+// Encrypts or decrypts whole blocks in place. Returns 1, or 0 when something failed.
+static inline int cbc_process(EVP_CIPHER_CTX *context, const void *initialization_vector, void *blocks, size_t count) {
+    int written;
+    return EVP_CipherInit_ex2(context, NULL, NULL, (const unsigned char *)initialization_vector, -1, NULL) == 1
+        && (count == 0
+            || (EVP_CipherUpdate(context, (unsigned char *)blocks, &written, (const unsigned char *)blocks, (int)count) == 1
+                && (size_t)written == count));
 }
 
 #endif

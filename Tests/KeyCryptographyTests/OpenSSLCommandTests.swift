@@ -57,11 +57,9 @@ struct OpenSSLCommandTests {
         let blocks = try SystemRandomSource().bytes(160)
         let arguments = ["enc", "-aes-256-cbc", "-nopad", "-K", hex(key), "-iv", hex(vector)]
         let encrypted = try OpenSSLCommand.run(arguments, input: blocks)
-        let secret = SecretBytes(key)
-        #expect(
-            try AES256CBC.encrypt(blocks, key: secret, initializationVector: vector).array == encrypted)
-        #expect(
-            try AES256CBC.decrypt(encrypted, key: secret, initializationVector: vector).array == blocks)
+        let cipher = BlockCipher.aes256
+        #expect(try cipher.process(.encrypting, blocks, key: key, initializationVector: vector) == encrypted)
+        #expect(try cipher.process(.decrypting, encrypted, key: key, initializationVector: vector) == blocks)
     }
 
     private func derive(_ function: String, _ options: [String]) throws -> [UInt8] {
