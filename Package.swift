@@ -115,6 +115,7 @@ let package = Package(
         // The tests.
         .target(name: "CSanitizerOptions", path: "Tests/CSanitizerOptions"),
         .target(name: "MemorySearch", dependencies: ["KeyCryptography"], path: "Tests/MemorySearch"),
+        .target(name: "StockOpenSSL", path: "Tests/StockOpenSSL"),
         // They need a process of their own: `make memory` and `make timing`.
         .executableTarget(
             name: "MemoryCheck",
@@ -125,7 +126,7 @@ let package = Package(
         .testTarget(name: "PolicyTests", dependencies: ["Policy"]),
         .testTarget(
             name: "KeyCryptographyTests",
-            dependencies: ["COpenSSL", "CSanitizerOptions", "KeyCryptography", "MemorySearch"],
+            dependencies: ["COpenSSL", "CSanitizerOptions", "KeyCryptography", "MemorySearch", "StockOpenSSL"],
             resources: [.copy("Vectors")]
         ),
         .testTarget(

@@ -1,7 +1,7 @@
 import Dispatch
 import Synchronization
 
-/// The threads on which passwords are turned into keys: as many as there are processors.
+/// The threads on which passwords are turned into keys, and RSA keys are generated: as many as there are processors.
 ///
 /// A derivation keeps a processor busy for a quarter of a second and takes 128 MiB. On Swift concurrency's cooperative
 /// threads it would stall every other task; on unbounded threads a hundred logins at once would exhaust the memory.
