@@ -8,7 +8,7 @@
 /// decrypts to. An authenticator notices that by a hash that is encrypted along, which is weaker than authenticated
 /// encryption; the product `SealedMessages` has that.
 public struct KeyMessageCipher: ~Copyable {
-    private let key: SymmetricKey
+    private let key: MessageKey
     private let encryption: CBCCipher
     private let decryption: CBCCipher
     private let random: any RandomSource
@@ -26,7 +26,7 @@ public struct KeyMessageCipher: ~Copyable {
     /// - Throws: ``/KeyCryptography/CryptographyError/Code-swift.struct/unsupported`` when libcrypto does not offer the
     ///   algorithm: DES and RC2 need its legacy provider.
     public init(
-        _ key: SymmetricKey,
+        _ key: MessageKey,
         random: any RandomSource = SystemRandomSource()
     ) throws(CryptographyError) {
         let encryption = try CBCCipher(.encrypting, key.algorithm.cipher, key: key.material.bytes)

@@ -8,7 +8,7 @@ public import Foundation
 ///
 /// ``KeyMessageCipher`` encrypts one value after the other with it; ``encrypt(rows:authenticators:version:random:)``
 /// encrypts many at once.
-public struct SymmetricKey: Sendable {
+public struct MessageKey: Sendable {
     /// The GUID of the key, `key_guid` of `sys.symmetric_keys`: it stands in every message.
     public let guid: UUID
     /// The algorithm.
@@ -48,8 +48,8 @@ public struct SymmetricKey: Sendable {
         _ algorithm: SymmetricAlgorithm,
         guid: UUID,
         from source: some RandomSource = SystemRandomSource()
-    ) throws(CryptographyError) -> SymmetricKey {
-        try SymmetricKey(algorithm, guid: guid, bytes: .random(count: algorithm.keySize, from: source))
+    ) throws(CryptographyError) -> MessageKey {
+        try MessageKey(algorithm, guid: guid, bytes: .random(count: algorithm.keySize, from: source))
     }
 
     /// Returns the GUID of a key that is created with an `IDENTITY_VALUE`: MD5 of the phrase in UTF-16, but for the first
@@ -70,6 +70,14 @@ public struct SymmetricKey: Sendable {
         from source: some RandomSource = SystemRandomSource()
     ) throws(CryptographyError) -> UUID {
         try guid(source.bytes(UUID.sqlServerSize))
+    }
+
+    /// Creates a key that shares its bytes with other owners; they are as many as the algorithm wants.
+    package init(_ algorithm: SymmetricAlgorithm, guid: UUID, sharing material: SharedSecret) {
+        precondition(material.bytes.count == algorithm.keySize)
+        self.guid = guid
+        self.algorithm = algorithm
+        self.material = material
     }
 
     private static func guid(_ bytes: [UInt8]) -> UUID {

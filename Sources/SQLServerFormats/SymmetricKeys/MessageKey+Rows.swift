@@ -1,7 +1,7 @@
 import Dispatch
 import Synchronization
 
-extension SymmetricKey {
+extension MessageKey {
     /// Encrypts many values, on all processors: a column of a table.
     ///
     /// It keeps the calling thread and the others busy until all is done, a million values of 100 bytes for a fraction of a
