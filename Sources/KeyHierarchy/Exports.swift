@@ -1,2 +1,4 @@
 // `Password`, `SecretBytes` and `PasswordDerivation` appear in the calls of this module: whoever imports it needs them.
 @_exported public import KeyCryptography
+// So do `KeySource` and `MessageKey`, of symmetric keys.
+@_exported public import SQLServerFormats

@@ -98,7 +98,7 @@ public struct SealedBackup: Sendable {
 
     func open(contentKey: SharedSecret, recipient: PasswordRecipient) throws -> OpenedBackup {
         let package = try SymmetricKeyPackage(decoding: try container.open(contentKey: contentKey.bytes).bytes)
-        guard let algorithm = KeyAlgorithm(keySize: package.key.bytes.count) else {
+        guard let algorithm = KeyAlgorithm(masterKeySize: package.key.bytes.count) else {
             throw BackupError.unsupported(
                 "The backup holds a key of \(package.key.bytes.count) bytes; a master key has 32, or 16 before 2012.")
         }

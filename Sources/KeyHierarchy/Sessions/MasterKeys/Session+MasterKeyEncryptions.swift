@@ -142,7 +142,7 @@ extension Session {
     /// Frames a change to the encryptions of a master key: it must be the one that was read, and gets a new version.
     private func change(
         _ action: AuditEvent.Action,
-        _ stored: StoredMasterKey,
+        _ stored: StoredKey,
         _ body: @escaping @Sendable (any KeyStoreWriter, ChangeEnvironment) throws -> ChangeReport
     ) -> Change {
         Change(action, masterKeyOf: stored.database.name) { store, environment in

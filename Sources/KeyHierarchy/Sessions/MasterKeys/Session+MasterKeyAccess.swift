@@ -1,44 +1,28 @@
 // How an operation gets at the master key of a database.
 extension Session {
-    /// What is stored of a master key.
-    struct StoredMasterKey: Sendable {
-        let database: DatabaseRecord
-        let record: KeyRecord
-        let encryptions: [KeyEncryption]
-
-        var passwords: [KeyEncryption] {
-            encryptions.filter { $0.protector == .password }
-        }
-
-        var byServiceMasterKey: KeyEncryption? {
-            encryptions.first { $0.protector == .key(.serviceMasterKey) }
-        }
-
-        /// Whether the same encryptions are stored still. Those by the service master key change with that, and leave the
-        /// version of the record as it is.
-        func isCurrent(in store: some KeyStoreReader) throws -> Bool {
-            try store.encryptions(of: record.id).map(\.sealed) == encryptions.map(\.sealed)
-        }
-    }
-
     /// Returns what is stored of a database's master key, or `nil` when it has none.
     ///
     /// - Throws: ``HierarchyError`` with the code `noSuchDatabase`, `permissionDenied` (CONTROL on the database).
-    func storedMasterKey(ifPresentIn name: DatabaseName) async throws -> (DatabaseRecord, StoredMasterKey?) {
+    func storedMasterKey(ifPresentIn name: DatabaseName) async throws -> (DatabaseRecord, StoredKey?) {
         try await require(.control(name), orThrow: .noMasterKey(name, denied: true))
-        return try await hierarchy.store.read { store in
-            let database = try store.requireDatabase(name)
+        let database = try await hierarchy.store.read { try $0.requireDatabase(name) }
+        return (database, try await storedMasterKey(in: database))
+    }
+
+    /// Returns what is stored of a database's master key, or `nil` when it has none, for an operation that has asked for
+    /// what it takes.
+    func storedMasterKey(in database: DatabaseRecord) async throws -> StoredKey? {
+        try await hierarchy.store.read { store in
             let id = KeyIdentifier.databaseMasterKey(of: database.id)
-            guard let record = try store.key(id) else { return (database, nil) }
-            let encryptions = try store.encryptions(of: id)
-            return (database, StoredMasterKey(database: database, record: record, encryptions: encryptions))
+            guard let record = try store.key(id) else { return nil }
+            return StoredKey(database: database, record: record, encryptions: try store.encryptions(of: id))
         }
     }
 
     /// Returns what is stored of a database's master key.
     ///
     /// - Throws: Also ``HierarchyError/Code-swift.struct/noMasterKey``.
-    func storedMasterKey(of name: DatabaseName) async throws -> StoredMasterKey {
+    func storedMasterKey(of name: DatabaseName) async throws -> StoredKey {
         guard let stored = try await storedMasterKey(ifPresentIn: name).1 else {
             throw HierarchyError.noMasterKey(name)
         }
@@ -48,7 +32,7 @@ extension Session {
     /// Returns the master key, open in this session or opened by the service master key.
     ///
     /// - Throws: ``HierarchyError/Code-swift.struct/masterKeyClosed`` when neither is the case.
-    func accessibleKey(_ stored: StoredMasterKey) async throws -> OpenKey {
+    func accessibleKey(_ stored: StoredKey) async throws -> OpenKey {
         guard let key = try await accessibleKey(ifPossible: stored) else {
             throw HierarchyError.masterKeyClosed(stored.database.name)
         }
@@ -56,7 +40,7 @@ extension Session {
     }
 
     /// Returns the master key, or `nil` when it is neither open in this session nor opened by the service master key.
-    func accessibleKey(ifPossible stored: StoredMasterKey) async throws -> OpenKey? {
+    func accessibleKey(ifPossible stored: StoredKey) async throws -> OpenKey? {
         if let key = openKey(stored.record.id) {
             if key.guid == stored.record.guid { return key }
             // Replaced by somebody else since it was opened here: what this session holds is another key.
@@ -94,8 +78,8 @@ extension Session {
         }
     }
 
-    /// Whether a password opens the master key. A damaged encryption opens for nobody, and is no reason not to add one.
-    func hasPassword(_ password: Password, _ stored: StoredMasterKey) async throws -> Bool {
+    /// Whether a password opens the key. A damaged encryption opens for nobody, and is no reason not to add one.
+    func hasPassword(_ password: Password, _ stored: StoredKey) async throws -> Bool {
         do {
             return try await open(stored, with: password) != nil
         } catch let error as HierarchyError where error.code == .corrupted {
@@ -109,7 +93,7 @@ extension Session {
     /// - Throws: ``HierarchyError/Code-swift.struct/corrupted`` when none opens and one is damaged: it may have been this
     ///   password's.
     func open(
-        _ stored: StoredMasterKey,
+        _ stored: StoredKey,
         with password: Password
     ) async throws -> (key: OpenKey, encryption: KeyEncryption)? {
         var damaged: HierarchyError?
@@ -125,14 +109,12 @@ extension Session {
         return nil
     }
 
-    private static func damaged(
+    static func damaged(
         _ encryption: KeyEncryption,
-        of stored: StoredMasterKey,
+        of stored: StoredKey,
         cause: CryptographyError
     ) -> HierarchyError {
-        HierarchyError.corrupted(
-            "Encryption \(encryption.id.slot) of the master key of database \(stored.database.name) cannot be used.",
-            cause: cause)
+        HierarchyError.corrupted("Encryption \(encryption.id.slot) of the \(stored.subject) cannot be used.", cause: cause)
     }
 
     /// Notes that an encryption has just opened its key. It is a note, not a change: no revision goes up, and where the

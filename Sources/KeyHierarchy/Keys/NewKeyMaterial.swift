@@ -1,0 +1,33 @@
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
+
+/// The material of a symmetric key that is being created.
+struct NewKeyMaterial: Sendable {
+    let guid: UUID
+    let algorithm: KeyAlgorithm
+    let bytes: SharedSecret
+    /// Whether the material comes from a pass phrase, which a fingerprint would help to guess.
+    let isFromPassphrase: Bool
+
+    /// Returns the key as it is to be stored.
+    func encrypt(
+        as id: KeyIdentifier,
+        name: String,
+        in database: DatabaseRecord,
+        by mechanisms: [PreparedMechanism],
+        _ environment: ChangeEnvironment
+    ) throws -> Session.StoredKey {
+        let key = try OpenKey(id: id, guid: guid, algorithm: algorithm, material: bytes)
+        let record = KeyRecord(
+            id: id, name: name, guid: guid, algorithm: algorithm,
+            fingerprint: isFromPassphrase ? nil : key.fingerprint, created: environment.now,
+            modified: environment.now, version: 1)
+        let encryptions = try mechanisms.enumerated().map { index, mechanism in
+            try mechanism.encryption(of: key, slot: Int32(index + 1), in: environment)
+        }
+        return Session.StoredKey(database: database, record: record, encryptions: encryptions)
+    }
+}
