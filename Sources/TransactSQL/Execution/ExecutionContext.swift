@@ -49,6 +49,12 @@ final class ExecutionContext {
     /// The time by the instance's clock.
     var now: Date { hierarchy.options.now() }
 
+    /// The version of SQL Server that is modelled.
+    var version: SQLServerVersion { options.version }
+
+    /// How `KEY_SOURCE` becomes a key in that version.
+    var keySourceGeneration: KeySource.Generation { version >= .sql2017 ? .sha512 : .sha1 }
+
     /// The compatibility level of the databases.
     var compatibilityLevel: Int { options.compatibilityLevel ?? options.version.compatibilityLevel }
 

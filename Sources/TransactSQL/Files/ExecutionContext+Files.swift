@@ -26,6 +26,23 @@ extension ExecutionContext {
         return BackupFile(try file(path, orThrow: refused))
     }
 
+    /// What is in the file of a certificate or private key.
+    ///
+    /// - Throws: 15208 when there is none, or it cannot be read.
+    func keyFile(_ path: String) async throws -> [UInt8] {
+        let refused = StatementFailure(15208)
+        guard try isPresent(path, orThrow: refused) || rehearsedFiles[Self.rehearsedName(path)] != nil else {
+            throw refused
+        }
+        do {
+            return try await mediumForReading(path).read(limit: Self.maximumKeyFileSize)
+        } catch is BackupError {
+            throw refused
+        }
+    }
+
+    private static let maximumKeyFileSize = 64 << 10
+
     /// Keeps what a statement would have written, for the statements behind it.
     func keepRehearsed(_ medium: MemoryBackupMedium, at path: String) {
         rehearsedFiles[Self.rehearsedName(path)] = medium

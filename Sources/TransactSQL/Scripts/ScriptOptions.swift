@@ -1,4 +1,5 @@
 public import Backup
+public import KeyHierarchy
 
 /// How a script is to be run.
 public struct ScriptOptions: Sendable {
