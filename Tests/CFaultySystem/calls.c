@@ -161,6 +161,37 @@ int open64(const char *path, int flags, ...) {
     return open_with(real, path, flags, mode);
 }
 
+// Paths are absolute wherever a test arms this, so that it makes no difference which directory they would begin in.
+
+static int openat_with(
+    int (*real)(int, const char *, int, ...), int base, const char *path, int flags, mode_t mode) {
+    if (!(flags & (O_CREAT | O_TRUNC))) return real(base, path, flags, mode);
+    FAIL_IF(is_struck(path))
+    bool is_new = observer != NULL && faccessat(base, path, F_OK, 0) != 0;
+    int file = real(base, path, flags, mode);
+    if (file >= 0 && is_new) observe_descriptor(file, (struct faulty_system_call){.kind = faulty_system_create});
+    if (file >= 0 && flags & O_TRUNC) observe_descriptor(file, (struct faulty_system_call){.kind = faulty_system_cut});
+    return file;
+}
+
+int openat(int base, const char *path, int flags, ...) {
+    REAL(openat);
+    va_list arguments;
+    va_start(arguments, flags);
+    mode_t mode = flags & (O_CREAT | O_TMPFILE) ? va_arg(arguments, mode_t) : 0;
+    va_end(arguments);
+    return openat_with(real, base, path, flags, mode);
+}
+
+int openat64(int base, const char *path, int flags, ...) {
+    REAL(openat64);
+    va_list arguments;
+    va_start(arguments, flags);
+    mode_t mode = flags & (O_CREAT | O_TMPFILE) ? va_arg(arguments, mode_t) : 0;
+    va_end(arguments);
+    return openat_with(real, base, path, flags, mode);
+}
+
 static ssize_t written(int file, const void *bytes, ssize_t size, off64_t offset) {
     if (size > 0) {
         observe_descriptor(
@@ -239,21 +270,45 @@ int renameat2(int from_directory, const char *from, int to_directory, const char
     return renamed(real(from_directory, from, to_directory, to, flags), from, to);
 }
 
+int renameat(int from_directory, const char *from, int to_directory, const char *to) {
+    REAL(renameat);
+    FAIL_IF(is_struck_uninterruptibly(to))
+    return renamed(real(from_directory, from, to_directory, to), from, to);
+}
+
+static int linked(int status, const char *from, const char *to) {
+    if (status == 0) observe((struct faulty_system_call){.kind = faulty_system_link, .path = to, .from = from});
+    return status;
+}
+
+static int unlinked(int status, const char *path) {
+    if (status == 0) observe((struct faulty_system_call){.kind = faulty_system_unlink, .path = path});
+    return status;
+}
+
+int linkat(int from_directory, const char *from, int to_directory, const char *to, int flags) {
+    REAL(linkat);
+    FAIL_IF(is_struck_uninterruptibly(to))
+    return linked(real(from_directory, from, to_directory, to, flags), from, to);
+}
+
+int unlinkat(int directory, const char *path, int flags) {
+    REAL(unlinkat);
+    FAIL_IF(is_struck_uninterruptibly(path) && fault != faulty_system_fails_from_then_on)
+    return unlinked(real(directory, path, flags), path);
+}
+
 int link(const char *from, const char *to) {
     REAL(link);
     FAIL_IF(is_struck_uninterruptibly(to))
-    int status = real(from, to);
-    if (status == 0) observe((struct faulty_system_call){.kind = faulty_system_link, .path = to, .from = from});
-    return status;
+    return linked(real(from, to), from, to);
 }
 
 int unlink(const char *path) {
     REAL(unlink);
     // A full disk lets go of what is removed.
     FAIL_IF(is_struck_uninterruptibly(path) && fault != faulty_system_fails_from_then_on)
-    int status = real(path);
-    if (status == 0) observe((struct faulty_system_call){.kind = faulty_system_unlink, .path = path});
-    return status;
+    return unlinked(real(path), path);
 }
 
 #else

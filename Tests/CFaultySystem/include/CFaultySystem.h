@@ -22,7 +22,7 @@ bool faulty_system_is_available(void);
 
 /// Counts the calls that change something in a directory, or below, from 1 on, and strikes the one at `position`; 0
 /// strikes none. The calls are: open that creates or cuts, write, pwrite, fsync, fdatasync, ftruncate, rename,
-/// renameat2, link, unlink.
+/// renameat2, link, unlink, and openat, renameat, linkat, unlinkat of absolute paths.
 ///
 /// `directory` is an absolute path without links.
 void faulty_system_arm(const char *directory, long position, enum faulty_system_fault fault, int error);
