@@ -3,8 +3,11 @@ extension Parser {
         let content: BackupStatement.Content = keyword == .database ? .database : .log
         advance()
         let database = try nameOrVariable()
-        guard accept(.to) else {
-            throw kind == .word && keyword != .with ? Interruption.notModelled : fail()
+        switch (keyword, content) {
+        case (.file, .database), (.filegroup, .database), (.readWriteFilegroups, .database):
+            throw Interruption.notModelled
+        default:
+            try expect(.to)
         }
         var statement = BackupStatement(content: content, database: database, devices: try devices())
         if keyword == .mirror {
