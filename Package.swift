@@ -58,6 +58,7 @@ let package = Package(
                 "KeyCryptography",
                 "Policy",
                 "SQLServerFormats",
+                "SealedMessages",
                 .product(name: "Logging", package: "swift-log", condition: .when(traits: ["Logging"])),
             ]
         ),

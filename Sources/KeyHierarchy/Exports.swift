@@ -2,3 +2,5 @@
 @_exported public import KeyCryptography
 // So do `KeySource` and `MessageKey`, of symmetric keys.
 @_exported public import SQLServerFormats
+// And `SealingKey` and `Keyring`, with which they seal messages.
+@_exported public import SealedMessages

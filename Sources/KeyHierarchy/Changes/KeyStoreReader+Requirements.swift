@@ -14,7 +14,7 @@ extension KeyStoreReader {
             "master key of database \(try database(key.database)?.name.description ?? key.database.description)"
         case .databaseEncryptionKey:
             "encryption key of database \(try database(key.database)?.name.description ?? key.database.description)"
-        case .credential, .symmetricKey, .certificate, .asymmetricKey, .linkedServerLogin:
+        case .credential, .symmetricKey, .certificate, .asymmetricKey, .linkedServerLogin, .sealingKey:
             "\(key.kind.noun) '\(try self.key(key)?.name ?? String(key.number))'"
         }
     }

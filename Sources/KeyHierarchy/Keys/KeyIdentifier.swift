@@ -21,6 +21,8 @@ public struct KeyIdentifier: Hashable, Comparable, Sendable {
         case databaseEncryptionKey = 7
         /// The password with which logins of this server reach a linked one.
         case linkedServerLogin = 8
+        /// A further version of the key with which a symmetric key seals messages.
+        case sealingKey = 9
 
         /// What SQL Server's messages call one of them, such as "symmetric key".
         package var noun: String {
@@ -33,6 +35,7 @@ public struct KeyIdentifier: Hashable, Comparable, Sendable {
             case .asymmetricKey: "asymmetric key"
             case .databaseEncryptionKey: "database encryption key"
             case .linkedServerLogin: "linked server login"
+            case .sealingKey: "sealing key"
             }
         }
     }

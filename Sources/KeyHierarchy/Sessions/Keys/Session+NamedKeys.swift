@@ -52,18 +52,27 @@ extension Session {
             denied: .noSuchKey(id.kind, stored.record.name, verb: "drop", denied: true)
         ) { store, _ in
             _ = try store.requireUnchanged(stored.record)
-            try store.forEachEncryption(under: .key(id), batchSize: 1) { batch in
-                let dependent = batch[0].id.key
-                let name = try store.name(of: dependent)
-                throw dependent.kind == .databaseEncryptionKey
-                    ? HierarchyError.protectsDatabaseEncryptionKey(id.kind, dependent: name)
-                    : HierarchyError.keyInUse(id.kind, dependent: name)
+            try store.forEachEncryption(under: .key(id), batchSize: 16) { batch in
+                for encryption in batch { try Self.letGo(of: encryption.id.key, under: id, in: store) }
             }
             var report = ChangeReport()
             report.lost.append(
                 ChangeReport.Entry(key: id, name: try store.name(of: id), consequence: consequence))
             try store.removeKey(id)
             return report
+        }
+    }
+
+    /// Removes a key that goes with the one above it when that is dropped.
+    ///
+    /// - Throws: What says that a key is in use when it does not: all but the further versions of a symmetric key's sealing
+    ///   key, which are part of it.
+    private static func letGo(of dependent: KeyIdentifier, under key: KeyIdentifier, in store: any KeyStoreWriter) throws {
+        switch dependent.kind {
+        case .sealingKey: try store.removeKey(dependent)
+        case .databaseEncryptionKey:
+            throw HierarchyError.protectsDatabaseEncryptionKey(key.kind, dependent: try store.name(of: dependent))
+        default: throw HierarchyError.keyInUse(key.kind, dependent: try store.name(of: dependent))
         }
     }
 }

@@ -14,7 +14,7 @@ extension Session {
         in database: DatabaseName
     ) async throws {
         try await audited(.alterKey, "symmetric key '\(name)'") {
-            let (stored, key) = try await openSymmetricKey(named: name, in: database)
+            let (stored, key) = try await openStoredSymmetricKey(named: name, in: database)
             let prepared = try await prepare(mechanisms, in: database, for: stored)
             try await change(stored) { encryptions, environment in
                 for mechanism in prepared {
@@ -42,7 +42,7 @@ extension Session {
         in database: DatabaseName
     ) async throws {
         try await audited(.alterKey, "symmetric key '\(name)'") {
-            let (stored, _) = try await openSymmetricKey(named: name, in: database)
+            let (stored, _) = try await openStoredSymmetricKey(named: name, in: database)
             var dropped: [KeyEncryption.Identifier] = []
             for mechanism in mechanisms {
                 let encryption = try await encryption(of: stored, by: mechanism, in: database)
@@ -57,7 +57,7 @@ extension Session {
     }
 
     /// Returns a symmetric key and its material, which this session must have opened.
-    private func openSymmetricKey(
+    func openStoredSymmetricKey(
         named name: String,
         in database: DatabaseName
     ) async throws -> (StoredKey, OpenKey) {
