@@ -105,8 +105,8 @@ let package = Package(
         .executableTarget(
             name: "Samples",
             dependencies: [
-                "Backup", "KeyHierarchy", "KeyHierarchyTesting", "Policy", "SQLiteKeyStore", "TransactSQL",
-                "TransactSQLSyntax",
+                "Backup", "KeyHierarchy", "KeyHierarchyTesting", "Policy", "SQLServerFormats", "SQLiteKeyStore",
+                "SealedMessages", "TransactSQL", "TransactSQLSyntax",
             ],
             path: "Documentation/Samples",
             plugins: ["ExtractSamples"]

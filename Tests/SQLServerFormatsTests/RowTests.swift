@@ -23,6 +23,10 @@ struct RowTests {
         let authenticators = (0..<2000).map { [UInt8($0 % 256), UInt8($0 / 256)] }
         let messages = try key.encrypt(rows: rows, authenticators: authenticators, version: .v1)
         #expect(try key.decrypt(rows: messages, authenticators: authenticators) == rows)
+        let cipher = try KeyMessageCipher(key)
+        for row in [0, 1, 511, 512, 1999] {
+            #expect(try cipher.decrypt(messages[row], authenticator: authenticators[row]) == rows[row])
+        }
         let moved = Array(authenticators.dropFirst()) + [authenticators[0]]
         #expect(try key.decrypt(rows: messages, authenticators: moved).allSatisfy { $0 == nil })
         #expect(try key.decrypt(rows: messages).allSatisfy { $0 == nil })

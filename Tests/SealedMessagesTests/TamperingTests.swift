@@ -108,11 +108,15 @@ struct TamperingTests {
         for other in [try SealingKey.test(version: 8), try SealingKey.test(guid: UUID())] {
             #expect(SealedMessagesTests.refusal(of: message, with: other, context: Self.context) == .keyNotFound)
         }
-        // A keyring that gives away another key than it was asked for.
-        let wrong = Keyring { _ in otherBytes }
-        #expect(throws: CryptographyError.self) {
-            try MessageOpener.open(message, with: wrong, context: Self.context)
+    }
+
+    /// The very bytes under another name are another key.
+    @Test func aKeyringMustGiveTheKeyThatItIsAskedFor() throws {
+        let otherName = try SealingKey.test(version: 8)
+        let error = #expect(throws: CryptographyError.self) {
+            try MessageOpener.open(message, with: Keyring { _ in otherName }, context: Self.context)
         }
+        #expect(error?.code == .keyNotFound)
     }
 
     @Test func otherBytesAreNoMessages() throws {
@@ -143,6 +147,23 @@ struct TamperingTests {
         } catch {
             #expect(error.code == .notAuthentic)
         }
+        #expect(released == Array(plaintext[..<Self.frameSize]))
+    }
+
+    /// Somebody who goes on after a refusal gets nothing either, although the next frames are as they should be.
+    @Test func afterARefusalNothingPasses() throws {
+        let changed = frames[1].flipping(bit: 3)
+        var opener = MessageOpener(Keyring([key]), context: Self.context)
+        var released: [UInt8] = []
+        var codes: [CryptographyError.Code] = []
+        for piece in [header + frames[0] + changed + [0], frames[2] + frames[3], frames[3]] {
+            do throws(CryptographyError) {
+                unsafe try opener.update(piece.span.bytes, into: &released)
+            } catch {
+                codes.append(error.code)
+            }
+        }
+        #expect(codes == [.notAuthentic, .notAuthentic, .notAuthentic])
         #expect(released == Array(plaintext[..<Self.frameSize]))
     }
 

@@ -1,3 +1,9 @@
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
+
 /// An open symmetric key, prepared to make messages as `ENCRYPTBYKEY` does and to decrypt them as `DECRYPTBYKEY` does.
 ///
 /// Preparing a key takes as long as encrypting several small values, so keep the cipher as long as the key is open. It
@@ -8,7 +14,9 @@
 /// decrypts to. An authenticator notices that by a hash that is encrypted along, which is weaker than authenticated
 /// encryption; the product `SealedMessages` has that.
 public struct KeyMessageCipher: ~Copyable {
-    private let key: MessageKey
+    private let guid: UUID
+    /// What the messages of the key begin with, by their version: the GUID and the version.
+    private let prefixes: (v1: [UInt8], v2: [UInt8])
     private let encryption: CBCCipher
     private let decryption: CBCCipher
     private let random: any RandomSource
@@ -32,7 +40,9 @@ public struct KeyMessageCipher: ~Copyable {
         let encryption = try CBCCipher(.encrypting, key.algorithm.cipher, key: key.material.bytes)
         decryption = try CBCCipher(.decrypting, key.algorithm.cipher, key: key.material.bytes)
         self.encryption = encryption
-        self.key = key
+        guid = key.guid
+        let bytes = guid.sqlServerBytes
+        prefixes = (v1: bytes + MessageVersion.v1.bytes, v2: bytes + MessageVersion.v2.bytes)
         self.random = random
     }
 
@@ -59,7 +69,7 @@ public struct KeyMessageCipher: ~Copyable {
         let vector = nextVector..<nextVector + blockSize
         nextVector = vector.upperBound
         return unsafe try InnerMessage.encrypt(
-            plaintext, authenticator: authenticator, prefix: key.guid.sqlServerBytes + version.bytes,
+            plaintext, authenticator: authenticator, prefix: version == .v1 ? prefixes.v1 : prefixes.v2,
             initializationVector: vectors.span.bytes.extracting(vector), with: encryption)
     }
 
@@ -75,7 +85,7 @@ public struct KeyMessageCipher: ~Copyable {
         _ message: [UInt8],
         authenticator: [UInt8]? = nil
     ) throws(CryptographyError) -> [UInt8]? {
-        guard let shown = KeyMessage(message), shown.keyGUID == key.guid else { return nil }
+        guard let shown = KeyMessage(message), shown.keyGUID == guid else { return nil }
         return try InnerMessage.decrypt(
             message, prefixCount: KeyMessage.prefixSize, authenticator: authenticator, with: decryption)
     }

@@ -13,13 +13,12 @@ public enum MessageVersion: UInt32, Hashable, Sendable {
 
     /// The four bytes of a message that say so.
     var bytes: [UInt8] {
-        [UInt8(rawValue), 0, 0, 0]
+        rawValue.littleEndianBytes
     }
 
     /// Reads the version that stands at an offset; `nil` for any other than these two, and behind the end.
     init?(in message: [UInt8], at offset: Int) {
-        guard offset >= 0, message.count >= offset + Self.size else { return nil }
-        let value = (0..<Self.size).reduce(UInt32(0)) { $0 | UInt32(message[offset + $1]) << (8 * $1) }
-        self.init(rawValue: value)
+        guard message.count >= offset + Self.size else { return nil }
+        self.init(rawValue: unsafe message.span.bytes.word(at: offset))
     }
 }
