@@ -54,8 +54,8 @@ enum PrivateKeyBlob {
     /// Returns the numbers in a blob whose length is that of one.
     static func decode(_ blob: borrowing SecretBytes) throws(CryptographyError) -> RSAPrivateNumbers {
         try blob.withBytes { (bytes) throws(CryptographyError) in
-            guard let bits = modulusBitCount(forByteCount: bytes.byteCount), bytes.array(0..<2) == kind,
-                KeySpecification(algorithm: bytes.word(at: 4)) != nil, bytes.array(8..<12) == magic,
+            guard let bits = modulusBitCount(forByteCount: bytes.byteCount), bytes.bytes(in: 0..<2) == kind,
+                KeySpecification(algorithm: bytes.word(at: 4)) != nil, bytes.bytes(in: 8..<12) == magic,
                 bytes.word(at: 12) == bits
             else {
                 throw CryptographyError(.malformed, "The private key file does not hold the key blob that it should.")
