@@ -110,7 +110,7 @@ import TransactSQL
         ("SELECT GETDATE() AT TIME ZONE 'UTC'", "AT TIME ZONE"), ("SELECT TRIM('x' FROM 'xax')", "TRIM (… FROM …)"),
         ("SELECT * FROM sys.databases PIVOT (COUNT(name) FOR name IN (a)) AS p", "PIVOT"),
         ("SELECT state, COUNT(*) FROM sys.databases GROUP BY state WITH ROLLUP", "WITH ROLLUP"),
-        ("DECLARE c CURSOR FOR SELECT 1", "DECLARE CURSOR"), ("DECLARE @t TABLE (a int)", "DECLARE TABLE"),
+        ("DECLARE @t TABLE (a int)", "DECLARE TABLE"),
         ("CREATE TABLE #t (a int)", "CREATE TABLE"), ("SELECT 1 AS a INTO #t", "SELECT … INTO"),
         ("EXEC xp_cmdshell 'dir'", "xp_cmdshell"), ("EXEC sp_MSforeachdb 'PRINT 1'", "sp_MSforeachdb"),
     ])

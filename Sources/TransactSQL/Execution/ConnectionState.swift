@@ -17,6 +17,12 @@ struct ConnectionState: Sendable {
     var lastError = 0
     /// `@@ROWCOUNT`.
     var rowCount = 0
+    /// The cursors that are not those of a batch, by folded name.
+    var cursors: [String: Cursor] = [:]
+    /// `@@FETCH_STATUS`: 0 when the last `FETCH` gave a row, otherwise -1.
+    var fetchStatus = 0
+    /// `@@CURSOR_ROWS`: how many rows the cursor has that was opened last.
+    var cursorRows = 0
     /// `@@TRANCOUNT`.
     var transactionDepth = 0
     /// Whether an error has made the transaction one that can only be rolled back.

@@ -18,6 +18,8 @@ struct GlobalVariable: Sendable {
     private static let all: [String: GlobalVariable] = [
         "@@ERROR": GlobalVariable(.int) { .int(Int64($0.state.lastError)) },
         "@@ROWCOUNT": GlobalVariable(.int) { .int(Int64($0.state.rowCount)) },
+        "@@FETCH_STATUS": GlobalVariable(.int) { .int(Int64($0.state.fetchStatus)) },
+        "@@CURSOR_ROWS": GlobalVariable(.int) { .int(Int64($0.state.cursorRows)) },
         "@@TRANCOUNT": GlobalVariable(.int) { .int(Int64($0.state.transactionDepth)) },
         "@@NESTLEVEL": GlobalVariable(.int) { .int(Int64($0.nestingLevel)) },
         "@@SPID": GlobalVariable(SQLType(.smallint)) { _ in .int(51) },

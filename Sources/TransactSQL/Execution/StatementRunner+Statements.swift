@@ -62,6 +62,7 @@ extension StatementRunner {
         case .assign(let variable, let operation, let value):
             try await assign(variable, operation, value)
             context.state.rowCount = 1
+        case .cursor(let statement): try await perform(statement)
         case .setOption(let option): try perform(option)
         case .transaction(let statement): try perform(statement)
         case .reconfigure: try reconfigure()
@@ -115,10 +116,15 @@ extension StatementRunner {
         _ = try await Binder(context).assignment(variable, operation, value).evaluate(.none)
     }
 
-    private func perform(_ statement: SelectStatement) async throws {
+    /// Resolves the names of a `SELECT`.
+    func bind(_ statement: SelectStatement) throws -> BoundQuery {
         var binder = Binder(context)
         try binder.add(statement.commonTableExpressions)
-        let query = try binder.bind(statement.query)
+        return try binder.bind(statement.query)
+    }
+
+    private func perform(_ statement: SelectStatement) async throws {
+        let query = try bind(statement)
         let rows = try await query.rows(nil)
         if !query.columns.isEmpty {
             try await context.events.send(.resultSet(ResultSet(columns: query.columns, rows: rows)))

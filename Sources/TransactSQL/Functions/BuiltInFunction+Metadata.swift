@@ -14,6 +14,24 @@ extension BuiltInFunction {
             let record = try await call.context.read { try $0.database(DatabaseIdentifier(rawValue: id)) }
             return record.map { .text($0.name.description) } ?? .null
         },
+        "original_db_name": BuiltInFunction(0...0, .nvarchar(128)) { _ in .text("master") },
+        "has_dbaccess": BuiltInFunction(1...1, .int) { call in
+            guard let name = try call.text(0) else { return .null }
+            return try await call.context.database(named: name) == nil ? .null : .int(1)
+        },
+        "databasepropertyex": BuiltInFunction(2...2, .sqlVariant) { call in
+            guard let name = try call.text(0), let database = try await call.context.database(named: name) else {
+                return .null
+            }
+            switch try call.text(1)?.lowercased() {
+            case "status": return .text("ONLINE")
+            case "updateability": return .text("READ_WRITE")
+            case "useraccess": return .text("MULTI_USER")
+            case "collation": return .text(DatabasesView.collation)
+            case "recovery": return .text(DatabasesView.isInSimpleRecovery(database) ? "SIMPLE" : "FULL")
+            default: return .null
+            }
+        },
         "key_id": BuiltInFunction(1...1, .int) { call in
             guard let name = try call.text(0) else { return .null }
             return try await call.context.symmetricKey(named: name).map { .int(Int64($0.id.number)) } ?? .null

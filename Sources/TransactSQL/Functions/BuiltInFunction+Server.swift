@@ -23,6 +23,13 @@ extension BuiltInFunction {
             guard call.context.state.transactionDepth > 0 else { return .int(0) }
             return .int(call.context.state.isDoomed ? -1 : 1)
         },
+        "cursor_status": BuiltInFunction(2...2, SQLType(.smallint)) { call in
+            guard let kind = try call.text(0)?.lowercased(), let name = try call.text(1) else { return .null }
+            let (context, folded) = (call.context, SQLText.folded(name))
+            let cursor = kind == "global" ? context.state.cursors[folded] : context.variables.cursors[folded]
+            // A variable that holds no cursor, and a name that no cursor has.
+            return .int(cursor?.status ?? (kind == "variable" ? -2 : -3))
+        },
         "host_name": BuiltInFunction(0...0, .nvarchar(128)) { .text(try await $0.context.hierarchy.serverName()) },
     ]
 

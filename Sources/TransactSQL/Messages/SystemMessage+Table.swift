@@ -256,6 +256,13 @@ extension SystemMessage {
         15599	10		Auditing and permissions can't be set on local temporary objects.
         15600	15	1	An invalid parameter or option was specified for procedure '%s'.
         15658	16		Cannot run sp_resetstatus against a database snapshot.
+        16905	16	1	The cursor is already open.
+        16911	16	1	%hs: The fetch type %hs cannot be used with forward only cursors.
+        16915	16	1	A cursor with the name '%.*ls' already exists.
+        16916	16	1	A cursor with the name '%.*ls' does not exist.
+        16917	16	1	Cursor is not open.
+        16924	16	1	Cursorfetch: The number of variables declared in the INTO list must match that of selected columns.
+        16950	16	2	The variable '%.*ls' does not currently have a cursor allocated to it.
         18054	16	1	Error %d, severity %d, state %d was raised, but no message with that error number was found in sys.messages. If error is larger than 50000, make sure the user-defined message is added using sp_addmessage.
         33002	16		Access to %ls %ls is blocked because the signature is not valid.
         33005	16		Cannot find the certificate or asymmetric key from the file %.*ls. ErrorCode: 0x%x.

@@ -12,25 +12,28 @@ public struct ScriptLines: Sendable, Hashable {
         /// Whether the others stand there too.
         var isInserted: Bool
 
+        @inline(__always)
         func fileLine(of line: Int) -> Int {
             isInserted ? fileLine : fileLine + (line - self.line)
         }
     }
 
-    private var runs: [Run] = []
+    /// The first run; most batches have no other, and need no array then.
+    private var first: Run?
+    private var others: [Run] = []
 
     /// Creates the lines of a batch that stands as it is in its script.
     ///
     /// - Parameter firstLine: The line of the script on which it begins, from 1.
     public init(from firstLine: Int) {
-        runs = [Run(line: 1, fileLine: firstLine, isInserted: false)]
+        first = Run(line: 1, fileLine: firstLine, isInserted: false)
     }
 
     init() {}
 
     /// Whether the batch has no lines yet.
     var isEmpty: Bool {
-        runs.isEmpty
+        first == nil
     }
 
     /// Adds a line to the batch.
@@ -38,11 +41,15 @@ public struct ScriptLines: Sendable, Hashable {
     /// - Parameters:
     ///   - line: Its number in the batch, the highest so far.
     ///   - fileLine: The line of the script on which it stands, or that of the command that it comes from.
+    @inline(__always)
     mutating func add(_ line: Int, at fileLine: Int, isInserted: Bool) {
-        if let last = runs.last, last.isInserted == isInserted, last.fileLine(of: line) == fileLine {
+        guard let last = others.last ?? first else {
+            first = Run(line: line, fileLine: fileLine, isInserted: isInserted)
             return
         }
-        runs.append(Run(line: line, fileLine: fileLine, isInserted: isInserted))
+        if last.isInserted != isInserted || last.fileLine(of: line) != fileLine {
+            others.append(Run(line: line, fileLine: fileLine, isInserted: isInserted))
+        }
     }
 
     /// The line of the script on which a line of the batch stands.
@@ -51,6 +58,6 @@ public struct ScriptLines: Sendable, Hashable {
     /// - Returns: The line in the script, from 1.
     public func fileLine(of line: Int) -> Int {
         // Runs are as many as there are commands, and errors are few.
-        (runs.last { $0.line <= line } ?? runs.first)?.fileLine(of: line) ?? line
+        (others.last { $0.line <= line } ?? first)?.fileLine(of: line) ?? line
     }
 }

@@ -34,6 +34,8 @@ public struct ScriptSplitter: Sendable {
     /// Parts that are complete: two at most.
     private var pending: [ScriptPart] = []
 
+    private static let expectedLength = 4096
+
     /// Creates a splitter.
     ///
     /// - Parameter recognizesCommands: Whether commands of sqlcmd are recognised.
@@ -143,6 +145,9 @@ public struct ScriptSplitter: Sendable {
             pending.append(.command(ScriptCommand(line, at: lineNumber)))
             return true
         }
+        guard Separator.mayBe(line) else {
+            return false
+        }
         switch Separator(line) {
         case .none:
             return false
@@ -163,7 +168,10 @@ public struct ScriptSplitter: Sendable {
         if !isBlank {
             pending.append(.batch(ScriptBatch(utf8: batch, lines: lines, count: count)))
         }
+        // The next one is often about as long: it need not grow in many steps.
+        let capacity = min(batch.count, Self.expectedLength)
         batch = []
+        batch.reserveCapacity(capacity)
         isBlank = true
         lineCount = 0
         lines = ScriptLines()

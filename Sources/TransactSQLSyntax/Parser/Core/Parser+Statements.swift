@@ -73,6 +73,8 @@ extension Parser {
         case .begin, .if, .while, .break, .continue, .return, .goto, .waitfor: try flowStatement()
         case .print, .throw, .raiserror: try messageStatement()
         case .declare: try declareStatement()
+        case .fetch: try fetchStatement()
+        case .deallocate: try deallocateStatement()
         case .set: try setStatement()
         case .exec, .execute: try executeStatement()
         case .commit, .rollback, .save: try transactionStatement()

@@ -94,7 +94,7 @@ extension Parser {
         case .symmetric:
             return .symmetricKey(try openSymmetricKey())
         default:
-            return try cursor()
+            return .cursor(.open(try cursorName()))
         }
     }
 
@@ -111,16 +111,8 @@ extension Parser {
             try expect(.all, .symmetric, .keys)
             return .symmetricKey(.closeAll)
         default:
-            return try cursor()
+            return .cursor(.close(try cursorName()))
         }
-    }
-
-    /// Refuses what is no cursor's name; the statement itself has no place in the tree.
-    private mutating func cursor() throws(Interruption) -> Statement.Kind {
-        guard isName(token) || kind == .variable else {
-            throw fail()
-        }
-        throw notModelled(nil)
     }
 
     mutating func backUpStatement() throws(Interruption) -> Statement.Kind {
