@@ -132,7 +132,7 @@ let package = Package(
         ),
         .testTarget(
             name: "SQLServerFormatsTests",
-            dependencies: ["KeyCryptography", "SQLServerFormats"],
+            dependencies: ["KeyCryptography", "SQLServerFormats", "StockOpenSSL"],
             resources: [.copy("Vectors")]
         ),
         .testTarget(name: "DurableFilesTests", dependencies: ["DurableFiles", "KeyCryptography"]),

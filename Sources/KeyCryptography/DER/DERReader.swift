@@ -80,15 +80,3 @@ struct DERReader {
         return length
     }
 }
-
-extension RawSpan {
-    /// The byte at an offset, which must be one of the span's.
-    func byte(at offset: Int) -> UInt8 {
-        unsafe unsafeLoad(fromByteOffset: offset, as: UInt8.self)
-    }
-
-    /// Returns a copy of some of the bytes, which are no secret.
-    func array(_ range: Range<Int>) -> [UInt8] {
-        range.map { byte(at: $0) }
-    }
-}

@@ -9,11 +9,11 @@ extension RSAPublicKey {
     ///
     /// - Parameter message: At most ``maximumPKCS1v15ByteCount`` bytes.
     /// - Returns: As many bytes as the modulus has, other ones each time, big-endian as in the standard.
-    /// - Throws: ``CryptographyError/Code-swift.struct/malformed`` when the message is too long for the key.
+    /// - Throws: ``CryptographyError/Code-swift.struct/tooLong`` when the message is too long for the key.
     package func encryptPKCS1v15(_ message: RawSpan) throws(CryptographyError) -> [UInt8] {
         guard message.byteCount <= maximumPKCS1v15ByteCount else {
             throw CryptographyError(
-                .malformed, "\(message.byteCount) bytes are too many for an RSA key of \(modulusBitCount) bits.")
+                .tooLong, "\(message.byteCount) bytes are too many for an RSA key of \(modulusBitCount) bits.")
         }
         return try encrypt(message, .pkcs1v15)
     }
@@ -33,7 +33,7 @@ extension RSAPrivateKey {
         let plain = rawDecryption(of: block)
         let padding = plain.withBytes { PKCS1v15Padding($0) }
         guard padding.isValid else { throw .notDecrypted }
-        return plain.withBytes { SecretBytes(copying: $0.extracting(padding.messageStart..<block.count)) }
+        return padding.message(in: plain)
     }
 
     /// Decrypts a message of which it is not known whether it is big-endian, as the standard has it, or little-endian, as
@@ -50,13 +50,9 @@ extension RSAPrivateKey {
         let second = rawDecryption(of: block.reversed())
         let firstPadding = first.withBytes { PKCS1v15Padding($0) }
         let secondPadding = second.withBytes { PKCS1v15Padding($0) }
-        if firstPadding.isValid {
-            return first.withBytes {
-                SecretBytes(copying: $0.extracting(firstPadding.messageStart..<block.count))
-            }
-        }
+        if firstPadding.isValid { return firstPadding.message(in: first) }
         guard secondPadding.isValid else { throw .notDecrypted }
-        return second.withBytes { SecretBytes(copying: $0.extracting(secondPadding.messageStart..<block.count)) }
+        return secondPadding.message(in: second)
     }
 
     /// The block to the power of the private exponent, without a look at the padding: libcrypto's own check of it tells
@@ -72,8 +68,7 @@ extension RSAPrivateKey {
 private struct PKCS1v15Padding {
     /// Whether all of it is there.
     let isValid: Bool
-    /// Where the message begins, if it is.
-    let messageStart: Int
+    private let messageStart: Int
 
     /// Looks at every byte alike, and decides nothing before the end.
     init(_ block: RawSpan) {
@@ -91,6 +86,12 @@ private struct PKCS1v15Padding {
         messageStart = start
     }
 
+    /// Returns the message of a block whose padding is valid.
+    func message(in block: borrowing SecretBytes) -> SecretBytes {
+        block.withBytes { SecretBytes(copying: $0.extracting(messageStart..<$0.byteCount)) }
+    }
+
+    /// All bits, when a number that is not negative is zero; else none.
     private static func isZero(_ value: Int) -> Int {
         (value - 1) >> (Int.bitWidth - 1)
     }

@@ -11,11 +11,11 @@ extension RSAPublicKey {
     ///   - message: At most ``maximumOAEPByteCount`` bytes.
     ///   - label: What the message belongs to: decryption needs the same bytes. It is not part of the result.
     /// - Returns: As many bytes as the modulus has, other ones each time.
-    /// - Throws: ``CryptographyError/Code-swift.struct/malformed`` when the message is too long for the key.
+    /// - Throws: ``CryptographyError/Code-swift.struct/tooLong`` when the message is too long for the key.
     package func encryptOAEP(_ message: RawSpan, label: [UInt8] = []) throws(CryptographyError) -> [UInt8] {
         guard modulusByteCount >= 66, message.byteCount <= maximumOAEPByteCount else {
             throw CryptographyError(
-                .malformed,
+                .tooLong,
                 "\(message.byteCount) bytes are too many for OAEP with an RSA key of \(modulusBitCount) bits.")
         }
         return try encrypt(message, .oaep(label: label))
@@ -49,6 +49,6 @@ extension RSAPrivateKey {
             count = unsafe RSAOperation.decrypt(block.span.bytes, .oaep(label: label), key: key, into: output)
         }
         guard let count else { throw .notDecrypted }
-        return memory.withBytes { SecretBytes(copying: $0.extracting(0..<count)) }
+        return memory.prefix(count)
     }
 }

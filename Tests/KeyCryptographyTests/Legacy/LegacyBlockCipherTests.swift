@@ -1,5 +1,6 @@
 import Foundation
 import KeyCryptography
+import StockOpenSSL
 import Testing
 
 /// The old ciphers, beside OpenSSL's command-line tool.

@@ -91,11 +91,11 @@ struct RSAEncryptionTests {
         #expect(key.maximumOAEPByteCount == 190)
         #expect(key.maximumPKCS1v15ByteCount == 245)
         let message = [UInt8](repeating: 0, count: 246)
-        #expect(try refusal { _ = try key.encryptPKCS1v15(message) } == .malformed)
-        #expect(try refusal { _ = try key.encryptOAEP(Array(message.prefix(191))) } == .malformed)
+        #expect(try refusal { _ = try key.encryptPKCS1v15(message) } == .tooLong)
+        #expect(try refusal { _ = try key.encryptOAEP(Array(message.prefix(191))) } == .tooLong)
         let short = try await RSAPrivateKey.generate(bits: 512).publicKey
         #expect(short.maximumOAEPByteCount == 0)
-        #expect(try refusal { _ = try short.encryptOAEP([]) } == .malformed)
+        #expect(try refusal { _ = try short.encryptOAEP([]) } == .tooLong)
         #expect(short.maximumPKCS1v15ByteCount == 53)
         #expect(try short.encryptPKCS1v15(Array(message.prefix(53))).count == 64)
     }
