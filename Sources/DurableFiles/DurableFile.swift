@@ -83,6 +83,22 @@ package enum DurableFile {
         try synchronizeDirectory(of: path)
     }
 
+    /// Removes a file if these are its contents, and forces that onto the disk.
+    ///
+    /// - Returns: Whether nothing is there any more; something else stays.
+    package static func remove(_ path: String, contents: [UInt8]) throws(FileError) -> Bool {
+        do {
+            guard try read(path, limit: contents.count) == contents else { return false }
+        } catch where error.reason == .missing {
+            return true
+        } catch where error.reason == .tooLarge(limit: contents.count) {
+            return false
+        }
+        guard unsafe unlink(path) == 0 else { throw FileError.last(path: path) }
+        try synchronizeDirectory(of: path)
+        return true
+    }
+
     /// Returns the contents of a regular file of at most `limit` bytes.
     package static func read(_ path: String, limit: Int) throws(FileError) -> [UInt8] {
         // Not through secret memory: there is little of it, and what is read here is no secret.

@@ -1,7 +1,7 @@
 import DurableFiles
 import KeyCryptography
 
-/// A backup in a file, which only its owner can read or write (mode 0600).
+/// A backup, a certificate or a private key in a file, which only its owner can read or write (mode 0600).
 ///
 /// The file appears as a whole, on the disk, or not at all.
 public struct BackupFile: BackupMedium {
@@ -62,6 +62,10 @@ public struct BackupFile: BackupMedium {
         } catch {
             throw BackupError.unreadable(path, cause: error)
         }
+    }
+
+    public func takeBack(_ contents: [UInt8]) async throws {
+        guard try DurableFile.remove(path, contents: contents) else { throw BackupError.notTakenBack(path) }
     }
 
     public func warnings() async -> [BackupWarning] {

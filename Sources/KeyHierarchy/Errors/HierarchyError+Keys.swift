@@ -137,6 +137,32 @@ extension HierarchyError {
             advice: what, cause: cause)
     }
 
+    /// A private key that is in another form than those that are read, or of another length.
+    static func unsupportedPrivateKey(_ cause: CryptographyError) -> HierarchyError {
+        HierarchyError(
+            .invalidKeyData,
+            SQLServerMessage(
+                number: 15464, severity: 16, state: 1, text: "Unsupported private key format or key length."),
+            advice: cause.message)
+    }
+
+    /// The password of a private key file, or of a private key that is to be backed up. For the latter 15466 is the other
+    /// number that may be right.
+    static func invalidPrivateKeyPassword(advice: String) -> HierarchyError {
+        HierarchyError(
+            .privateKeyPassword,
+            SQLServerMessage(number: 15465, severity: 16, state: 1, text: "The private key password is invalid."),
+            advice: advice)
+    }
+
+    static func noPrivateKeyToBackUp(_ name: String) -> HierarchyError {
+        HierarchyError(
+            .noPrivateKey,
+            SQLServerMessage(
+                number: 15246, severity: 16, state: 1,
+                text: "Cannot dump the private key of certificate '\(name)' because the private key cannot be found."))
+    }
+
     static func mismatchedPrivateKey(_ kind: KeyIdentifier.Kind) -> HierarchyError {
         HierarchyError(
             .mismatchedPrivateKey,

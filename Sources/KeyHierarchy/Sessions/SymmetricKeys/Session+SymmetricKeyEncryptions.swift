@@ -57,7 +57,7 @@ extension Session {
     }
 
     /// Returns a symmetric key and its material, which this session must have opened.
-    private func openSymmetricKey(
+    func openSymmetricKey(
         named name: String,
         in database: DatabaseName
     ) async throws -> (StoredKey, OpenKey) {
