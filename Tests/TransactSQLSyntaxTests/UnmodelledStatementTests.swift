@@ -57,9 +57,29 @@ import TransactSQLSyntax
     ])
     func endsWhereTheNextBegins(_ text: String, _ name: String, _ own: String) throws {
         let batch = try Batch(parsing: text)
-        #expect(batch.statements[0].kind == .unmodelled(UnmodelledStatement(name: name, text: own)))
+        guard case .unmodelled(let statement) = batch.statements[0].kind else {
+            Issue.record("It has a place in the tree.")
+            return
+        }
+        #expect(statement.name == name && statement.text == own)
         #expect(batch.statements.count == (text == own ? 1 : 2))
         #expect(try Batch(parsing: batch.formatted()) == batch)
+    }
+
+    @Test(arguments: [
+        ("SELECT 1 FOR JSON PATH", "FOR JSON"), ("SELECT RANK() OVER (ORDER BY a) FROM t", "RANK (…) OVER"),
+        ("IF CONTAINS(a, 'x') PRINT 1", "CONTAINS"),
+        ("UPDATE t SET a = 1 OUTPUT deleted.a", "OUTPUT"), ("SELECT 1 AT TIME ZONE 'UTC'", "AT TIME ZONE"),
+        ("SELECT {fn NOW()}", "{…}, an escape of ODBC,"), ("EXEC ('x') AT s", "AT"),
+        ("SELECT * FROM t WITH (INDEX(1))", "table hints of several words"), ("CREATE TABLE t (a int)", nil),
+        ("BEGIN TRAN t WITH MARK", "WITH MARK"), ("DECLARE @x xml = 1; SET @x.modify('a')", "a method of @x"),
+    ])
+    func namesWhatHasNoPlace(_ text: String, _ construct: String?) throws {
+        guard case .unmodelled(let statement)? = try Batch(parsing: text).statements.last?.kind else {
+            Issue.record("It has a place in the tree.")
+            return
+        }
+        #expect(statement.construct == construct)
     }
 
     @Test(arguments: [

@@ -29,7 +29,7 @@ func read(_ text: [UInt8]) {
         batch = try Batch(parsing: text.span)
     } catch {
         precondition(error.line > 0 && error.column > 0)
-        _ = error.rendered(in: String(decoding: text, as: UTF8.self))
+        _ = error.excerpt(in: String(decoding: text, as: UTF8.self))
         return
     }
     let printed = batch.formatted()

@@ -63,6 +63,10 @@ public struct AuditEvent: Sendable {
         public static let restoreKey = Action("restoreKey")
         /// A private key was used to decrypt or sign: `DECRYPTBYCERT`, `SIGNBYASYMKEY` and their like.
         public static let usePrivateKey = Action("usePrivateKey")
+        /// `sp_addlinkedsrvlogin`
+        public static let setLinkedServerLogin = Action("setLinkedServerLogin")
+        /// `sp_droplinkedsrvlogin`
+        public static let dropLinkedServerLogin = Action("dropLinkedServerLogin")
         /// `CREATE CREDENTIAL`
         public static let createCredential = Action("createCredential")
         /// `ALTER CREDENTIAL`

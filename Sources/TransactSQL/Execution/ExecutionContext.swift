@@ -22,8 +22,8 @@ final class ExecutionContext {
     var variables = Variables()
     /// The errors that the `CATCH` blocks around handle, innermost last.
     var caught: [CaughtError] = []
-    /// The line of the script on which the batch begins, less one.
-    var lineOffset = 0
+    /// Where the lines of the batch stand in the script.
+    var lines = ScriptLines(from: 1)
     /// The line of the script of the outermost `EXEC ('…')` that runs: the lines of its text are none of the script's.
     var outerFileLine: Int?
     /// How deep `EXEC ('…')` is nested: `@@NESTLEVEL`.
@@ -68,6 +68,11 @@ final class ExecutionContext {
         try await hierarchy.options.authorizer.isGranted(permission, to: session.principal)
     }
 
+    /// The line of the script on which a line of the running text stands: that of the `EXEC`, for a text that `EXEC` runs.
+    func fileLine(of line: Int) -> Int {
+        outerFileLine ?? lines.fileLine(of: line)
+    }
+
     /// Reads the instance's records.
     func read<Result: Sendable>(_ body: @escaping @Sendable (any KeyStoreReader) throws -> Result) async throws
         -> Result
@@ -90,7 +95,7 @@ extension ExecutionContext {
         let line = failure.line ?? self.line
         let message = ServerMessage(
             number: failure.number, severity: failure.severity, state: failure.state, line: line,
-            fileLine: failure.fileLine ?? outerFileLine ?? lineOffset + line, procedure: failure.procedure,
+            fileLine: failure.fileLine ?? fileLine(of: line), procedure: failure.procedure,
             text: failure.text, excerpt: failure.excerpt)
         try await events.send(.message(message))
     }

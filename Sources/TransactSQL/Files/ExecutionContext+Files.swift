@@ -7,7 +7,8 @@ extension ExecutionContext {
     func mediumForWriting(_ path: String) throws -> any BackupMedium {
         let refused = StatementFailure(15240, path)
         guard options.isDryRun else {
-            return BackupFile(try file(path, creatingDirectories: true, orThrow: refused))
+            guard let file = try file(path, creatingDirectories: true, orThrow: refused) else { throw refused }
+            return file.medium
         }
         if let medium = rehearsedFiles[Self.rehearsedName(path)] { return medium }
         // What is there already would not be overwritten: a medium with contents refuses to be written as well.
@@ -20,10 +21,12 @@ extension ExecutionContext {
     /// - Throws: 15317 when the path cannot be one.
     func mediumForReading(_ path: String) throws -> any BackupMedium {
         let refused = StatementFailure(15317)
-        guard options.isDryRun else { return BackupFile(try file(path, orThrow: refused)) }
-        if let medium = rehearsedFiles[Self.rehearsedName(path)] { return medium }
-        guard try isPresent(path, orThrow: refused) else { throw refused }
-        return BackupFile(try file(path, orThrow: refused))
+        if options.isDryRun {
+            if let medium = rehearsedFiles[Self.rehearsedName(path)] { return medium }
+            guard !isOnMissingDisk(path) else { throw refused }
+        }
+        guard let file = try file(path, orThrow: refused) else { throw refused }
+        return file.medium
     }
 
     /// What is in the file of a certificate or private key.
@@ -54,9 +57,14 @@ extension ExecutionContext {
     }
 
     private func isPresent(_ path: String, orThrow refused: StatementFailure) throws -> Bool {
-        // The disks of Windows are not here: nothing is on them.
-        if options.fileRoot == nil, let path = try? ScriptPath(path), path.isForWindows { return false }
-        return FileRoot.isPresent(try file(path, orThrow: refused))
+        guard !isOnMissingDisk(path) else { return false }
+        return try file(path, orThrow: refused)?.isPresent ?? false
+    }
+
+    /// Whether a path is one of Windows, whose disks are not here: nothing is on them.
+    private func isOnMissingDisk(_ path: String) -> Bool {
+        guard options.fileRoot == nil, let path = try? ScriptPath(path) else { return false }
+        return path.isForWindows
     }
 
     /// What tells one path from another: with drives and shares the case does not.
@@ -66,25 +74,25 @@ extension ExecutionContext {
         return path.isForWindows ? name.lowercased() : name
     }
 
-    /// The file of the system that a path of the script stands for.
+    /// The file that a path of the script stands for; `nil` when its directory is not there.
     private func file(
         _ path: String, creatingDirectories: Bool = false, orThrow refused: StatementFailure
-    ) throws -> String {
+    ) throws -> ScriptFile? {
         do throws(FilePathError) {
             return try options.file(path, creatingDirectories: creatingDirectories)
         } catch {
             guard error.code == .needsRoot || error.code == .rootMissing else { throw refused }
             // No error of a server: this run was not told where the files of the script are.
-            throw ScriptError(.pathUnusable, fileLine: outerFileLine ?? lineOffset + line, error.description)
+            throw ScriptError(.pathUnusable, fileLine: fileLine(of: line), error.description)
         }
     }
 }
 
 extension ScriptOptions {
-    /// The file of the system that a path of a script stands for.
-    func file(_ path: String, creatingDirectories: Bool = false) throws(FilePathError) -> String {
+    /// The file that a path of a script stands for; `nil` when its directory is not there.
+    func file(_ path: String, creatingDirectories: Bool = false) throws(FilePathError) -> ScriptFile? {
         if let fileRoot { return try fileRoot.file(path, creatingDirectories: creatingDirectories) }
         guard try !ScriptPath(path).isForWindows else { throw FilePathError(.needsRoot, path: path) }
-        return path
+        return ScriptFile(name: path, directory: nil)
     }
 }

@@ -17,6 +17,7 @@ extension BuiltInFunction {
             case .binary(let bytes): return .int(Int64(bytes.count))
             case .uniqueIdentifier: return .int(16)
             case .int, .bit: return .int(Int64(type.integerWidth))
+            case .decimal where type.name == .decimal: return .int(Int64(type.decimalWidth))
             default: return .int(8)
             }
         },

@@ -32,17 +32,17 @@ struct BuiltInFunction: Sendable {
 
     /// Functions that SQL Server has and that are not modelled, so that a script's use of them is no misspelling.
     static let unmodelled: Set<String> = [
-        "certprivatekey", "is_objectsigned", "dateadd", "datediff", "datepart", "datename", "format",
+        "certprivatekey", "is_objectsigned",
         "json_value", "openrowset", "opendatasource", "checksum", "binary_checksum", "pwdencrypt", "pwdcompare",
         "objectproperty", "col_length", "col_name", "columnproperty", "typeproperty", "databasepropertyex",
         "fn_my_permissions", "has_dbaccess", "context_info", "session_context", "app_name", "row_number", "rank",
         "dense_rank", "ntile", "lag", "lead", "string_split", "patindex", "soundex", "difference", "translate", "parse",
         "try_parse", "sql_variant_property", "scope_identity", "ident_current", "eventdata",
         "greatest", "least", "stdev", "var", "compress", "decompress", "original_db_name", "loginproperty",
-        "is_member", "is_rolemember", "permissions", "eomonth", "datefromparts", "timefromparts",
+        "is_member", "is_rolemember", "permissions", "timefromparts",
         "datetimefromparts", "datetime2fromparts", "datetimeoffsetfromparts", "smalldatetimefromparts", "switchoffset",
-        "todatetimeoffset", "datetrunc", "date_bucket", "datediff_big", "json_query", "json_modify", "isjson",
-        "json_object", "json_array", "string_escape", "round", "power", "sqrt", "square", "exp", "log", "log10", "pi",
+        "todatetimeoffset", "datetrunc", "date_bucket", "json_query", "json_modify", "isjson",
+        "json_object", "json_array", "string_escape", "power", "sqrt", "square", "exp", "log", "log10", "pi",
         "rand", "degrees", "radians", "sin", "cos", "tan", "cot", "asin", "acos", "atan", "atn2", "parsename",
         "object_definition", "object_schema_name", "objectpropertyex", "indexproperty", "index_col", "stats_date",
         "type_id", "type_name", "file_id", "file_name", "fileproperty", "filegroup_id", "filegroup_name", "host_id",

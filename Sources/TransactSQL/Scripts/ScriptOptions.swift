@@ -37,6 +37,9 @@ public struct ScriptOptions: Sendable {
     /// Whether batches are only parsed, as under `SET PARSEONLY ON`: errors of syntax are sent, and nothing runs.
     public var parsesOnly = false
 
+    /// How large what the script makes may become.
+    var limits = ScriptLimits()
+
     /// Creates the options of a strict run of plain Transact-SQL.
     public init() {}
 

@@ -31,9 +31,7 @@ extension ExecutionContext {
     func path(of file: KeyFile) throws -> String {
         switch file {
         case .file(let path): return path.value
-        case .url:
-            guard options.version >= .sql2022 else { throw StatementFailure(102, "URL").endingBatch }
-            throw NotModelled("a backup at a URL", "Only files are read and written.")
+        case .url: throw NotModelled("a backup at a URL", "Only files are read and written.")
         }
     }
 }

@@ -139,7 +139,7 @@ extension StatementRunner {
         guard context.nestingLevel < Self.deepest else { throw StatementFailure(217, Self.deepest).endingBatch }
         let line = context.line
         let outer = (context.variables, context.outerFileLine, context.state)
-        context.outerFileLine = context.outerFileLine ?? context.lineOffset + line
+        context.outerFileLine = context.fileLine(of: line)
         context.nestingLevel += 1
         context.variables = variables
         defer {

@@ -76,7 +76,7 @@ struct SQLCommand: AsyncParsableCommand {
     private func lint(_ source: ScriptSource, _ run: ScriptRun) async throws {
         let (text, fileMode) = try source.readAll()
         var linter = ScriptLinter()
-        linter.compatibilityLevel = script.sqlServer.compatibilityLevel
+        linter.version = script.sqlServer
         let findings = linter.findings(in: text, fileMode: fileMode)
         // What is no Transact-SQL the linter leaves out: it must not look as if there were nothing to find in it.
         let printer = ProblemPrinter(.console, name: source.name, findings: findings)

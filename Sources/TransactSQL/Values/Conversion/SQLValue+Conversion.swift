@@ -23,7 +23,10 @@ extension SQLValue {
             return try Self.text(text(from: source, to: target, style: style)).bounded()
         case .binary, .varbinary: return try Self.binary(bytes(from: source, to: target, style: style)).bounded()
         case .uniqueidentifier: return .uniqueIdentifier(try uniqueIdentifier(from: source))
-        case .date, .datetime, .datetime2: return .dateTime(try date(from: source, to: target))
+        case .date:
+            let time = CivilTime(try date(from: source, to: target))
+            return SQLValue(time, target) ?? .null
+        case .datetime, .datetime2: return .dateTime(try date(from: source, to: target))
         case .sqlVariant: return self
         }
     }
@@ -32,7 +35,7 @@ extension SQLValue {
         switch self {
         case .bit(let value): return value
         case .int(let value): return value != 0
-        case .decimal(let value): return value != 0
+        case .decimal(let value): return value.digits != 0
         case .float(let value): return value != 0
         case .binary(let bytes): return bytes.contains { $0 != 0 }
         case .text(let text):
@@ -50,7 +53,7 @@ extension SQLValue {
         switch self {
         case .bit(let value): number = value ? 1 : 0
         case .int(let value): number = value
-        case .decimal(let value): number = NumberText.wholePart(of: value)
+        case .decimal(let value): number = Int64(exactly: value.wholePart)
         case .float(let value): number = Int64(exactly: value.rounded(.towardZero))
         case .binary(let bytes):
             let width = target.integerWidth
@@ -76,19 +79,29 @@ extension SQLValue {
         return number
     }
 
-    private func decimal(from source: SQLType, to target: SQLType) throws -> Decimal {
+    private func decimal(from source: SQLType, to target: SQLType) throws -> SQLDecimal {
+        let scale = target.scale ?? 0
+        let value: SQLDecimal?
         switch self {
-        case .bit(let value): return value ? 1 : 0
-        case .int(let value): return Decimal(value)
-        case .decimal(let value): return value
-        case .float(let value) where value.isFinite && abs(value) < 1e38: return Decimal(value)
+        case .bit(let bit): value = SQLDecimal(bit ? 1 : 0).rescaled(to: scale)
+        case .int(let number): value = SQLDecimal(number).rescaled(to: scale)
+        case .decimal(let number): value = number.rescaled(to: scale)
+        case .float(let number): value = SQLDecimal(number, scale: scale)
         case .text(let text):
-            guard NumberText.isDecimal(text.trimmed), let value = Decimal(string: text.trimmed) else {
-                throw StatementFailure(8114, source.name.rawValue, "numeric").endingBatch
+            let trimmed = text.trimmed
+            // An amount of money is taken with its sign and commas, and an empty one is 0.
+            let digits = target.name == .money ? NumberText.withoutCurrency(trimmed) : trimmed
+            guard NumberText.isDecimal(digits) else {
+                guard target.name != .money else { throw StatementFailure(235).endingBatch }
+                throw StatementFailure(8114, source.name.rawValue, target.messageName).endingBatch
             }
-            return value
+            value = SQLDecimal(digits)?.rescaled(to: scale)
         default: throw Self.notAllowed(source, target)
         }
+        guard let value, value.fits(target) else {
+            throw StatementFailure(8115, source.messageName, target.messageName).endingBatch
+        }
+        return value
     }
 
     private func float(from source: SQLType, to target: SQLType) throws -> Double {
@@ -127,7 +140,7 @@ extension SQLValue {
 
     private func date(from source: SQLType, to target: SQLType) throws -> Date {
         switch self {
-        case .dateTime(let value): return value
+        case .date(let value), .dateTime(let value): return value
         case .int(let days) where (-53_690...2_958_463).contains(days):
             // Days since 1 January 1900.
             return Date(timeIntervalSince1970: Double(days - 25_567) * 86_400)

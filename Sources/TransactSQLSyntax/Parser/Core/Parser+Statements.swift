@@ -48,8 +48,9 @@ extension Parser {
         do throws(Interruption) {
             kind = try statementKind()
         } catch .notModelled {
+            let construct = construct
             moveBack(to: mark)
-            kind = try unmodelledStatement()
+            kind = try unmodelledStatement(construct)
         } catch {
             throw error
         }
@@ -93,7 +94,7 @@ extension Parser {
             return .label(label)
         }
         if Self.unmodelledVerbs.contains(keyword) {
-            throw isUnmodelledStatement ? Interruption.notModelled : fail()
+            throw isUnmodelledStatement ? notModelled(nil) : fail()
         }
         guard isName(token) else {
             throw fail()

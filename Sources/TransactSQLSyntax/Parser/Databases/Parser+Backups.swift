@@ -4,11 +4,11 @@ extension Parser {
         advance()
         let database = try nameOrVariable()
         guard accept(.to) else {
-            throw kind == .word && keyword != .with ? Interruption.notModelled : fail()
+            throw kind == .word && keyword != .with ? notModelled() : fail()
         }
         var statement = BackupStatement(content: content, database: database, devices: try devices())
         if keyword == .mirror {
-            throw Interruption.notModelled
+            throw notModelled()
         }
         statement.options = try backupOptions()
         return statement
@@ -36,7 +36,7 @@ extension Parser {
             advance()
             content = .verification
         case .rewindonly:
-            throw Interruption.notModelled
+            throw notModelled()
         default:
             throw fail()
         }
@@ -45,12 +45,12 @@ extension Parser {
         case (.from, _):
             advance()
             if keyword == .databaseSnapshot {
-                throw Interruption.notModelled
+                throw notModelled()
             }
             statement.devices = try devices()
         case (.file, .database), (.filegroup, .database), (.page, .database), (.readWriteFilegroups, .database),
             (.file, .log), (.page, .log):
-            throw Interruption.notModelled
+            throw notModelled()
         case (_, .database), (_, .log):
             break
         default:
@@ -111,7 +111,7 @@ extension Parser {
         default:
             let option = try namedOption()
             if keyword == .after || kind == .leftParenthesis {
-                throw Interruption.notModelled
+                throw notModelled()
             }
             return .named(option)
         }

@@ -6,7 +6,7 @@ extension Parser {
                 throw fail()
             }
             // A cursor.
-            throw Interruption.notModelled
+            throw notModelled(nil)
         }
         var result: [VariableDeclaration] = []
         var isModelled = true
@@ -24,7 +24,7 @@ extension Parser {
             result.append(VariableDeclaration(name: name, type: type, value: value))
         } while accept(.comma)
         guard isModelled else {
-            throw Interruption.notModelled
+            throw notModelled(nil)
         }
         return .declare(result)
     }
@@ -51,7 +51,7 @@ extension Parser {
         }
         let variable = try variable()
         if kind == .dot || kind == .equal && token(ahead: 1).keyword == .cursor {
-            throw Interruption.notModelled
+            throw notModelled(kind == .dot ? "a method of \(variable.text)" : "SET … = CURSOR")
         }
         let assignment = try assignmentOperator()
         return .assign(variable, assignment, try expression())

@@ -1,7 +1,7 @@
 import Synchronization
 
 /// A script that runs in a task of its own, and hands its events over a channel.
-final class ScriptRun: Sendable {
+final class ScriptTask: Sendable {
     let channel = EventChannel()
 
     private let task = Mutex<Task<Void, Never>?>(nil)
@@ -10,7 +10,7 @@ final class ScriptRun: Sendable {
     var isOver: Bool { channel.hasEnded }
 
     /// Begins to run once another run has ended.
-    func start(after previous: ScriptRun?, _ body: @escaping @Sendable (EventChannel) async throws -> Void) {
+    func start(after previous: ScriptTask?, _ body: @escaping @Sendable (EventChannel) async throws -> Void) {
         let channel = channel
         // The task alone: a run must not keep all runs before it.
         let earlier = previous?.task.withLock { $0 }
