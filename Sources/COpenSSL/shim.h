@@ -162,4 +162,22 @@ static inline int x509_print_name(BIO *output, const X509_NAME *name) {
                                   | XN_FLAG_FN_SN);
 }
 
+// The derivation of PKCS #12. Returns 1, or 0 when something failed.
+static inline int pkcs12_derive(const char *digest, int purpose, const void *password, size_t password_count,
+                                const void *salt, size_t salt_count, uint64_t iterations, void *output, size_t count) {
+    EVP_KDF *function = EVP_KDF_fetch(NULL, "PKCS12KDF", NULL);
+    EVP_KDF_CTX *context = EVP_KDF_CTX_new(function);
+    // libcrypto takes the parameters by mutable address, but only reads them.
+    OSSL_PARAM parameters[] = {
+        OSSL_PARAM_construct_utf8_string(OSSL_KDF_PARAM_DIGEST, (char *)digest, 0),
+        OSSL_PARAM_construct_octet_string(OSSL_KDF_PARAM_PASSWORD, (void *)password, password_count),
+        OSSL_PARAM_construct_octet_string(OSSL_KDF_PARAM_SALT, (void *)salt, salt_count),
+        OSSL_PARAM_construct_uint64(OSSL_KDF_PARAM_ITER, &iterations),
+        OSSL_PARAM_construct_int(OSSL_KDF_PARAM_PKCS12_ID, &purpose), OSSL_PARAM_construct_end()};
+    int done = context != NULL && EVP_KDF_derive(context, (unsigned char *)output, count, parameters) == 1;
+    EVP_KDF_CTX_free(context);
+    EVP_KDF_free(function);
+    return done;
+}
+
 #endif

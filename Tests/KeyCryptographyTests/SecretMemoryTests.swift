@@ -111,6 +111,10 @@ import Testing
         _ = try key?.decryptOAEP(block)
         _ = try? key?.decryptPKCS1v15InEitherByteOrder(block)
         _ = try key?.signature(for: block)
+        let certificate = try X509Certificate.selfSigned(
+            commonName: "Sales", notBefore: 0, notAfter: 0, key: #require(key), serialNumber: [1])
+        let file = try await PKCS12(certificate: certificate, key: #require(key)).encoded(under: "x", iterations: 1)
+        key = try await PKCS12(decoding: file, password: "x").key
         let mappings = try ProcessMemory.mappings()
         #expect(try traces[0].isFound(in: mappings))
         key = nil

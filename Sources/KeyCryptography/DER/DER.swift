@@ -1,4 +1,4 @@
-/// The DER encoding (X.690) of what keys are made of.
+/// The DER encoding (X.690) of keys and of what they are kept in.
 enum DER {
     static let integer: UInt8 = 0x02
     static let bitString: UInt8 = 0x03
@@ -6,9 +6,19 @@ enum DER {
     static let null: UInt8 = 0x05
     static let objectIdentifier: UInt8 = 0x06
     static let sequence: UInt8 = 0x30
+    static let set: UInt8 = 0x31
 
-    /// What every reader of keys throws. It says no more, since what is read may be a private key.
-    static let malformed = CryptographyError(.malformed, "The bytes are not the DER encoding of an RSA key.")
+    /// An OCTET STRING behind a context-specific tag 0 in the place of its own.
+    static let implicitOctets: UInt8 = 0x80
+
+    /// What every reader throws. It says no more, since what is read may be a private key.
+    static let malformed = CryptographyError(
+        .malformed, "The bytes are not the DER encoding of what they should be, or were cut short or changed.")
+
+    /// A context-specific tag around another element.
+    static func explicit(_ number: UInt8) -> UInt8 {
+        0xA0 | number
+    }
 
     /// Returns the tag and the length of an element whose contents follow.
     static func header(_ tag: UInt8, count: Int) -> [UInt8] {
@@ -25,6 +35,21 @@ enum DER {
     /// Returns a SEQUENCE of elements.
     static func sequence(_ elements: [[UInt8]]) -> [UInt8] {
         element(sequence, Array(elements.joined()))
+    }
+
+    /// Returns an OBJECT IDENTIFIER.
+    static func identifier(_ identifier: ObjectIdentifier) -> [UInt8] {
+        element(objectIdentifier, identifier.contents)
+    }
+
+    /// Returns an AlgorithmIdentifier: an object identifier and its parameters.
+    static func algorithm(_ identifier: ObjectIdentifier, _ parameters: [UInt8]) -> [UInt8] {
+        sequence([self.identifier(identifier), parameters])
+    }
+
+    /// Returns an INTEGER.
+    static func integer(_ value: UInt32) -> [UInt8] {
+        integer((0..<4).reversed().map { UInt8(truncatingIfNeeded: value >> ($0 * 8)) })
     }
 
     /// Returns an INTEGER with the value of a big-endian number that is not negative.

@@ -39,23 +39,39 @@ struct DERReader {
         return contents.dropFirst()
     }
 
-    /// Returns the next INTEGER as the public exponent of an RSA key.
-    mutating func publicExponent(in bytes: RawSpan) throws(CryptographyError) -> UInt32 {
+    /// Returns the next INTEGER, which must not be negative; `nil` when it has more than 32 bits.
+    mutating func smallInteger(in bytes: RawSpan) throws(CryptographyError) -> UInt32? {
         let contents = try unsignedInteger(in: bytes)
-        guard contents.count <= 4 else { throw RSAPublicKey.hugeExponent }
+        guard contents.count <= 4 else { return nil }
         return contents.reduce(0) { $0 << 8 | UInt32(bytes.byte(at: $1)) }
     }
 
-    /// Goes behind an AlgorithmIdentifier of the given algorithm, whose parameters are NULL or missing.
-    mutating func algorithm(_ algorithm: [UInt8], in bytes: RawSpan) throws(CryptographyError) {
-        var identifier = try descend(DER.sequence, in: bytes)
-        guard bytes.array(try identifier.next(DER.objectIdentifier, in: bytes)) == algorithm else {
+    /// Returns the next INTEGER as the public exponent of an RSA key.
+    mutating func publicExponent(in bytes: RawSpan) throws(CryptographyError) -> UInt32 {
+        guard let exponent = try smallInteger(in: bytes) else { throw RSAPublicKey.hugeExponent }
+        return exponent
+    }
+
+    /// Returns the next OBJECT IDENTIFIER.
+    mutating func identifier(in bytes: RawSpan) throws(CryptographyError) -> ObjectIdentifier {
+        ObjectIdentifier(contents: bytes.array(try next(DER.objectIdentifier, in: bytes)))
+    }
+
+    /// Goes behind the parameters of an algorithm that has none: NULL, or nothing. Nothing may follow.
+    mutating func noParameters(in bytes: RawSpan) throws(CryptographyError) {
+        if peek(in: bytes) != nil {
+            guard try next(DER.null, in: bytes).isEmpty else { throw DER.malformed }
+        }
+        try finish()
+    }
+
+    /// Goes behind the AlgorithmIdentifier of an RSA key.
+    mutating func rsaEncryption(in bytes: RawSpan) throws(CryptographyError) {
+        var algorithm = try descend(DER.sequence, in: bytes)
+        guard try algorithm.identifier(in: bytes) == .rsaEncryption else {
             throw CryptographyError(.unsupported, "The key is not an RSA key.")
         }
-        if identifier.peek(in: bytes) != nil {
-            guard try identifier.next(DER.null, in: bytes).isEmpty else { throw DER.malformed }
-        }
-        try identifier.finish()
+        try algorithm.noParameters(in: bytes)
     }
 
     /// Throws unless everything has been read.

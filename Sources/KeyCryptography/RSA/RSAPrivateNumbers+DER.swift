@@ -11,8 +11,8 @@ extension RSAPrivateNumbers {
         let key = try der.withBytes { (bytes) throws(CryptographyError) in
             var reader = try Self.reader(of: bytes)
             // 1 since RFC 5958, which may add a public key.
-            guard try reader.smallInteger(in: bytes) <= 1 else { throw DER.malformed }
-            try reader.algorithm(RSAPublicKey.algorithm, in: bytes)
+            guard let version = try reader.smallInteger(in: bytes), version <= 1 else { throw DER.malformed }
+            try reader.rsaEncryption(in: bytes)
             let key = try reader.next(DER.octetString, in: bytes)
             for tag in [Self.attributes, Self.publicKey] where reader.peek(in: bytes) == tag {
                 _ = try reader.next(tag, in: bytes)
@@ -70,7 +70,7 @@ extension RSAPrivateNumbers {
 
     /// The PrivateKeyInfo of PKCS #8, without attributes.
     package func pkcs8() -> SecretBytes {
-        let version = DER.integer([0])
+        let version = DER.integer(0)
         let keyCount = pkcs1Count
         let keyHeader = DER.header(DER.octetString, count: keyCount)
         let count = version.count + RSAPublicKey.algorithmIdentifier.count + keyHeader.count + keyCount
@@ -88,7 +88,7 @@ extension RSAPrivateNumbers {
     private static let order = [0, 6, 1, 2, 3, 4, 5]
 
     private var pkcs1Contents: Int {
-        let fixed = DER.integer([0]).count + exponentElement.count
+        let fixed = DER.integer(0).count + exponentElement.count
         return Self.order.reduce(fixed) { count, index in
             let contents = contentCount(of: index)
             return count + DER.header(DER.integer, count: contents).count + contents
@@ -100,12 +100,12 @@ extension RSAPrivateNumbers {
     }
 
     private var exponentElement: [UInt8] {
-        DER.integer((0..<4).reversed().map { UInt8(truncatingIfNeeded: publicExponent >> ($0 * 8)) })
+        DER.integer(publicExponent)
     }
 
     private func writePKCS1(into output: inout MutableRawSpan, at position: inout Int) {
         output.append(DER.header(DER.sequence, count: pkcs1Contents), at: &position)
-        output.append(DER.integer([0]), at: &position)
+        output.append(DER.integer(0), at: &position)
         for index in Self.order {
             let contents = contentCount(of: index)
             output.append(DER.header(DER.integer, count: contents), at: &position)
@@ -142,15 +142,6 @@ extension RSAPrivateNumbers {
         let inner = try outer.descend(DER.sequence, in: bytes)
         try outer.finish()
         return inner
-    }
-}
-
-extension DERReader {
-    /// Returns the next INTEGER, which must fit into a byte.
-    fileprivate mutating func smallInteger(in bytes: RawSpan) throws(CryptographyError) -> UInt8 {
-        let contents = try unsignedInteger(in: bytes)
-        guard contents.count == 1, let position = contents.first else { throw DER.malformed }
-        return bytes.byte(at: position)
     }
 }
 

@@ -3,12 +3,7 @@ extension RSAPublicKey {
     private static let maximumEncodedCount = 1024
 
     /// `rsaEncryption` with its parameters, which are NULL (RFC 8017 appendix A.1).
-    static let algorithmIdentifier: [UInt8] = DER.sequence([
-        DER.element(DER.objectIdentifier, algorithm), DER.element(DER.null, []),
-    ])
-
-    /// The contents of the object identifier `rsaEncryption`, 1.2.840.113549.1.1.1.
-    static let algorithm: [UInt8] = [0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x01, 0x01]
+    static let algorithmIdentifier = DER.algorithm(.rsaEncryption, DER.element(DER.null, []))
 
     /// Reads a SubjectPublicKeyInfo (RFC 5280 section 4.1, RFC 3279 section 2.3.1).
     ///
@@ -18,7 +13,7 @@ extension RSAPublicKey {
     package init(subjectPublicKeyInfo der: [UInt8]) throws(CryptographyError) {
         let pkcs1 = try Self.reading(der) { (reader, bytes) throws(CryptographyError) -> [UInt8] in
             var info = try reader.descend(DER.sequence, in: bytes)
-            try info.algorithm(Self.algorithm, in: bytes)
+            try info.rsaEncryption(in: bytes)
             let bits = try info.next(DER.bitString, in: bytes)
             try info.finish()
             // A whole number of bytes: no bit of the last one is unused.
@@ -50,10 +45,7 @@ extension RSAPublicKey {
 
     /// The RSAPublicKey of PKCS #1.
     package var pkcs1: [UInt8] {
-        DER.sequence([
-            DER.integer(modulus),
-            DER.integer((0..<4).reversed().map { UInt8(truncatingIfNeeded: exponent >> ($0 * 8)) }),
-        ])
+        DER.sequence([DER.integer(modulus), DER.integer(exponent)])
     }
 
     /// Reads one element and demands that nothing follows it.
