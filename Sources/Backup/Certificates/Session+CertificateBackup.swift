@@ -56,21 +56,16 @@ extension Session {
     ) async throws -> CertificateBackupReceipt {
         try await audited(.backUpKey, "certificate '\(name)'") {
             let (certificate, privateKey) = try await certificateWithPrivateKey(name, in: database, password: password)
-            try await requireAcceptable(filePassword, label: "", for: database)
-            try Self.requireASCII(filePassword)
-            let keyFile: [UInt8]
-            do {
-                keyFile = try PrivateKeyFile.encrypt(
-                    privateKey, password: filePassword, random: hierarchy.options.random)
-            } catch let error as CryptographyError where error.code == .unsupported {
-                throw BackupError(.unsupported, error.message, cause: error)
-            }
+            let keyFile = try await privateKeyFile(of: privateKey, in: database, under: filePassword)
             let writing = KeyFileWriting(files: [
                 .init(medium: medium, contents: certificate.encoded), .init(medium: keyMedium, contents: keyFile),
             ])
             let warnings = try await writing.write { files in
-                try await Self.prove(privateKey, of: files[0]) {
-                    try PrivateKeyFile(files[1]).key(password: filePassword)
+                try await Self.prove(privateKey) {
+                    let key = try await DerivationThreads.shared.run {
+                        try PrivateKeyFile(files[1]).key(password: filePassword)
+                    }
+                    return (try X509Certificate(der: files[0]), key)
                 }
             }
             return CertificateBackupReceipt(
@@ -79,29 +74,63 @@ extension Session {
         }
     }
 
-    private static func requireASCII(_ password: Password) throws {
-        guard unsafe password.withUnsafeBytes({ unsafe $0.allSatisfy { $0 < 0x80 } }) else {
-            throw HierarchyError(
-                .passwordRefused, "The password of a private key file must be ASCII.",
-                advice: "The file keeps one byte of each character, and which one SQL Server takes for others is not known.")
+    /// Writes a certificate and its private key to one file, a PFX:
+    /// `BACKUP CERTIFICATE … TO FILE … WITH FORMAT = 'PFX', PRIVATE KEY (ENCRYPTION BY PASSWORD = …)`.
+    ///
+    /// The file is a PKCS #12 (RFC 7292) with AES-256 and PBKDF2-HMAC-SHA-256. Which algorithms SQL Server reads is not
+    /// published. That the private key was written is noted in the certificate, see
+    /// ``/KeyHierarchy/Certificate/privateKeyBackup``.
+    ///
+    /// - Parameters:
+    ///   - name: The name of the certificate, in any spelling that is equal without regard to case.
+    ///   - database: The database.
+    ///   - medium: Where the file goes; nothing may be there, also where the medium would replace it.
+    ///   - filePassword: The password of the file, which must satisfy the policy.
+    ///   - password: The password that the private key has in the database; `nil` when the master key protects it.
+    /// - Throws: As ``backUpCertificate(_:in:to:privateKeyTo:under:password:)``, `unsupported` excepted.
+    @discardableResult
+    public func backUpCertificate(
+        _ name: String,
+        in database: DatabaseName,
+        toPFX medium: some BackupMedium,
+        under filePassword: Password,
+        password: Password? = nil
+    ) async throws -> CertificateBackupReceipt {
+        try await audited(.backUpKey, "certificate '\(name)'") {
+            let (certificate, privateKey) = try await certificateWithPrivateKey(name, in: database, password: password)
+            try await requireAcceptable(filePassword, label: "", for: database)
+            let contents = try PKCS12(certificate: try X509Certificate(der: certificate.encoded), key: privateKey)
+            let writing = KeyFileWriting(files: [
+                .init(
+                    medium: medium,
+                    contents: try await contents.encoded(under: filePassword, random: hierarchy.options.random))
+            ])
+            let warnings = try await writing.write { files in
+                try await Self.prove(privateKey) {
+                    let read = try await PKCS12(decoding: files[0], password: filePassword)
+                    return (read.certificate, read.key)
+                }
+            }
+            return CertificateBackupReceipt(
+                thumbprint: certificate.thumbprint, places: [medium.place],
+                warnings: warnings + (await noteBackup(of: certificate)))
         }
     }
 
-    /// Throws unless what was read back is the certificate of a private key, and that private key.
+    /// Throws unless what was read back is a private key and its certificate.
     private static func prove(
         _ privateKey: RSAPrivateKey,
-        of certificate: [UInt8],
-        read: @escaping @Sendable () throws -> RSAPrivateKey
+        read: () async throws -> (X509Certificate, RSAPrivateKey)
     ) async throws {
         do {
-            let found = try await DerivationThreads.shared.run(read)
-            guard found.publicKey == privateKey.publicKey,
-                try X509Certificate(der: certificate).publicKey == privateKey.publicKey
-            else { throw BackupError(.notVerified, "The files hold another key than the one that was written.") }
+            let (certificate, found) = try await read()
+            guard found.publicKey == privateKey.publicKey, certificate.publicKey == privateKey.publicKey else {
+                throw BackupError(.notVerified, "What was read back holds another key than the one that was written.")
+            }
         } catch let error as CryptographyError {
             throw BackupError(
-                .notVerified, "The private key file does not open with its password.",
-                advice: "Back up again.", cause: error)
+                .notVerified, "What was read back does not open with its password.", advice: "Back up again.",
+                cause: error)
         }
     }
 

@@ -83,7 +83,9 @@ public struct BackupFile: BackupMedium {
     }
 
     public func takeBack(_ contents: [UInt8]) async throws {
-        guard try DurableFile.remove(path, contents: contents) else { throw BackupError.notTakenBack(path) }
+        guard try DurableFile.remove(path, in: directory, contents: contents) else {
+            throw BackupError.notTakenBack(shownPath)
+        }
     }
 
     public func warnings() async -> [BackupWarning] {

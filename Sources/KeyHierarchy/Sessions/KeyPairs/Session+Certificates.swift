@@ -103,14 +103,62 @@ extension Session {
             if let privateKey, privateKey.key.publicKey != certificate.publicKey {
                 throw HierarchyError.mismatchedPrivateKey(.certificate)
             }
-            let (record, placement) = try await prepareNewKeyPair(
-                .certificate(name), in: database, privateKey == nil ? nil : protector)
-            return try Certificate(
-                try await create(
-                    .certificate(name), in: record, details: CertificateDetails(certificate: Data(certificate.der)),
-                    privateKey: privateKey?.key, placement
-                ) { store in try store.requireNoCertificate(certificate, in: record.id, name: name) })
+            return try await importCertificate(
+                name, in: database, certificate, privateKey: privateKey?.key, protectedBy: protector)
         }
+    }
+
+    /// Takes a certificate and its private key in from a PFX: `CREATE CERTIFICATE … FROM FILE … WITH FORMAT = 'PFX'`.
+    ///
+    /// - Parameters:
+    ///   - name: 1 to 128 UTF-16 code units.
+    ///   - database: The database.
+    ///   - pfx: A PKCS #12 file (RFC 7292) in DER, with one RSA key of 384 to 4096 bits and its certificate, of at most 256
+    ///     KiB. Certificates of others in it are passed over.
+    ///   - password: The password of the file; `nil` for the empty one. No policy is asked.
+    ///   - protector: What protects the private key.
+    /// - Returns: The facts about the certificate.
+    /// - Throws: As ``createCertificate(_:in:subject:startDate:expiryDate:protectedBy:)``; `privateKeyPassword` (15465) when
+    ///   the password is another one, or the file was changed; `invalidKeyData`, also for a file that asks for more than
+    ///   5,000,000 iterations.
+    @discardableResult
+    public func importCertificate(
+        _ name: String,
+        in database: DatabaseName,
+        pfx: [UInt8],
+        password: Password?,
+        protectedBy protector: PrivateKeyProtector = .masterKey
+    ) async throws -> Certificate {
+        try await audited(.createKey, "certificate '\(name)'") {
+            // First of all: who may not create certificates may not have passwords tried either.
+            try await require(.alterAnyCertificate(database))
+            let contents: PKCS12
+            do {
+                contents = try await PKCS12(decoding: pfx, password: password ?? "")
+            } catch let error as CryptographyError where error.code == .notAuthentic {
+                throw HierarchyError.invalidPrivateKeyPassword(advice: error.message)
+            } catch let error as CryptographyError where error.code != .libraryFailure {
+                throw HierarchyError.invalidKeyData(error.message, cause: error)
+            }
+            return try await importCertificate(
+                name, in: database, contents.certificate, privateKey: contents.key, protectedBy: protector)
+        }
+    }
+
+    private func importCertificate(
+        _ name: String,
+        in database: DatabaseName,
+        _ certificate: X509Certificate,
+        privateKey: RSAPrivateKey?,
+        protectedBy protector: PrivateKeyProtector
+    ) async throws -> Certificate {
+        let (record, placement) = try await prepareNewKeyPair(
+            .certificate(name), in: database, privateKey == nil ? nil : protector)
+        return try Certificate(
+            try await create(
+                .certificate(name), in: record, details: CertificateDetails(certificate: Data(certificate.der)),
+                privateKey: privateKey, placement
+            ) { store in try store.requireNoCertificate(certificate, in: record.id, name: name) })
     }
 
     /// Gives a certificate that has none its private key: `ALTER CERTIFICATE … WITH PRIVATE KEY (FILE = …)`.
