@@ -16,6 +16,18 @@ extension BuiltInFunction {
         "certencoded": BuiltInFunction(1...1, .varbinary(nil)) { call in
             try await call.certificate(at: 0).map { .binary($0.encoded) } ?? .null
         },
+        "certprivatekey": BuiltInFunction(2...3, .varbinary(8000)) { call in
+            guard let filePassword = try call.text(1), let pair = try await call.keyPair(.certificate, at: 0) else {
+                return .null
+            }
+            try NotModelled.refuseBeyondASCII(filePassword)
+            let password = try call.text(2).map { Password($0) }
+            return try await call.use {
+                try await $0.privateKeyFile(
+                    ofCertificate: pair.name, in: call.context.state.database, under: Password(filePassword),
+                    password: password)
+            }
+        },
         "certproperty": BuiltInFunction(2...2, .sqlVariant) { call in
             guard let property = try call.text(1)?.lowercased(), let certificate = try await call.certificate(at: 0) else {
                 return .null
@@ -115,7 +127,7 @@ extension BuiltInCall {
                     return .null
                 }
             }
-        } catch let failure as StatementFailure where [15556, 15334, 15397].contains(failure.number) {
+        } catch let failure as StatementFailure where [15556, 15334, 15397, 15465].contains(failure.number) {
             throw StatementFailure(15466)
         }
     }
