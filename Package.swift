@@ -135,6 +135,11 @@ let package = Package(
             dependencies: ["KeyCryptography", "SQLServerFormats", "StockOpenSSL"],
             resources: [.copy("Vectors")]
         ),
+        .testTarget(
+            name: "SealedMessagesTests",
+            dependencies: ["KeyCryptography", "SealedMessages"],
+            resources: [.copy("Vectors")]
+        ),
         .testTarget(name: "DurableFilesTests", dependencies: ["DurableFiles", "KeyCryptography"]),
         .testTarget(
             name: "KeyHierarchyTests",

@@ -56,26 +56,6 @@ static inline int aead_open(EVP_CIPHER_CTX *context, const void *nonce, const vo
     return EVP_CipherFinal_ex(context, (unsigned char *)output, &count) == 1;
 }
 
-// A block cipher in CBC mode. That there is no padding is a parameter of the cipher: EVP_CIPHER_CTX_set_padding would be
-// repeated by every EVP_CipherInit_ex2, which takes a third of the time of encrypting a hundred bytes.
-
-// Returns 1, or 0 when something failed.
-static inline int cbc_prepare(EVP_CIPHER_CTX *context, const EVP_CIPHER *cipher, const void *key, int encrypting) {
-    unsigned int padding = 0;
-    OSSL_PARAM parameters[] = {
-        OSSL_PARAM_construct_uint(OSSL_CIPHER_PARAM_PADDING, &padding), OSSL_PARAM_construct_end()};
-    return EVP_CipherInit_ex2(context, cipher, (const unsigned char *)key, NULL, encrypting, parameters);
-}
-
-// Encrypts or decrypts whole blocks in place. Returns 1, or 0 when something failed.
-static inline int cbc_process(EVP_CIPHER_CTX *context, const void *initialization_vector, void *blocks, size_t count) {
-    int written;
-    return EVP_CipherInit_ex2(context, NULL, NULL, (const unsigned char *)initialization_vector, -1, NULL) == 1
-        && (count == 0
-            || (EVP_CipherUpdate(context, (unsigned char *)blocks, &written, (const unsigned char *)blocks, (int)count) == 1
-                && (size_t)written == count));
-}
-
 // The numbers of an RSA key lie one behind the other: modulus, both primes, both CRT exponents, the coefficient, the
 // private exponent, each of a fixed width. A public key has the first of them only. libcrypto is lent the memory itself:
 // where it is given DER instead, it leaves a copy of a private key in freed memory. It takes numbers in the byte order of
@@ -160,6 +140,26 @@ static inline int x509_print_name(BIO *output, const X509_NAME *name) {
     return X509_NAME_print_ex(output, name, 0,
                               (ASN1_STRFLGS_RFC2253 & ~ASN1_STRFLGS_ESC_MSB) | XN_FLAG_SEP_CPLUS_SPC | XN_FLAG_SPC_EQ
                                   | XN_FLAG_FN_SN);
+}
+
+// A block cipher in CBC mode. That there is no padding is a parameter of the cipher: EVP_CIPHER_CTX_set_padding would be
+// repeated by every EVP_CipherInit_ex2, which takes a third of the time of encrypting a hundred bytes.
+
+// Returns 1, or 0 when something failed.
+static inline int cbc_prepare(EVP_CIPHER_CTX *context, const EVP_CIPHER *cipher, const void *key, int encrypting) {
+    unsigned int padding = 0;
+    OSSL_PARAM parameters[] = {
+        OSSL_PARAM_construct_uint(OSSL_CIPHER_PARAM_PADDING, &padding), OSSL_PARAM_construct_end()};
+    return EVP_CipherInit_ex2(context, cipher, (const unsigned char *)key, NULL, encrypting, parameters);
+}
+
+// Encrypts or decrypts whole blocks in place. Returns 1, or 0 when something failed.
+static inline int cbc_process(EVP_CIPHER_CTX *context, const void *initialization_vector, void *blocks, size_t count) {
+    int written;
+    return EVP_CipherInit_ex2(context, NULL, NULL, (const unsigned char *)initialization_vector, -1, NULL) == 1
+        && (count == 0
+            || (EVP_CipherUpdate(context, (unsigned char *)blocks, &written, (const unsigned char *)blocks, (int)count) == 1
+                && (size_t)written == count));
 }
 
 // The derivation of PKCS #12. Returns 1, or 0 when something failed.

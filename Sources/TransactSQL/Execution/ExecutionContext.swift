@@ -50,13 +50,13 @@ final class ExecutionContext {
     var now: Date { hierarchy.options.now() }
 
     /// The version of SQL Server that is modelled.
-    var version: SQLServerVersion { options.version }
+    var version: SQLServerVersion { hierarchy.options.sqlServerVersion }
 
     /// How `KEY_SOURCE` becomes a key in that version.
     var keySourceGeneration: KeySource.Generation { version >= .sql2017 ? .sha512 : .sha1 }
 
     /// The compatibility level of the databases.
-    var compatibilityLevel: Int { options.compatibilityLevel ?? options.version.compatibilityLevel }
+    var compatibilityLevel: Int { options.compatibilityLevel ?? version.compatibilityLevel }
 
     /// Whether the principal may see what belongs to a database: whoever controls it.
     func controls(_ database: DatabaseName) async throws -> Bool {

@@ -1,4 +1,4 @@
-import KeyHierarchy
+public import KeyHierarchy
 import TransactSQLSyntax
 
 /// Reads scripts without running them, and finds what somebody may regret.
