@@ -18,16 +18,21 @@ struct KeyFileWriting {
     func write(proving prove: ([[UInt8]]) async throws -> Void) async throws -> [BackupWarning] {
         for file in files { try await file.requireFreePlace() }
         var written: [File] = []
+        var failed: File?
         do {
             var contents: [[UInt8]] = []
             for file in files {
+                failed = file
                 try await file.write()
+                failed = nil
                 written.append(file)
                 contents.append(try await file.read())
             }
             try await prove(contents)
         } catch {
-            throw await Self.takingBack(written, after: error)
+            // What was there already, or was put there by somebody else, is not ours to take back.
+            if (error as? BackupError)?.code == .exists { failed = nil }
+            throw await Self.takingBack(written, failed, after: error)
         }
         var warnings: [BackupWarning] = []
         for file in files { warnings += await file.medium.warnings() }
@@ -35,11 +40,15 @@ struct KeyFileWriting {
     }
 
     /// Takes files back, and returns the error to throw then.
-    private static func takingBack(_ files: [File], after error: any Error) async -> any Error {
+    ///
+    /// - Parameter failed: The file that could not be written: nothing should be there, but of a write over a network the
+    ///   answer alone may have been lost.
+    private static func takingBack(_ written: [File], _ failed: File?, after error: any Error) async -> any Error {
         // In a task of its own: that the operation was cancelled is one of the reasons to be here.
         let left = await Task {
+            try? await failed?.medium.takeBack(failed?.contents ?? [])
             var left: [String] = []
-            for file in files {
+            for file in written {
                 do {
                     try await file.medium.takeBack(file.contents)
                 } catch {
@@ -93,7 +102,9 @@ extension KeyFileWriting.File {
         let read: [UInt8]
         do {
             read = try await medium.read(limit: Self.limit)
-        } catch let error where !(error is BackupError || error is CancellationError) {
+        } catch let error as BackupError where error.code == .missing || error.code == .tooLarge {
+            throw BackupError.notVerified(at: medium.place)
+        } catch let error where !(error is CancellationError) {
             throw BackupError.mediumFailed(medium.place, cause: error)
         }
         guard read == contents else { throw BackupError.notVerified(at: medium.place) }

@@ -1,4 +1,4 @@
-import KeyCryptography
+package import KeyCryptography
 
 /// A PRIVATEKEYBLOB of CryptoAPI with an RSA key: what a private key file has in it, and all of a strong-name key pair.
 ///
@@ -27,7 +27,7 @@ package enum PrivateKeyBlob {
     }
 
     /// Returns the blob of a key.
-    static func encode(
+    package static func encode(
         _ numbers: borrowing RSAPrivateNumbers,
         _ specification: KeySpecification
     ) throws(CryptographyError) -> SecretBytes {

@@ -127,6 +127,12 @@ extension StatementRunner {
     /// `ALTER CERTIFICATE … WITH PRIVATE KEY`: imports a private key, or changes what protects the one that is there.
     private func change(_ name: Identifier, _ options: PrivateKeyOptions) async throws {
         let protector = PrivateKeyProtector(options.encryptionPassword)
+        do {
+            // Before a file is looked for.
+            _ = try await session.certificate(name.text, in: database)
+        } catch let error as HierarchyError where error.sqlServer?.number == 15151 {
+            throw StatementFailure(15151, "alter", "certificate", name.text)
+        }
         if let privateKey = try await privateKey(options) {
             return try await context.openingAutomatically {
                 try await session.importPrivateKey(

@@ -42,6 +42,8 @@ extension StatementRunner {
             guard !name.text.hasPrefix("#") else { throw NotModelled(
                     "BACKUP SYMMETRIC KEY of a temporary key", "Such a key ends with its session.") }
             try await context.translatingErrors {
+                // A key that is not there is an error wherever it was to go.
+                _ = try await session.symmetricKey(name.text, in: database)
                 try await context.backUp(to: file) { medium, derivation in
                     try await session.backUpSymmetricKey(
                         name.text, in: database, to: medium, under: BackupPassword(password.password),
