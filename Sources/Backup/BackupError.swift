@@ -229,7 +229,8 @@ extension BackupError {
     ///
     /// - Parameter place: The place, for a person.
     public static func notTakenBack(_ place: String) -> BackupError {
-        BackupError(.mediumFailed, "What was written to \(place) could not be removed again.", advice: "Remove it yourself.")
+        BackupError(
+            .mediumFailed, "What was written to \(place) could not be removed again.", advice: "Remove it yourself.")
     }
 
     static func passwordNotAdded(_ message: String, advice: String? = nil) -> BackupError {

@@ -105,9 +105,9 @@ package enum DurableFile {
     ) throws(FileError) -> Bool {
         do {
             guard try read(path, in: directory, limit: contents.count) == contents else { return false }
-        } catch where error.reason == .missing {
+        } catch  where error.reason == .missing {
             return true
-        } catch where error.reason == .tooLarge(limit: contents.count) {
+        } catch  where error.reason == .tooLarge(limit: contents.count) {
             return false
         }
         guard unsafe unlinkat(directory.number, path, 0) == 0 else { throw FileError.last(path: path) }

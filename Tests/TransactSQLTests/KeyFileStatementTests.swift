@@ -85,7 +85,8 @@ struct KeyFileStatementTests {
     ])
     func aBackupIsRefused(_ options: String, _ number: Int) async throws {
         let connection = try await connection()
-        #expect(try await connection.errors(Self.create + "BACKUP CERTIFICATE Cards TO FILE = 'c' " + options) == [number])
+        #expect(
+            try await connection.errors(Self.create + "BACKUP CERTIFICATE Cards TO FILE = 'c' " + options) == [number])
         #expect(try FileManager.default.contentsOfDirectory(atPath: directory.path) == [])
     }
 
@@ -114,7 +115,8 @@ struct KeyFileStatementTests {
 
     @Test func aPrivateKeyIsImportedIntoItsCertificateOnly() async throws {
         let connection = try await connection()
-        #expect(try await connection.errors(Self.create + Self.backUp + "ALTER CERTIFICATE Cards REMOVE PRIVATE KEY") == [])
+        #expect(
+            try await connection.errors(Self.create + Self.backUp + "ALTER CERTIFICATE Cards REMOVE PRIVATE KEY") == [])
         func alter(_ name: String, _ options: String) -> String {
             "ALTER CERTIFICATE \(name) WITH PRIVATE KEY (FILE = 'c:\\keys\\cards.pvk', \(options));"
         }
@@ -151,12 +153,13 @@ struct KeyFileStatementTests {
     @Test(arguments: [false, true])
     func aPFXHoldsBoth(isDryRun: Bool) async throws {
         let connection = try await connection(version: .sql2022, isDryRun: isDryRun)
-        let script = Self.create + """
-            BACKUP CERTIFICATE Cards TO FILE = 'cards.pfx'
-                WITH FORMAT = 'PFX', PRIVATE KEY (ENCRYPTION BY PASSWORD = 'Abcd1234.', ALGORITHM = 'AES_256')
-            DROP CERTIFICATE Cards
+        let script =
+            Self.create + """
+                BACKUP CERTIFICATE Cards TO FILE = 'cards.pfx'
+                    WITH FORMAT = 'PFX', PRIVATE KEY (ENCRYPTION BY PASSWORD = 'Abcd1234.', ALGORITHM = 'AES_256')
+                DROP CERTIFICATE Cards
 
-            """
+                """
         func create(_ password: String) -> String {
             "CREATE CERTIFICATE Copy FROM FILE = 'cards.pfx' WITH FORMAT = 'PFX', "
                 + "PRIVATE KEY (DECRYPTION BY PASSWORD = '\(password)', ENCRYPTION BY PASSWORD = 'Efgh5678.')\n"

@@ -89,7 +89,8 @@ extension HierarchyError {
             .unsupported,
             SQLServerMessage(
                 number: 33128, severity: 16, state: 1,
-                text: "Encryption failed. Key uses deprecated algorithm '\(algorithm.name)' which is no longer supported "
+                text:
+                    "Encryption failed. Key uses deprecated algorithm '\(algorithm.name)' which is no longer supported "
                     + "at this db compatibility level."),
             advice: "Keys for it decrypt what was encrypted long ago. Encrypt anew with AES_256.")
     }
@@ -99,7 +100,8 @@ extension HierarchyError {
     }
 
     static func wrongPrivateKeyPassword(_ kind: KeyIdentifier.Kind) -> HierarchyError {
-        HierarchyError(.privateKeyPassword, unusablePrivateKey(kind), advice: "The password is not that of the private key.")
+        HierarchyError(
+            .privateKeyPassword, unusablePrivateKey(kind), advice: "The password is not that of the private key.")
     }
 
     private static func unusablePrivateKey(_ kind: KeyIdentifier.Kind) -> SQLServerMessage {
@@ -194,7 +196,9 @@ extension HierarchyError {
             .invalidName,
             SQLServerMessage(
                 number: 15212, severity: 16, state: 1,
-                text: "Invalid certificate subject. The certificate subject must have between 1 and \(limit) characters."))
+                text:
+                    "Invalid certificate subject. The certificate subject must have between 1 and \(limit) characters.")
+        )
     }
 
     /// REMOVE PRIVATE KEY of what has none. 15342 is the other number that may be right.
@@ -210,7 +214,8 @@ extension HierarchyError {
             .keyInUse,
             SQLServerMessage(
                 number: 33011, severity: 16, state: 1,
-                text: "The \(kind.noun) private key cannot be dropped because one or more entities are encrypted by it."),
+                text: "The \(kind.noun) private key cannot be dropped because one or more entities are encrypted by it."
+            ),
             advice: "It opens the \(dependent).")
     }
 

@@ -60,7 +60,8 @@ package enum PrivateKeyBlob {
                 KeySpecification(algorithm: bytes.word(at: 4)) != nil, bytes.array(8..<12) == magic,
                 bytes.word(at: 12) == bits
             else {
-                throw CryptographyError(.malformed, "The bytes do not hold the key blob (PRIVATEKEYBLOB) that they should.")
+                throw CryptographyError(
+                    .malformed, "The bytes do not hold the key blob (PRIVATEKEYBLOB) that they should.")
             }
             return try RSAPrivateNumbers(
                 modulusBitCount: bits, publicExponent: bytes.word(at: 16),

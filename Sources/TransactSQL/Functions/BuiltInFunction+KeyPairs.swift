@@ -29,7 +29,8 @@ extension BuiltInFunction {
             }
         },
         "certproperty": BuiltInFunction(2...2, .sqlVariant) { call in
-            guard let property = try call.text(1)?.lowercased(), let certificate = try await call.certificate(at: 0) else {
+            guard let property = try call.text(1)?.lowercased(), let certificate = try await call.certificate(at: 0)
+            else {
                 return .null
             }
             switch property {
@@ -61,7 +62,9 @@ extension BuiltInFunction {
 
     private static func encryption(_ kind: KeyIdentifier.Kind) -> BuiltInFunction {
         BuiltInFunction(2...2, .varbinary(8000)) { call in
-            guard let plaintext = try call.bytes(1), let pair = try await call.keyPair(kind, at: 0) else { return .null }
+            guard let plaintext = try call.bytes(1), let pair = try await call.keyPair(kind, at: 0) else {
+                return .null
+            }
             return try await call.use {
                 try await $0.encrypt(plaintext, with: pair, in: call.context.state.database)
             }
@@ -70,7 +73,9 @@ extension BuiltInFunction {
 
     private static func decryption(_ kind: KeyIdentifier.Kind) -> BuiltInFunction {
         BuiltInFunction(2...3, .varbinary(8000)) { call in
-            guard let ciphertext = try call.bytes(1), let pair = try await call.keyPair(kind, at: 0) else { return .null }
+            guard let ciphertext = try call.bytes(1), let pair = try await call.keyPair(kind, at: 0) else {
+                return .null
+            }
             let password = try call.text(2).map { Password($0) }
             return try await call.use {
                 try await $0.decrypt(ciphertext, with: pair, in: call.context.state.database, password: password)
@@ -84,8 +89,9 @@ extension BuiltInFunction {
             let password = try call.text(2).map { Password($0) }
             let header = call.context.signatureHeader
             return try await call.use {
-                try await header + $0.signature(
-                    for: data, with: pair, in: call.context.state.database, password: password)
+                try await header
+                    + $0.signature(
+                        for: data, with: pair, in: call.context.state.database, password: password)
             }
         }
     }

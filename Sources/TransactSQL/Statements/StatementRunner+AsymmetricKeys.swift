@@ -45,7 +45,9 @@ extension StatementRunner {
         case .provider(let name): throw StatementFailure(15151, "find", "cryptographic provider", name)
         case .file(let path):
             let bytes = try context.privateKeyFile(path.value)
-            guard let privateKey = try? await PrivateKey(strongNameKeyPair: bytes) else { throw StatementFailure(15208) }
+            guard let privateKey = try? await PrivateKey(strongNameKeyPair: bytes) else {
+                throw StatementFailure(15208)
+            }
             _ = try await context.openingAutomatically {
                 try await session.importAsymmetricKey(
                     key.name.text, in: database, privateKey: privateKey, protectedBy: .init(key.password))

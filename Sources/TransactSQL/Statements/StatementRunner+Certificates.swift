@@ -66,8 +66,9 @@ extension StatementRunner {
 
     /// The date that a literal of a certificate stands for.
     private func date(_ literal: StringLiteral) throws -> Date? {
-        guard case .dateTime(let date) = try SQLValue.text(literal.value).converted(
-            from: .nvarchar(nil), to: SQLType(.datetime))
+        guard
+            case .dateTime(let date) = try SQLValue.text(literal.value).converted(
+                from: .nvarchar(nil), to: SQLType(.datetime))
         else { return nil }
         return date
     }

@@ -39,8 +39,10 @@ extension StatementRunner {
             try await context.translatingErrors { _ = try await session.dropSymmetricKey(name.text, in: database) }
             try await context.noteOpened()
         case .backUp(let name, let file, let password):
-            guard !name.text.hasPrefix("#") else { throw NotModelled(
-                    "BACKUP SYMMETRIC KEY of a temporary key", "Such a key ends with its session.") }
+            guard !name.text.hasPrefix("#") else {
+                throw NotModelled(
+                    "BACKUP SYMMETRIC KEY of a temporary key", "Such a key ends with its session.")
+            }
             try await context.translatingErrors {
                 // A key that is not there is an error wherever it was to go.
                 _ = try await session.symmetricKey(name.text, in: database)
@@ -52,8 +54,10 @@ extension StatementRunner {
             }
         case .restore(let name, let file, let filePassword, let password):
             try context.requireNoTransaction("RESTORE SYMMETRIC KEY")
-            guard !name.text.hasPrefix("#") else { throw NotModelled(
-                    "RESTORE SYMMETRIC KEY of a temporary key", "Such a key ends with its session.") }
+            guard !name.text.hasPrefix("#") else {
+                throw NotModelled(
+                    "RESTORE SYMMETRIC KEY of a temporary key", "Such a key ends with its session.")
+            }
             try await context.translatingErrors {
                 try await context.restore(from: file) { medium in
                     _ = try await session.restoreSymmetricKey(

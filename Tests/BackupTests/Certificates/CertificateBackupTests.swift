@@ -31,7 +31,8 @@ struct CertificateBackupTests {
             pvk: try #require(keyFile.contents).secret, password: Instance.password)
         let encoded = try #require(file.contents)
         try await other.session.importCertificate("Copy", in: "Sales", encoded: encoded, privateKey: privateKey)
-        let message = try #require(try await bench.session.encrypt([1, 2, 3], with: .certificate("Cards"), in: "Sales"))
+        let message = try #require(
+            try await bench.session.encrypt([1, 2, 3], with: .certificate("Cards"), in: "Sales"))
         #expect(try await other.session.decrypt(message, with: .certificate("Copy"), in: "Sales") == [1, 2, 3])
     }
 
@@ -60,7 +61,8 @@ struct CertificateBackupTests {
             "Copy", in: "Sales", pfx: pfx, password: password,
             protectedBy: .password(Instance.otherPassword))
         #expect(copy.encoded == bench.certificate.der && copy.privateKeyProtection == .password)
-        let message = try #require(try await bench.session.encrypt([1, 2, 3], with: .certificate("Cards"), in: "Sales"))
+        let message = try #require(
+            try await bench.session.encrypt([1, 2, 3], with: .certificate("Cards"), in: "Sales"))
         #expect(
             try await other.session.decrypt(
                 message, with: .certificate("Copy"), in: "Sales", password: Instance.otherPassword) == [1, 2, 3])
@@ -139,7 +141,9 @@ struct CertificateBackupTests {
     }
 
     @Test func whoMayNotAlterCertificatesFindsNone() async throws {
-        let grants = GrantTable([.systemAdministrator: [.controlServer], Principal(name: "guest"): [.control("Marketing")]])
+        let grants = GrantTable([
+            .systemAdministrator: [.controlServer], Principal(name: "guest"): [.control("Marketing")],
+        ])
         let bench = try await CertificateBench { $0.authorizer = grants }
         let guest = bench.instance.hierarchy.session(as: Principal(name: "guest"))
         let file = MemoryBackupMedium()

@@ -37,7 +37,8 @@ struct CertificateOpenSSLTests {
         let bench = try await CertificateBench()
         try await bench.backUp(to: file("cards.cer"), file("cards.pvk"), under: "Otters-8-Swim!")
         let certificate = try openssl(
-            "x509", "-inform", "DER", "-in", file("cards.cer").path, "-noout", "-modulus").text
+            "x509", "-inform", "DER", "-in", file("cards.cer").path, "-noout", "-modulus"
+        ).text
         #expect(certificate.hasPrefix("Modulus=") && certificate.count > 200)
         let privateKey = try modulus(
             ofPrivateKey: ["-inform", "PVK", "-in", file("cards.pvk").path, "-passin", "pass:Otters-8-Swim!"])

@@ -232,7 +232,8 @@ struct SymmetricKeyBackupTests {
     @Test func ofAKeyFromAPassphraseItIsSaidThatNobodyKnows() async throws {
         let instance = try await instance(Self.fromPassphrases)
         let report = try await restore(try await backUp(instance), to: instance)
-        #expect(report.lost.count == 1 && report.lost[0].consequence.contains("unless the restored key is the same one"))
+        #expect(
+            report.lost.count == 1 && report.lost[0].consequence.contains("unless the restored key is the same one"))
     }
 
     @Test func anIdentityIsOnlyOncePerDatabase() async throws {

@@ -66,7 +66,8 @@ extension Session {
                 ? X509Certificate.legacySelfSignedWithSHA1 : X509Certificate.selfSigned
             let certificate = try HierarchyError.refusingKeyData { () throws(CryptographyError) in
                 try sign(
-                    subject, try Self.seconds(start), try Self.seconds(expiryDate ?? start.addingTimeInterval(Self.year)),
+                    subject, try Self.seconds(start),
+                    try Self.seconds(expiryDate ?? start.addingTimeInterval(Self.year)),
                     privateKey, serial)
             }
             return try Certificate(
@@ -236,7 +237,9 @@ extension KeyStoreReader {
     ) throws {
         for record in try keys(in: database) where record.id.kind == .certificate {
             // One that cannot be read is no reason not to add another.
-            guard let present = try? X509Certificate(der: Array(CertificateDetails(record).certificate)) else { continue }
+            guard let present = try? X509Certificate(der: Array(CertificateDetails(record).certificate)) else {
+                continue
+            }
             guard present.issuer != certificate.issuer || present.serialNumber != certificate.serialNumber else {
                 throw HierarchyError.certificateExists(name)
             }
@@ -255,7 +258,8 @@ extension Certificate {
         }
         self.init(
             database: stored.database.name, id: stored.record.id, name: stored.record.name, encoded: certificate.der,
-            subject: certificate.subject.shown, issuer: certificate.issuer.shown, serialNumber: certificate.serialNumber,
+            subject: certificate.subject.shown, issuer: certificate.issuer.shown,
+            serialNumber: certificate.serialNumber,
             startDate: Date(timeIntervalSince1970: TimeInterval(certificate.notBefore)),
             expiryDate: Date(timeIntervalSince1970: TimeInterval(certificate.notAfter)),
             thumbprint: try certificate.thumbprint(),

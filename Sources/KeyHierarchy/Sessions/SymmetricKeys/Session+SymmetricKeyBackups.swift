@@ -11,7 +11,8 @@ extension Session {
         let (stored, key) = try await openSymmetricKey(named: name, in: database)
         guard !stored.isTemporary else {
             throw HierarchyError(
-                .unsupported, "A temporary key is not backed up.", advice: "It ends with its session: nothing else has it.")
+                .unsupported, "A temporary key is not backed up.",
+                advice: "It ends with its session: nothing else has it.")
         }
         return (key.material, try SymmetricKey(stored))
     }
@@ -61,7 +62,8 @@ extension Session {
     ) async throws -> Change {
         _ = try DatabaseName(name)
         guard !name.hasPrefix("#") else {
-            throw HierarchyError(.unsupported, "A key is not restored as a temporary one.", advice: "Choose another name.")
+            throw HierarchyError(
+                .unsupported, "A key is not restored as a temporary one.", advice: "Choose another name.")
         }
         try await requireAcceptable(newPassword, label: label, for: database)
         return SymmetricKeyRestoration(
