@@ -76,6 +76,14 @@ struct KeyFileStatementTests {
         #expect(try files == written)
     }
 
+    @Test(arguments: [false, true])
+    func oneFileDoesNotTakeBoth(isDryRun: Bool) async throws {
+        let connection = try await connection(isDryRun: isDryRun)
+        let script = Self.create + Self.backUp.replacingOccurrences(of: "cards.cer", with: "CARDS.pvk")
+        #expect(try await connection.errors(script) == [15240])
+        #expect(try files == [])
+    }
+
     @Test(arguments: [
         ("WITH PRIVATE KEY (FILE = 'k', ENCRYPTION BY PASSWORD = 'short')", 33062),
         ("WITH PRIVATE KEY (FILE = 'k', ENCRYPTION BY PASSWORD = 'Abcd1234.', DECRYPTION BY PASSWORD = 'x')", 15397),

@@ -83,7 +83,7 @@ extension ExecutionContext {
     }
 
     /// What tells one path from another: with drives and shares the case does not.
-    private static func rehearsedName(_ path: String) -> String {
+    static func rehearsedName(_ path: String) -> String {
         guard let path = try? ScriptPath(path) else { return path }
         let name = path.components.joined(separator: "/")
         return path.isForWindows ? name.lowercased() : name

@@ -28,6 +28,10 @@ extension ExecutionContext {
     ///   - paths: The paths.
     ///   - write: Writes to the media, which are as many as the paths: to all of them, or to none.
     func backUp(toKeyFiles paths: [String], _ write: ([ScriptMedium]) async throws -> Void) async throws {
+        // A rehearsal would have two files of one name.
+        if let last = paths.last, paths.dropLast().contains(where: { Self.rehearsedName($0) == Self.rehearsedName(last) }) {
+            throw StatementFailure(15240, last)
+        }
         let media = try paths.map { ScriptMedium(place: $0, medium: try mediumForWriting($0)) }
         try await write(media)
         for file in media {
