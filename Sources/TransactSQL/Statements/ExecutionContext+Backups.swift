@@ -29,7 +29,8 @@ extension ExecutionContext {
     ///   - write: Writes to the media, which are as many as the paths: to all of them, or to none.
     func backUp(toKeyFiles paths: [String], _ write: ([ScriptMedium]) async throws -> Void) async throws {
         // A rehearsal would have two files of one name.
-        if let last = paths.last, paths.dropLast().contains(where: { Self.rehearsedName($0) == Self.rehearsedName(last) }) {
+        let names = paths.map(Self.rehearsedName)
+        if let last = paths.last, Set(names).count < names.count {
             throw StatementFailure(15240, last)
         }
         let media = try paths.map { ScriptMedium(place: $0, medium: try mediumForWriting($0)) }
