@@ -89,7 +89,8 @@ extension HierarchyError {
             .unsupported,
             SQLServerMessage(
                 number: 33128, severity: 16, state: 1,
-                text: "Encryption failed. Key uses deprecated algorithm '\(algorithm.name)' which is no longer supported "
+                text:
+                    "Encryption failed. Key uses deprecated algorithm '\(algorithm.name)' which is no longer supported "
                     + "at this db compatibility level."),
             advice: "Keys for it decrypt what was encrypted long ago. Encrypt anew with AES_256.")
     }
@@ -99,7 +100,8 @@ extension HierarchyError {
     }
 
     static func wrongPrivateKeyPassword(_ kind: KeyIdentifier.Kind) -> HierarchyError {
-        HierarchyError(.privateKeyPassword, unusablePrivateKey(kind), advice: "The password is not that of the private key.")
+        HierarchyError(
+            .privateKeyPassword, unusablePrivateKey(kind), advice: "The password is not that of the private key.")
     }
 
     private static func unusablePrivateKey(_ kind: KeyIdentifier.Kind) -> SQLServerMessage {
@@ -137,6 +139,32 @@ extension HierarchyError {
             advice: what, cause: cause)
     }
 
+    /// A private key that is in another form than those that are read, or of another length.
+    static func unsupportedPrivateKey(_ cause: CryptographyError) -> HierarchyError {
+        HierarchyError(
+            .invalidKeyData,
+            SQLServerMessage(
+                number: 15464, severity: 16, state: 1, text: "Unsupported private key format or key length."),
+            advice: cause.message)
+    }
+
+    /// The password of a private key file, or of a private key that is to be backed up. For the latter 15466 is the other
+    /// number that may be right.
+    static func invalidPrivateKeyPassword(advice: String) -> HierarchyError {
+        HierarchyError(
+            .privateKeyPassword,
+            SQLServerMessage(number: 15465, severity: 16, state: 1, text: "The private key password is invalid."),
+            advice: advice)
+    }
+
+    static func noPrivateKeyToBackUp(_ name: String) -> HierarchyError {
+        HierarchyError(
+            .noPrivateKey,
+            SQLServerMessage(
+                number: 15246, severity: 16, state: 1,
+                text: "Cannot dump the private key of certificate '\(name)' because the private key cannot be found."))
+    }
+
     static func mismatchedPrivateKey(_ kind: KeyIdentifier.Kind) -> HierarchyError {
         HierarchyError(
             .mismatchedPrivateKey,
@@ -168,7 +196,9 @@ extension HierarchyError {
             .invalidName,
             SQLServerMessage(
                 number: 15212, severity: 16, state: 1,
-                text: "Invalid certificate subject. The certificate subject must have between 1 and \(limit) characters."))
+                text:
+                    "Invalid certificate subject. The certificate subject must have between 1 and \(limit) characters.")
+        )
     }
 
     /// REMOVE PRIVATE KEY of what has none. 15342 is the other number that may be right.
@@ -184,7 +214,8 @@ extension HierarchyError {
             .keyInUse,
             SQLServerMessage(
                 number: 33011, severity: 16, state: 1,
-                text: "The \(kind.noun) private key cannot be dropped because one or more entities are encrypted by it."),
+                text: "The \(kind.noun) private key cannot be dropped because one or more entities are encrypted by it."
+            ),
             advice: "It opens the \(dependent).")
     }
 

@@ -44,7 +44,8 @@ public struct SymmetricKeyMaterial: Sendable {
             throw HierarchyError.deprecatedAlgorithm(algorithm)
         }
         let guid = try identity.map { try MessageKey.guid(identityValue: $0) } ?? MessageKey.randomGUID(from: random)
-        return NewKeyMaterial(guid: guid, algorithm: algorithm, bytes: try bytes(for: symmetric, random: random),
+        return NewKeyMaterial(
+            guid: guid, algorithm: algorithm, bytes: try bytes(for: symmetric, random: random),
             isFromPassphrase: source != nil)
     }
 

@@ -100,12 +100,12 @@ extension ExecutionContext {
         try await events.send(.message(message))
     }
 
-    /// Sends information.
+    /// Sends information: of severity 10 at most, also where the listing has a warning as an error.
     func inform(_ number: Int, _ values: any CustomStringConvertible...) async throws {
         let message = SystemMessage.numbered(number)
         try await send(
             StatementFailure(
-                number: number, severity: message?.severity ?? 10, state: message?.state ?? 1,
+                number: number, severity: min(message?.severity ?? 10, 10), state: message?.state ?? 1,
                 text: MessageFormat(message?.text ?? "").filled(with: values.map { .text($0.description) })))
     }
 

@@ -16,8 +16,21 @@ extension BuiltInFunction {
         "certencoded": BuiltInFunction(1...1, .varbinary(nil)) { call in
             try await call.certificate(at: 0).map { .binary($0.encoded) } ?? .null
         },
+        "certprivatekey": BuiltInFunction(2...3, .varbinary(8000)) { call in
+            guard let filePassword = try call.text(1), let pair = try await call.keyPair(.certificate, at: 0) else {
+                return .null
+            }
+            try NotModelled.refuseBeyondASCII(filePassword)
+            let password = try call.text(2).map { Password($0) }
+            return try await call.use {
+                try await $0.privateKeyFile(
+                    ofCertificate: pair.name, in: call.context.state.database, under: Password(filePassword),
+                    password: password)
+            }
+        },
         "certproperty": BuiltInFunction(2...2, .sqlVariant) { call in
-            guard let property = try call.text(1)?.lowercased(), let certificate = try await call.certificate(at: 0) else {
+            guard let property = try call.text(1)?.lowercased(), let certificate = try await call.certificate(at: 0)
+            else {
                 return .null
             }
             switch property {
@@ -49,7 +62,9 @@ extension BuiltInFunction {
 
     private static func encryption(_ kind: KeyIdentifier.Kind) -> BuiltInFunction {
         BuiltInFunction(2...2, .varbinary(8000)) { call in
-            guard let plaintext = try call.bytes(1), let pair = try await call.keyPair(kind, at: 0) else { return .null }
+            guard let plaintext = try call.bytes(1), let pair = try await call.keyPair(kind, at: 0) else {
+                return .null
+            }
             return try await call.use {
                 try await $0.encrypt(plaintext, with: pair, in: call.context.state.database)
             }
@@ -58,7 +73,9 @@ extension BuiltInFunction {
 
     private static func decryption(_ kind: KeyIdentifier.Kind) -> BuiltInFunction {
         BuiltInFunction(2...3, .varbinary(8000)) { call in
-            guard let ciphertext = try call.bytes(1), let pair = try await call.keyPair(kind, at: 0) else { return .null }
+            guard let ciphertext = try call.bytes(1), let pair = try await call.keyPair(kind, at: 0) else {
+                return .null
+            }
             let password = try call.text(2).map { Password($0) }
             return try await call.use {
                 try await $0.decrypt(ciphertext, with: pair, in: call.context.state.database, password: password)
@@ -72,8 +89,9 @@ extension BuiltInFunction {
             let password = try call.text(2).map { Password($0) }
             let header = call.context.signatureHeader
             return try await call.use {
-                try await header + $0.signature(
-                    for: data, with: pair, in: call.context.state.database, password: password)
+                try await header
+                    + $0.signature(
+                        for: data, with: pair, in: call.context.state.database, password: password)
             }
         }
     }
@@ -115,7 +133,7 @@ extension BuiltInCall {
                     return .null
                 }
             }
-        } catch let failure as StatementFailure where [15556, 15334, 15397].contains(failure.number) {
+        } catch let failure as StatementFailure where [15556, 15334, 15397, 15465].contains(failure.number) {
             throw StatementFailure(15466)
         }
     }

@@ -44,8 +44,14 @@ extension StatementRunner {
             }
         case .provider(let name): throw StatementFailure(15151, "find", "cryptographic provider", name)
         case .file(let path):
-            guard try context.fileExists(path.value) else { throw StatementFailure(15208) }
-            throw NotModelled("CREATE ASYMMETRIC KEY FROM FILE", "Strong-name files are not read.")
+            let bytes = try context.privateKeyFile(path.value)
+            guard let privateKey = try? await PrivateKey(strongNameKeyPair: bytes) else {
+                throw StatementFailure(15208)
+            }
+            _ = try await context.openingAutomatically {
+                try await session.importAsymmetricKey(
+                    key.name.text, in: database, privateKey: privateKey, protectedBy: .init(key.password))
+            }
         case .executableFile, .assembly:
             throw NotModelled("CREATE ASYMMETRIC KEY FROM a signed file", "Strong names are not read.")
         }

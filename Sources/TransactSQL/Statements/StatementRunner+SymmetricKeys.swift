@@ -1,3 +1,4 @@
+import Backup
 import KeyHierarchy
 import TransactSQLSyntax
 
@@ -37,12 +38,34 @@ extension StatementRunner {
             try context.requireNoTransaction("DROP SYMMETRIC KEY")
             try await context.translatingErrors { _ = try await session.dropSymmetricKey(name.text, in: database) }
             try await context.noteOpened()
-        case .backUp(let name, _, _):
-            try await context.translatingErrors { _ = try await session.messageKey(name.text, in: database) }
-            throw NotModelled("BACKUP SYMMETRIC KEY", "Symmetric keys are not written to files yet.")
-        case .restore(_, let file, _, _):
-            guard try context.fileExists(try context.path(of: file)) else { throw StatementFailure(15317) }
-            throw NotModelled("RESTORE SYMMETRIC KEY", "Symmetric keys are not read from files yet.")
+        case .backUp(let name, let file, let password):
+            guard !name.text.hasPrefix("#") else {
+                throw NotModelled(
+                    "BACKUP SYMMETRIC KEY of a temporary key", "Such a key ends with its session.")
+            }
+            try await context.translatingErrors {
+                // A key that is not there is an error wherever it was to go.
+                _ = try await session.symmetricKey(name.text, in: database)
+                try await context.backUp(to: file) { medium, derivation in
+                    try await session.backUpSymmetricKey(
+                        name.text, in: database, to: medium, under: BackupPassword(password.password),
+                        derivation: derivation)
+                }
+            }
+        case .restore(let name, let file, let filePassword, let password):
+            try context.requireNoTransaction("RESTORE SYMMETRIC KEY")
+            guard !name.text.hasPrefix("#") else {
+                throw NotModelled(
+                    "RESTORE SYMMETRIC KEY of a temporary key", "Such a key ends with its session.")
+            }
+            try await context.translatingErrors {
+                try await context.restore(from: file) { medium in
+                    _ = try await session.restoreSymmetricKey(
+                        name.text, in: database, from: medium, password: filePassword.password,
+                        newPassword: password.password)
+                }
+            }
+            try await context.noteOpened()
         }
     }
 

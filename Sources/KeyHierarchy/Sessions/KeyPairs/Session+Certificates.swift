@@ -66,7 +66,8 @@ extension Session {
                 ? X509Certificate.legacySelfSignedWithSHA1 : X509Certificate.selfSigned
             let certificate = try HierarchyError.refusingKeyData { () throws(CryptographyError) in
                 try sign(
-                    subject, try Self.seconds(start), try Self.seconds(expiryDate ?? start.addingTimeInterval(Self.year)),
+                    subject, try Self.seconds(start),
+                    try Self.seconds(expiryDate ?? start.addingTimeInterval(Self.year)),
                     privateKey, serial)
             }
             return try Certificate(
@@ -103,14 +104,62 @@ extension Session {
             if let privateKey, privateKey.key.publicKey != certificate.publicKey {
                 throw HierarchyError.mismatchedPrivateKey(.certificate)
             }
-            let (record, placement) = try await prepareNewKeyPair(
-                .certificate(name), in: database, privateKey == nil ? nil : protector)
-            return try Certificate(
-                try await create(
-                    .certificate(name), in: record, details: CertificateDetails(certificate: Data(certificate.der)),
-                    privateKey: privateKey?.key, placement
-                ) { store in try store.requireNoCertificate(certificate, in: record.id, name: name) })
+            return try await importCertificate(
+                name, in: database, certificate, privateKey: privateKey?.key, protectedBy: protector)
         }
+    }
+
+    /// Takes a certificate and its private key in from a PFX: `CREATE CERTIFICATE … FROM FILE … WITH FORMAT = 'PFX'`.
+    ///
+    /// - Parameters:
+    ///   - name: 1 to 128 UTF-16 code units.
+    ///   - database: The database.
+    ///   - pfx: A PKCS #12 file (RFC 7292) in DER, with one RSA key of 384 to 4096 bits and its certificate, of at most 256
+    ///     KiB. Certificates of others in it are passed over.
+    ///   - password: The password of the file; `nil` for the empty one. No policy is asked.
+    ///   - protector: What protects the private key.
+    /// - Returns: The facts about the certificate.
+    /// - Throws: As ``createCertificate(_:in:subject:startDate:expiryDate:protectedBy:)``; `privateKeyPassword` (15465) when
+    ///   the password is another one, or the file was changed; `invalidKeyData`, also for a file that asks for more than
+    ///   5,000,000 iterations.
+    @discardableResult
+    public func importCertificate(
+        _ name: String,
+        in database: DatabaseName,
+        pfx: [UInt8],
+        password: Password?,
+        protectedBy protector: PrivateKeyProtector = .masterKey
+    ) async throws -> Certificate {
+        try await audited(.createKey, "certificate '\(name)'") {
+            // First of all: who may not create certificates may not have passwords tried either.
+            try await require(.alterAnyCertificate(database))
+            let contents: PKCS12
+            do {
+                contents = try await PKCS12(decoding: pfx, password: password ?? "")
+            } catch let error as CryptographyError where error.code == .notAuthentic {
+                throw HierarchyError.invalidPrivateKeyPassword(advice: error.message)
+            } catch let error as CryptographyError where error.code != .libraryFailure {
+                throw HierarchyError.invalidKeyData(error.message, cause: error)
+            }
+            return try await importCertificate(
+                name, in: database, contents.certificate, privateKey: contents.key, protectedBy: protector)
+        }
+    }
+
+    private func importCertificate(
+        _ name: String,
+        in database: DatabaseName,
+        _ certificate: X509Certificate,
+        privateKey: RSAPrivateKey?,
+        protectedBy protector: PrivateKeyProtector
+    ) async throws -> Certificate {
+        let (record, placement) = try await prepareNewKeyPair(
+            .certificate(name), in: database, privateKey == nil ? nil : protector)
+        return try Certificate(
+            try await create(
+                .certificate(name), in: record, details: CertificateDetails(certificate: Data(certificate.der)),
+                privateKey: privateKey, placement
+            ) { store in try store.requireNoCertificate(certificate, in: record.id, name: name) })
     }
 
     /// Gives a certificate that has none its private key: `ALTER CERTIFICATE … WITH PRIVATE KEY (FILE = …)`.
@@ -188,7 +237,9 @@ extension KeyStoreReader {
     ) throws {
         for record in try keys(in: database) where record.id.kind == .certificate {
             // One that cannot be read is no reason not to add another.
-            guard let present = try? X509Certificate(der: Array(CertificateDetails(record).certificate)) else { continue }
+            guard let present = try? X509Certificate(der: Array(CertificateDetails(record).certificate)) else {
+                continue
+            }
             guard present.issuer != certificate.issuer || present.serialNumber != certificate.serialNumber else {
                 throw HierarchyError.certificateExists(name)
             }
@@ -207,7 +258,8 @@ extension Certificate {
         }
         self.init(
             database: stored.database.name, id: stored.record.id, name: stored.record.name, encoded: certificate.der,
-            subject: certificate.subject.shown, issuer: certificate.issuer.shown, serialNumber: certificate.serialNumber,
+            subject: certificate.subject.shown, issuer: certificate.issuer.shown,
+            serialNumber: certificate.serialNumber,
             startDate: Date(timeIntervalSince1970: TimeInterval(certificate.notBefore)),
             expiryDate: Date(timeIntervalSince1970: TimeInterval(certificate.notAfter)),
             thumbprint: try certificate.thumbprint(),

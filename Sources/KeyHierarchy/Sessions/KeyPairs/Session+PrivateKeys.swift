@@ -56,8 +56,13 @@ extension Session {
 
     /// Returns the private key of a certificate or asymmetric key.
     ///
+    /// - Parameter wrongPassword: What is thrown for a password that is not the private key's; `nil` for 15556.
     /// - Throws: ``HierarchyError`` with the code `noPrivateKey`, `privateKeyPassword`, `masterKeyClosed`, `corrupted`.
-    func privateKey(of stored: StoredKey, password: Password?) async throws -> RSAPrivateKey {
+    func privateKey(
+        of stored: StoredKey,
+        password: Password?,
+        orThrow wrongPassword: HierarchyError? = nil
+    ) async throws -> RSAPrivateKey {
         let kind = stored.record.id.kind
         guard let encryption = stored.encryptions.first else { throw HierarchyError.noPrivateKey(kind) }
         do {
@@ -66,7 +71,7 @@ extension Session {
             case .password:
                 guard let password else { throw HierarchyError.privateKeyNeedsPassword(kind) }
                 guard let opened = try await PasswordSeal.open(encryption, with: password) else {
-                    throw HierarchyError.wrongPrivateKeyPassword(kind)
+                    throw wrongPassword ?? HierarchyError.wrongPrivateKeyPassword(kind)
                 }
                 secret = opened
             case .key, .root:
