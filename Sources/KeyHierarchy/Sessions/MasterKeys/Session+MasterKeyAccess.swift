@@ -114,7 +114,8 @@ extension Session {
         of stored: StoredKey,
         cause: CryptographyError
     ) -> HierarchyError {
-        HierarchyError.corrupted("Encryption \(encryption.id.slot) of the \(stored.subject) cannot be used.", cause: cause)
+        HierarchyError.corrupted(
+            "Encryption \(encryption.id.slot) of the \(stored.subject) cannot be used.", cause: cause)
     }
 
     /// Notes that an encryption has just opened its key. It is a note, not a change: no revision goes up, and where the
