@@ -8,7 +8,7 @@ let package = Package(
     // The tool is no product: a package that depends on this one would then fetch what only the tool needs.
     products: [
         .library(name: "Policy", targets: ["Policy"]),
-        // KeyHierarchy exports KeyCryptography: its public types are part of what users build on.
+        // KeyHierarchy exports KeyCryptography and SQLServerFormats: their public types are part of what users build on.
         .library(name: "KeyHierarchy", targets: ["KeyCryptography", "KeyHierarchy"]),
         .library(name: "Backup", targets: ["Backup"]),
         .library(name: "SQLiteKeyStore", targets: ["SQLiteKeyStore"]),
@@ -57,6 +57,8 @@ let package = Package(
                 "DurableFiles",
                 "KeyCryptography",
                 "Policy",
+                "SQLServerFormats",
+                "SealedMessages",
                 .product(name: "Logging", package: "swift-log", condition: .when(traits: ["Logging"])),
             ]
         ),

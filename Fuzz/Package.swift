@@ -4,8 +4,8 @@ import PackageDescription
 
 /// Programs that fuzz one parser each, of bytes that come from outside.
 let programs = [
-    "BackupContainer", "BackupContents", "BackupFile", "BackupLabel", "KeyMessage", "MachineKey", "Names",
-    "PassphraseMessage", "SealedMessage", "SealedSecret", "SQLBatch",
+    "BackupContainer", "BackupContents", "BackupFile", "BackupLabel", "CertificateFile", "KeyMessage", "MachineKey",
+    "Names", "PFXContents", "PFXFile", "PVKFile", "PassphraseMessage", "SealedMessage", "SealedSecret", "SQLBatch",
 ]
 /// Those that need SQLite. The others are faster without its counters.
 let programsOnSQLite = ["StoreFile", "StoreRow"]

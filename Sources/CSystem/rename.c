@@ -5,10 +5,10 @@
 #include <fcntl.h>
 #include <stdio.h>
 
-int csystem_rename_exclusive(const char *from, const char *to) {
+int csystem_rename_exclusive(int directory, const char *from, const char *to) {
 #if defined(__APPLE__)
-    return renamex_np(from, to, RENAME_EXCL);
+    return renameatx_np(directory, from, directory, to, RENAME_EXCL);
 #else
-    return renameat2(AT_FDCWD, from, AT_FDCWD, to, RENAME_NOREPLACE);
+    return renameat2(directory, from, directory, to, RENAME_NOREPLACE);
 #endif
 }

@@ -25,31 +25,39 @@ package enum DurableFile {
     /// directory is forced onto the disk too. Whatever fails or is killed on the way, no file of that name is left half
     /// written, and an existing one stays as it was. When only the very last step fails, the file is there all the same,
     /// though it may not outlast a loss of power.
+    ///
+    /// - Parameters:
+    ///   - path: The path of the file, or its name in the directory.
+    ///   - directory: Where a relative path begins; `nil` for the directory of the process.
+    ///   - contents: The bytes.
+    ///   - existing: What to do with a file of the same name.
     package static func create(
         at path: String,
+        in directory: OpenDirectory? = nil,
         contents: RawSpan,
         existing: Existing = .keep
     ) throws(FileError) {
-        if case .keep = existing, isPresent(path) {
+        if case .keep = existing, isPresent(path, in: directory) {
             throw FileError(.exists, path: path)
         }
         let temporary = temporaryNeighbour(of: path)
         var isCreated = false
         do {
-            let file = try FileDescriptor(path: temporary, flags: O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, mode: 0o600)
+            let file = try FileDescriptor(
+                path: temporary, in: directory, flags: O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, mode: 0o600)
             isCreated = true
             try file.setMode(0o600)
             try unsafe contents.withUnsafeBytes { bytes throws(FileError) in
                 unsafe try file.writeAll(bytes)
             }
             try file.synchronize()
-            try move(temporary, to: path, existing: existing)
+            try move(temporary, to: path, in: directory, existing: existing)
         } catch {
-            if isCreated { _ = unsafe unlink(temporary) }
+            if isCreated { _ = unsafe unlinkat(directory.number, temporary, 0) }
             // The caller knows the name that it asked for, not the neighbour's.
             throw FileError(error.reason, path: path)
         }
-        try synchronizeDirectory(of: path)
+        try synchronizeDirectory(of: path, in: directory)
     }
 
     /// Creates a file that only its owner can read or write (mode 0600), and that somebody else fills.
@@ -83,10 +91,43 @@ package enum DurableFile {
         try synchronizeDirectory(of: path)
     }
 
+    /// Removes a file if these are its contents, and forces that onto the disk.
+    ///
+    /// - Parameters:
+    ///   - path: The path of the file, or its name in the directory.
+    ///   - directory: Where a relative path begins; `nil` for the directory of the process.
+    ///   - contents: What the file must hold.
+    /// - Returns: Whether nothing is there any more; something else stays.
+    package static func remove(
+        _ path: String,
+        in directory: OpenDirectory? = nil,
+        contents: [UInt8]
+    ) throws(FileError) -> Bool {
+        do {
+            guard try read(path, in: directory, limit: contents.count) == contents else { return false }
+        } catch  where error.reason == .missing {
+            return true
+        } catch  where error.reason == .tooLarge(limit: contents.count) {
+            return false
+        }
+        guard unsafe unlinkat(directory.number, path, 0) == 0 else { throw FileError.last(path: path) }
+        try synchronizeDirectory(of: path, in: directory)
+        return true
+    }
+
     /// Returns the contents of a regular file of at most `limit` bytes.
-    package static func read(_ path: String, limit: Int) throws(FileError) -> [UInt8] {
+    ///
+    /// - Parameters:
+    ///   - path: The path of the file, or its name in the directory: a link of that name is not followed there.
+    ///   - directory: Where a relative path begins; `nil` for the directory of the process.
+    ///   - limit: The most bytes that it may have.
+    package static func read(
+        _ path: String,
+        in directory: OpenDirectory? = nil,
+        limit: Int
+    ) throws(FileError) -> [UInt8] {
         // Not through secret memory: there is little of it, and what is read here is no secret.
-        let file = try openRegular(path, limit: limit)
+        let file = try openRegular(path, in: directory, limit: limit)
         var bytes = [UInt8](repeating: 0, count: try file.size)
         let count = unsafe try bytes.withUnsafeMutableBufferPointer { buffer throws(FileError) in
             unsafe try file.readAll(into: UnsafeMutableRawBufferPointer(buffer))
@@ -97,13 +138,18 @@ package enum DurableFile {
 
     /// Returns the contents of a regular file of at most `limit` bytes, without a copy in ordinary memory.
     ///
-    /// - Parameter requiresPrivacy: Whether to refuse a file to which group or others have any access.
+    /// - Parameters:
+    ///   - path: The path of the file, or its name in the directory: a link of that name is not followed there.
+    ///   - directory: Where a relative path begins; `nil` for the directory of the process.
+    ///   - limit: The most bytes that it may have.
+    ///   - requiresPrivacy: Whether to refuse a file to which group or others have any access.
     package static func readSecret(
         _ path: String,
+        in directory: OpenDirectory? = nil,
         limit: Int,
         requiresPrivacy: Bool = false
     ) throws(FileError) -> SecretBytes {
-        let file = try openRegular(path, limit: limit)
+        let file = try openRegular(path, in: directory, limit: limit)
         if requiresPrivacy, try file.mode & 0o077 != 0 {
             throw FileError(.accessibleToOthers(mode: try file.mode & 0o777), path: path)
         }
@@ -115,9 +161,14 @@ package enum DurableFile {
         return bytes
     }
 
-    private static func openRegular(_ path: String, limit: Int) throws(FileError) -> FileDescriptor {
+    private static func openRegular(
+        _ path: String,
+        in directory: OpenDirectory? = nil,
+        limit: Int
+    ) throws(FileError) -> FileDescriptor {
         // Without O_NONBLOCK, opening a pipe that nobody writes to would wait forever.
-        let file = try FileDescriptor(path: path, flags: O_RDONLY | O_NONBLOCK)
+        let flags = O_RDONLY | O_NONBLOCK | (directory == nil ? 0 : O_NOFOLLOW)
+        let file = try FileDescriptor(path: path, in: directory, flags: flags)
         guard try file.status().st_mode & S_IFMT == S_IFREG else { throw FileError(.notRegular, path: path) }
         guard try file.size <= limit else { throw FileError(.tooLarge(limit: limit), path: path) }
         return file
@@ -129,8 +180,11 @@ package enum DurableFile {
     }
 
     /// Returns what group and others may do in the directory that holds `path`: mode bits within 0o077.
-    package static func accessOfOthers(toDirectoryOf path: String) throws(FileError) -> UInt32 {
-        try FileDescriptor(path: directory(of: path), flags: O_RDONLY | O_DIRECTORY).mode & 0o077
+    package static func accessOfOthers(
+        toDirectoryOf path: String,
+        in base: OpenDirectory? = nil
+    ) throws(FileError) -> UInt32 {
+        try FileDescriptor(path: directory(of: path), in: base, flags: O_RDONLY | O_DIRECTORY).mode & 0o077
     }
 
     /// Returns what group and others may do with the file: mode bits within 0o077.
@@ -148,9 +202,9 @@ package enum DurableFile {
     }
 
     /// Whether anything of that name is there, a dangling link included.
-    package static func isPresent(_ path: String) -> Bool {
+    package static func isPresent(_ path: String, in directory: OpenDirectory? = nil) -> Bool {
         var status = stat()
-        return unsafe lstat(path, &status) == 0
+        return unsafe fstatat(directory.number, path, &status, AT_SYMLINK_NOFOLLOW) == 0
     }
 
     /// Whether the path names a directory, or a link to one.
@@ -170,17 +224,23 @@ package enum DurableFile {
         }
     }
 
-    private static func move(_ from: String, to path: String, existing: Existing) throws(FileError) {
+    private static func move(
+        _ from: String,
+        to path: String,
+        in directory: OpenDirectory? = nil,
+        existing: Existing
+    ) throws(FileError) {
+        let base = directory.number
         let status: Int32
         switch existing {
         case .replace:
-            status = unsafe rename(from, path)
+            status = unsafe renameat(base, from, base, path)
         case .keep:
-            let exclusive = unsafe csystem_rename_exclusive(from, path)
+            let exclusive = unsafe csystem_rename_exclusive(base, from, path)
             if exclusive != 0, errno == EINVAL || errno == ENOSYS || errno == ENOTSUP {
                 // A file system without an exclusive rename: a hard link refuses an existing name just as well.
-                let linked = unsafe link(from, path)
-                if linked == 0 { _ = unsafe unlink(from) }
+                let linked = unsafe linkat(base, from, base, path, 0)
+                if linked == 0 { _ = unsafe unlinkat(base, from, 0) }
                 status = linked
             } else {
                 status = exclusive
@@ -189,9 +249,9 @@ package enum DurableFile {
         guard status == 0 else { throw FileError.last(path: path) }
     }
 
-    private static func synchronizeDirectory(of path: String) throws(FileError) {
+    private static func synchronizeDirectory(of path: String, in base: OpenDirectory? = nil) throws(FileError) {
         do {
-            try FileDescriptor(path: directory(of: path), flags: O_RDONLY | O_DIRECTORY).synchronize()
+            try FileDescriptor(path: directory(of: path), in: base, flags: O_RDONLY | O_DIRECTORY).synchronize()
         } catch let error where error.reason == .system(EINVAL) {
             // This file system keeps no directories to force onto the disk.
         }

@@ -14,16 +14,21 @@ struct FileDescriptor: ~Copyable {
     let path: String
 
     /// Opens a file; the descriptor is not inherited by programs that are started meanwhile.
-    init(path: String, flags: Int32, mode: mode_t = 0) throws(FileError) {
+    ///
+    /// - Parameters:
+    ///   - path: The path, or the name in the directory.
+    ///   - directory: The directory that a relative path begins in; `nil` for that of the process.
+    init(path: String, in directory: OpenDirectory? = nil, flags: Int32, mode: mode_t = 0) throws(FileError) {
+        let place = directory?.place(of: path) ?? path
         // The system would take the path up to the first NUL, and open another file than the one that was named.
-        guard !path.utf8.contains(0) else { throw FileError(.missing, path: path) }
+        guard !path.utf8.contains(0) else { throw FileError(.missing, path: place) }
         var number: Int32
         repeat {
-            number = unsafe open(path, flags | O_CLOEXEC, mode)
+            number = unsafe openat(directory.number, path, flags | O_CLOEXEC, mode)
         } while number < 0 && errno == EINTR
-        guard number >= 0 else { throw FileError.last(path: path) }
+        guard number >= 0 else { throw FileError.last(path: place) }
         self.number = number
-        self.path = path
+        self.path = place
     }
 
     deinit {

@@ -48,4 +48,11 @@ public struct SealingKey: Sendable {
         self.id = id
         material = SharedSecret(bytes)
     }
+
+    /// Creates a key that shares its 32 bytes with other owners.
+    package init(_ id: Identifier, sharing material: SharedSecret) {
+        precondition(material.bytes.count == Self.size)
+        self.id = id
+        self.material = material
+    }
 }

@@ -24,6 +24,32 @@ struct CredentialTests {
     }
 
     @Test(arguments: scopes)
+    func areIdentitiesAloneWithoutASecret(scope: Credential.Scope) async throws {
+        let bench = try await TestInstance(databases: ["Sales"])
+        try await bench.session.createCredential("blob", in: scope, identity: "one", secret: nil)
+        #expect(try await bench.session.credentials(in: scope).map(\.hasSecret) == [false])
+        try await expectRefusal(.corrupted, 33047) { try await bench.secret(ofCredential: "blob", in: scope) }
+        try await bench.session.alterCredential("blob", in: scope, identity: "two", secret: SecretBytes(text: "s"))
+        #expect(try await bench.secret(ofCredential: "blob", in: scope) == "s")
+        try await bench.session.alterCredential("blob", in: scope, identity: "three", secret: nil)
+        let listed = try await bench.session.credentials(in: scope)
+        #expect(listed.map(\.identity) == ["three"] && listed.map(\.hasSecret) == [false])
+        try await expectRefusal(.noSuchCredential, 15151) {
+            try await bench.session.alterCredential("x", in: scope, identity: "", secret: nil)
+        }
+        // What is without a secret is nothing that regenerating a key could lose.
+        let report = try await bench.session.regenerateServiceMasterKey()
+        #expect(report.lost.isEmpty)
+    }
+
+    @Test func needNoKeyWithoutASecret() async throws {
+        let bench = try await TestInstance()
+        try await bench.session.createDatabase("Sales")
+        try await bench.session.createCredential("blob", in: .database("Sales"), identity: "i", secret: nil)
+        #expect(try await bench.session.credentials(in: .database("Sales")).map(\.name) == ["blob"])
+    }
+
+    @Test(arguments: scopes)
     func haveOneNameEachInTheirScope(scope: Credential.Scope) async throws {
         let bench = try await TestInstance(databases: ["Sales"])
         for scope in Self.scopes { try await bench.createCredential("blob", in: scope) }

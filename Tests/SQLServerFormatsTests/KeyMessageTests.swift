@@ -9,7 +9,7 @@ struct KeyMessageTests {
 
     private func cipher(_ algorithm: SymmetricAlgorithm = .aes256) throws -> KeyMessageCipher {
         try KeyMessageCipher(
-            SymmetricKey(
+            MessageKey(
                 algorithm, guid: Self.guid, bytes: SecretBytes(Array(Self.keyBytes.prefix(algorithm.keySize)))))
     }
 
@@ -19,7 +19,7 @@ struct KeyMessageTests {
         let plaintext = try #require(vector.plaintext_hex).bytes
         let guid = try #require(vector.key_guid.flatMap(UUID.init))
         let algorithm = try #require(vector.algorithm.flatMap(SymmetricAlgorithm.init))
-        let key = try SymmetricKey(algorithm, guid: guid, bytes: SecretBytes(try #require(vector.key_hex).bytes))
+        let key = try MessageKey(algorithm, guid: guid, bytes: SecretBytes(try #require(vector.key_hex).bytes))
         var cipher = try KeyMessageCipher(key, random: FixedSource(bytes: try #require(vector.iv_hex).bytes))
         #expect(try cipher.decrypt(message) == plaintext)
         let version = try #require(vector.version.flatMap(MessageVersion.init))
@@ -63,10 +63,10 @@ struct KeyMessageTests {
     @Test func anotherKeyOpensNothing() throws {
         var cipher = try cipher()
         let message = try cipher.encrypt([1, 2, 3], authenticator: [1])
-        let sameGUID = try KeyMessageCipher(SymmetricKey.random(.aes256, guid: Self.guid))
+        let sameGUID = try KeyMessageCipher(MessageKey.random(.aes256, guid: Self.guid))
         #expect(try sameGUID.decrypt(message, authenticator: [1]) == nil)
         let sameBytes = try KeyMessageCipher(
-            SymmetricKey(.aes256, guid: SymmetricKey.randomGUID(), bytes: SecretBytes(Self.keyBytes)))
+            MessageKey(.aes256, guid: MessageKey.randomGUID(), bytes: SecretBytes(Self.keyBytes)))
         #expect(try sameBytes.decrypt(message, authenticator: [1]) == nil)
     }
 

@@ -3,10 +3,10 @@ import SQLServerFormats
 import Testing
 
 struct RowTests {
-    private let key: SymmetricKey
+    private let key: MessageKey
 
     init() throws {
-        key = try SymmetricKey.random(.aes256, guid: SymmetricKey.randomGUID())
+        key = try MessageKey.random(.aes256, guid: MessageKey.randomGUID())
     }
 
     @Test(arguments: [0, 1, 511, 512, 513, 5000]) func everyRowComesBackInItsPlace(count: Int) throws {

@@ -10,7 +10,7 @@ struct SymmetricKeyTests {
         #expect(vector.generation?.hasPrefix("sha512 ") == true)
         let source = KeySource(Password(try #require(vector.key_source)), generation: .sha512)
         #expect(try source.keyBytes(for: algorithm).array == vector.key_hex?.bytes)
-        let guid = try SymmetricKey.guid(identityValue: try #require(vector.identity_value))
+        let guid = try MessageKey.guid(identityValue: try #require(vector.identity_value))
         #expect(guid.uuidString == vector.key_guid)
         #expect(guid.sqlServerBytes == vector.key_guid_bytes?.bytes)
     }
@@ -51,7 +51,7 @@ struct SymmetricKeyTests {
     }
 
     @Test func randomIdentitiesBeginWithAZero() throws {
-        let identities = try (0..<100).map { _ in try SymmetricKey.randomGUID() }
+        let identities = try (0..<100).map { _ in try MessageKey.randomGUID() }
         #expect(Set(identities).count == 100)
         for identity in identities {
             #expect(identity.sqlServerBytes[0] == 0)
@@ -61,14 +61,14 @@ struct SymmetricKeyTests {
 
     @Test(arguments: SymmetricAlgorithm.allCases)
     func aKeyHasTheLengthOfItsAlgorithm(algorithm: SymmetricAlgorithm) throws {
-        let guid = try SymmetricKey.randomGUID()
+        let guid = try MessageKey.randomGUID()
         for count in 0...40 {
             let bytes = [UInt8](repeating: 1, count: count)
             if count == algorithm.keySize {
-                #expect(try SymmetricKey(algorithm, guid: guid, bytes: SecretBytes(bytes)).guid == guid)
+                #expect(try MessageKey(algorithm, guid: guid, bytes: SecretBytes(bytes)).guid == guid)
             } else {
                 let error = #expect(throws: CryptographyError.self) {
-                    try SymmetricKey(algorithm, guid: guid, bytes: SecretBytes(bytes))
+                    try MessageKey(algorithm, guid: guid, bytes: SecretBytes(bytes))
                 }
                 #expect(error?.code == .malformed)
             }
@@ -76,8 +76,8 @@ struct SymmetricKeyTests {
     }
 
     @Test func nothingOfAKeyIsPrinted() throws {
-        let key = try SymmetricKey(
-            .des, guid: SymmetricKey.randomGUID(), bytes: SecretBytes([0x5A, 0x5A, 0x5A, 0x5A, 0x5A, 0x5A, 0x5A, 0x5A]))
+        let key = try MessageKey(
+            .des, guid: MessageKey.randomGUID(), bytes: SecretBytes([0x5A, 0x5A, 0x5A, 0x5A, 0x5A, 0x5A, 0x5A, 0x5A]))
         let source = KeySource("ZZZZZZZZ", generation: .sha1)
         var dumped = "\(key) \(String(reflecting: key)) \(source) \(String(reflecting: source))"
         dump(key, to: &dumped)

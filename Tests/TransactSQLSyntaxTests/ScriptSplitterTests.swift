@@ -44,22 +44,47 @@ import TransactSQLSyntax
     }
 
     @Test(arguments: [
-        (":setvar a b\nc\n:r d\ne\nGO\nf", ["1: :setvar a b", "3: :r d", "1x1 c|e", "6x1 f"]),
+        (":setvar a b\nc\n:r d\ne\nGO\nf", ["1: :setvar a b", "3: :r d", "2x1 c|e", "6x1 f"]),
         (" :setvar a b", ["1x1  :setvar a b"]),
         ("!!dir\r\n:on error exit\r\n", ["1: !!dir", "2: :on error exit"]),
         ("'\n:a\n'\n/*\n!!b\n*/\n", ["1x1 '|:a|'|/*|!!b|*/"]),
-        ("quit\nEXIT (SELECT 1)\nresetting\nED x", ["1: quit", "2: EXIT (SELECT 1)", "1x1 resetting|ED x"]),
+        ("quit\nEXIT (SELECT 1)\nresetting\nED x", ["1: quit", "2: EXIT (SELECT 1)", "3x1 resetting|ED x"]),
     ])
     func recognizesCommandsInTheirMode(_ script: String, _ parts: [String]) {
         #expect(Self.batches(script, commands: true) == parts)
     }
 
-    @Test func aCommandLeavesItsLineInTheBatch() throws {
-        guard case .batch(let batch) = ScriptSplitter.parts(of: ":x\na\n:y\nb", recognizingCommands: true).last else {
+    @Test func aCommandLeavesNoLineInTheBatch() throws {
+        guard case .batch(let batch) = ScriptSplitter.parts(of: ":x\na\n:y\n\nb", recognizingCommands: true).last else {
             Issue.record("no batch")
             return
         }
-        #expect(batch.text == "\na\n\nb")
+        #expect(batch.text == "a\n\nb")
+        #expect((1...4).map(batch.lines.fileLine) == [2, 4, 5, 6])
+    }
+
+    @Test func linesOfInsertedTextStandAtTheirCommand() throws {
+        var splitter = ScriptSplitter(recognizesCommands: true)
+        splitter.append("a\n:r x\nb\n:r y\nc".utf8)
+        splitter.finish()
+        var batch: ScriptBatch?
+        while let part = splitter.next() {
+            switch part {
+            case .command: splitter.insert("1\n2".utf8)
+            case .batch(let found): batch = found
+            case .malformedSeparator: Issue.record("no separator")
+            }
+        }
+        #expect(batch?.text == "a\n1\n2\nb\n1\n2\nc")
+        #expect((1...7).map { batch?.lines.fileLine(of: $0) } == [1, 2, 2, 3, 4, 4, 5])
+    }
+
+    @Test func whatIsKeptOfABatchIsKnown() {
+        var splitter = ScriptSplitter()
+        splitter.append("a\nGO\n\nbb\nccc".utf8)
+        while splitter.next() != nil {}
+        #expect(splitter.unfinished.line == 3)
+        #expect(splitter.unfinished.byteCount == 7)
     }
 
     @Test func insertedTextTakesThePlaceOfItsCommand() {
@@ -75,7 +100,7 @@ import TransactSQLSyntax
             }
             parts.append(Self.described(part))
         }
-        #expect(parts == ["2: :r x", "2: :r y", "1x1 a|d|f", "3x1 e|b", "5x1 c"])
+        #expect(parts == ["2: :r x", "2: :r y", "1x1 a|d|f", "2x1 e|b", "5x1 c"])
     }
 
     @Test(arguments: [1, 2, 3, 7, 64])

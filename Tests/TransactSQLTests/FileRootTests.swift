@@ -1,6 +1,8 @@
+import Backup
 import Foundation
 import Testing
-import TransactSQL
+
+@testable import TransactSQL
 
 @Suite struct FileRootTests {
     private let directory: TemporaryDirectory
@@ -17,7 +19,8 @@ import TransactSQL
         ("smk", "/smk"), ("keys/smk with a space", "/keys/smk with a space"), (#"c:\a\\b"#, "/c/a/b"),
     ])
     func pathsAreFoundBeneath(_ path: String, _ place: String) throws {
-        #expect(try root.file(path) == directory.path + place)
+        #expect(try root.file(path, creatingDirectories: true)?.path == directory.path + place)
+        #expect(try root.file(path)?.path == directory.path + place)
     }
 
     static let refused: [(path: String, code: FilePathError.Code)] = [
@@ -52,11 +55,43 @@ import TransactSQL
         #expect(try files.contentsOfDirectory(atPath: outside.path) == [])
     }
 
-    @Test func linksWithinTheRootAreFollowed() throws {
+    @Test func linksWithinTheRootAreRefusedAsWell() throws {
         let files = FileManager.default
         try files.createDirectory(atPath: directory.path + "/real", withIntermediateDirectories: true)
         try files.createSymbolicLink(atPath: directory.path + "/link", withDestinationPath: "real")
-        #expect(try root.file("link/x") == directory.path + "/real/x")
+        let error = #expect(throws: FilePathError.self) { try root.file("link/x") }
+        #expect(error?.code == .leadsOut)
+    }
+
+    @Test func theRootMayBeReachedByALink() throws {
+        let other = try TemporaryDirectory()
+        try FileManager.default.createSymbolicLink(
+            atPath: other.path + "/link", withDestinationPath: directory.path)
+        #expect(try FileRoot(other.path + "/link").file("x")?.path == directory.path + "/x")
+    }
+
+    @Test func aLinkThatComesLaterLeadsNowhere() async throws {
+        let outside = try TemporaryDirectory()
+        let files = FileManager.default
+        let file = try #require(try root.file(#"c:\keys\x"#, creatingDirectories: true))
+        // Somebody exchanges the directory between the look at it and the writing.
+        try files.moveItem(atPath: directory.path + "/c/keys", toPath: directory.path + "/c/moved")
+        try files.createSymbolicLink(atPath: directory.path + "/c/keys", withDestinationPath: outside.path)
+        try await file.medium.write([1, 2, 3])
+        #expect(try files.contentsOfDirectory(atPath: outside.path) == [])
+        #expect(try file.read(limit: 10) == [1, 2, 3])
+        #expect(files.fileExists(atPath: directory.path + "/c/moved/x"))
+    }
+
+    @Test func aLinkInPlaceOfTheFileIsNotFollowed() async throws {
+        let files = FileManager.default
+        let file = try #require(try root.file("x"))
+        try Data([7]).write(to: URL(filePath: directory.path + "/target"))
+        try files.createSymbolicLink(atPath: directory.path + "/x", withDestinationPath: "target")
+        await #expect(throws: BackupError.self) { try await file.medium.write([1]) }
+        await #expect(throws: BackupError.self) { try await file.medium.read(limit: 10) }
+        #expect(throws: (any Error).self) { try file.read(limit: 10) }
+        #expect(try Data(contentsOf: URL(filePath: directory.path + "/target")) == Data([7]))
     }
 
     @Test func directoriesAreCreatedForTheirOwnerAndOnlyToWrite() throws {
@@ -70,9 +105,9 @@ import TransactSQL
 
     @Test func aMissingRootIsCreatedToWrite() throws {
         let root = FileRoot(directory.path + "/new")
-        #expect(try root.file(#"c:\x"#) == directory.path + "/new/c/x")
+        #expect(try root.file(#"c:\x"#)?.path == nil)
         #expect(!FileManager.default.fileExists(atPath: root.directory))
-        #expect(try root.file(#"c:\x"#, creatingDirectories: true) == directory.path + "/new/c/x")
+        #expect(try root.file(#"c:\x"#, creatingDirectories: true)?.path == directory.path + "/new/c/x")
         let mode = try FileManager.default.attributesOfItem(atPath: root.directory)[.posixPermissions] as? Int
         #expect(mode == 0o700)
     }
@@ -87,13 +122,13 @@ import TransactSQL
 
     @Test func onDrivesAndSharesTheCaseMakesNoDifference() throws {
         for path in [#"C:\Temp\Smk.key"#, #"\\Server\share\Smk.key"#, "/var/Smk.key"] {
-            let place = try root.file(path, creatingDirectories: true)
-            try Data().write(to: URL(filePath: place))
+            let file = try #require(try root.file(path, creatingDirectories: true))
+            try Data().write(to: URL(filePath: file.path))
         }
-        #expect(try root.file(#"c:\TEMP\smk.KEY"#) == directory.path + "/c/Temp/Smk.key")
-        #expect(try root.file(#"c:\TEMP\other"#) == directory.path + "/c/Temp/other")
-        #expect(try root.file(#"\\SERVER\Share\SMK.key"#) == directory.path + "/Server/share/Smk.key")
-        #expect(try root.file("/var/smk.key") == directory.path + "/var/smk.key")
+        #expect(try root.file(#"c:\TEMP\smk.KEY"#)?.path == directory.path + "/c/Temp/Smk.key")
+        #expect(try root.file(#"c:\TEMP\other"#)?.path == directory.path + "/c/Temp/other")
+        #expect(try root.file(#"\\SERVER\Share\SMK.key"#)?.path == directory.path + "/Server/share/Smk.key")
+        #expect(try root.file("/var/smk.key")?.path == directory.path + "/var/smk.key")
     }
 
     @Test func withoutARootAPathOfWindowsEndsTheScript() async throws {

@@ -1,5 +1,6 @@
 import Testing
-import TransactSQL
+
+@testable import TransactSQL
 
 /// Scripts that would take more memory or time than anybody has.
 @Suite struct HostileScriptTests {
@@ -12,7 +13,61 @@ import TransactSQL
     func columnsDoNotDoubleForEver(_ form: String) async throws {
         let tables = (1...40).map { ", t\($0) AS (\(form.replacing("#", with: "t\($0 - 1)")))" }.joined()
         let script = "WITH t0 AS (SELECT 1 AS x)\(tables) SELECT COUNT(*) FROM t40"
-        #expect(try await Connection().errors(script) == [701])
+        #expect(try await Connection().errors(script) == [8156])
+    }
+
+    @Test func thereAreNotTooManyColumns() async throws {
+        let tables = (1...1000).map { "(SELECT * FROM sys.databases WHERE 1 = 0) AS t\($0)" }.joined(separator: ", ")
+        #expect(try await Connection().errors("SELECT COUNT(*) FROM \(tables)") == [701])
+        let columns = [String](repeating: "d.*", count: 1000).joined(separator: ", ")
+        #expect(try await Connection().errors("SELECT \(columns) FROM sys.databases d WHERE 1 = 0") == [701])
+    }
+
+    @Test(arguments: ["UNION", "UNION ALL", "EXCEPT", "INTERSECT"])
+    func theRowsOfCombinedQueriesAreBounded(_ word: String) async throws {
+        var connection = try await Connection()
+        connection.options.limits.rows = 7
+        let query = "SELECT name FROM sys.databases \(word) SELECT name FROM sys.databases"
+        #expect(try await connection.errors(query) == [701])
+        connection.options.limits.rows = 8
+        #expect(try await connection.errors(query) == [])
+    }
+
+    @Test(arguments: [
+        "CROSS JOIN sys.databases b", "CROSS APPLY (SELECT name FROM sys.databases) b", ", sys.databases b",
+    ])
+    func theRowsOfAProductAreBounded(_ join: String) async throws {
+        var connection = try await Connection()
+        connection.options.limits.rows = 15
+        let query = "SELECT a.name FROM sys.databases a \(join)"
+        #expect(try await connection.errors(query) == [701])
+        connection.options.limits.rows = 16
+        #expect(try await connection.errors(query) == [])
+    }
+
+    @Test func theBytesOfAResultAreBounded() async throws {
+        var connection = try await Connection()
+        connection.options.limits.result = 10_000
+        let query = "SELECT REPLICATE('x', 3000) FROM sys.databases"
+        #expect(try await connection.errors(query) == [701])
+        connection.options.limits.result = 20_000
+        #expect(try await connection.errors(query) == [])
+    }
+
+    @Test(.timeLimit(.minutes(1)))
+    func aChainOfTablesThatJoinThemselvesCanBeStopped() async throws {
+        let tables = (1...30).map { ", t\($0) AS (SELECT a.x FROM t\($0 - 1) a JOIN t\($0 - 1) b ON a.x = b.x)" }
+            .joined()
+        let script = "PRINT 'a'; WITH t0 AS (SELECT 1 AS x)\(tables) SELECT COUNT(*) FROM t30"
+        let connection = try await Connection()
+        let run = Task {
+            for try await _ in connection.scripts.execute(script, options: connection.options) {}
+        }
+        try await Task.sleep(for: .milliseconds(100))
+        run.cancel()
+        await #expect(throws: CancellationError.self) { try await run.value }
+        // The connection is free again once the query has noticed.
+        #expect(try await connection.value("1") == "1")
     }
 
     static let nested = [

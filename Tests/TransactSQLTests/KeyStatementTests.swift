@@ -14,9 +14,12 @@ import Testing
     }
 
     private func connection(
-        databases: [DatabaseName] = [], passwordOnly: [DatabaseName] = []
+        databases: [DatabaseName] = [], passwordOnly: [DatabaseName] = [],
+        version: SQLServerVersion = .sql2022
     ) async throws -> Connection {
-        var connection = try await Connection(databases: databases, passwordOnly: passwordOnly)
+        var connection = try await Connection(databases: databases, passwordOnly: passwordOnly) {
+            $0.sqlServerVersion = version
+        }
         connection.options.fileRoot = FileRoot(directory.path)
         return connection
     }
@@ -174,6 +177,52 @@ import Testing
         #expect(try await connection.errors("USE Sales; \(scoped); DROP MASTER KEY") == [15580])
         #expect(try await connection.rows("SELECT name FROM Sales.sys.database_scoped_credentials") == [["c"]])
         #expect(try await connection.rows("SELECT name FROM sys.credentials") == [])
+    }
+
+    @Test func credentialsNeedNoSecret() async throws {
+        let connection = try await connection(databases: ["Sales"])
+        for scope in ["", "DATABASE SCOPED "] {
+            let (alter, drop) = ("USE Sales; ALTER \(scope)CREDENTIAL", "USE Sales; DROP \(scope)CREDENTIAL c")
+            for values in ["IDENTITY = 'i'", "IDENTITY = 'i', SECRET = 's'"] {
+                #expect(try await connection.errors("\(alter) missing WITH \(values)") == [15151])
+                #expect(try await connection.errors("USE Sales; CREATE \(scope)CREDENTIAL c WITH \(values)") == [])
+                #expect(try await connection.errors("\(alter) c WITH IDENTITY = 'j'") == [])
+                let place: Credential.Scope = scope.isEmpty ? .server : .database("Sales")
+                let credentials = try await connection.instance.session.credentials(in: place)
+                #expect(credentials.map(\.identity) == ["j"] && credentials.map(\.hasSecret) == [false])
+                #expect(try await connection.errors(drop) == [])
+            }
+        }
+        // Where there is nothing to encrypt, no key is needed.
+        let scoped = "CREATE DATABASE SCOPED CREDENTIAL c WITH IDENTITY = 'i'"
+        #expect(try await connection.errors("CREATE DATABASE Bare\nGO\nUSE Bare; \(scoped)") == [])
+    }
+
+    @Test func whoControlsADatabaseKeepsThePasswordOfItsKey() async throws {
+        let mary = Principal(name: "mary")
+        let grants = GrantTable([
+            .systemAdministrator: [.controlServer, .createAnyDatabase, .control("Sales")], mary: [.control("Sales")],
+        ])
+        let instance = try await TestInstance(passwordOnly: ["Sales"]) { $0.authorizer = grants }
+        let connection = Connection(instance, ScriptSession(instance.hierarchy.session(as: mary)))
+        let control = "EXEC sp_control_dbmasterkey_password 'Sales', 'Fjord 7 Basalt', "
+        #expect(try await connection.errors(control + "'add'") == [])
+        #expect(try await connection.errors(control + "'add'") == [15594])
+        // The server opens the key with it, whoever asks.
+        #expect(
+            try await connection.errors("USE Sales; ALTER MASTER KEY ADD ENCRYPTION BY PASSWORD = 'Abcd1234.'") == [])
+        #expect(try await connection.errors(control + "'drop'") == [])
+        #expect(try await connection.errors("CREATE CREDENTIAL c WITH IDENTITY = 'i'") == [15247])
+        grants.revoke(.control("Sales"), from: mary)
+        #expect(try await connection.errors(control + "'add'") == [15247])
+    }
+
+    @Test(arguments: [SQLServerVersion.sql2019, .sql2022])
+    func keysGoToURLsSince2022(_ version: SQLServerVersion) async throws {
+        let connection = try await connection(version: version)
+        let outcome = try await connection.run(
+            "PRINT 'a'; BACKUP SERVICE MASTER KEY TO URL = 'https://x' ENCRYPTION BY PASSWORD = 'Abcd1234.'")
+        #expect(outcome.trace == (version == .sql2022 ? ["a", "a backup at a URL"] : ["102"]))
     }
 
     @Test func whoControlsNothingSeesAndChangesNothing() async throws {

@@ -1,5 +1,6 @@
 import Testing
-import TransactSQL
+
+@testable import TransactSQL
 
 @Suite struct QueryTests {
     static let queries: [(query: String, rows: [[String]])] = [
@@ -57,6 +58,17 @@ import TransactSQL
         ),
         ("SELECT SUM(database_id), AVG(database_id) FROM sys.databases WHERE database_id < 0", [["NULL", "NULL"]]),
         ("SELECT COUNT(DISTINCT recovery_model) FROM sys.databases", [["2"]]),
+        ("SELECT TOP 1 WITH TIES n FROM (VALUES (1), (2), (1)) AS v (n) ORDER BY n", [["1"], ["1"]]),
+        (
+            "SELECT TOP 50 PERCENT WITH TIES n FROM (VALUES (1), (2), (2), (3)) AS v (n) ORDER BY n",
+            [["1"], ["2"], ["2"]]
+        ),
+        ("SELECT TOP 0 WITH TIES n FROM (VALUES (1), (2)) AS v (n) ORDER BY n", []),
+        ("DECLARE @n int; SET @n = COUNT(*); SELECT @n", [["1"]]),
+        (
+            "SELECT d.name FROM sys.databases d WHERE 5 = (SELECT COUNT(*) FROM sys.databases) AND d.database_id = 1",
+            [["master"]]
+        ),
         (
             "SELECT name FROM sys.databases ORDER BY (CASE name WHEN 'msdb' THEN 0 ELSE 1 END), name OFFSET 0 ROWS FETCH NEXT 1 ROWS ONLY",
             [["msdb"]]
@@ -77,6 +89,14 @@ import TransactSQL
         ("SELECT name FROM sys.databases a, sys.databases b", 209), ("SELECT name, COUNT(*) FROM sys.databases", 8120),
         ("SELECT 1 UNION SELECT 1, 2", 205), ("SELECT name FROM sys.databases ORDER BY 2", 108),
         ("SELECT * FROM nowhere.sys.databases", 208), ("SELECT x.* FROM sys.databases d", 107),
+        ("SELECT name FROM sys.databases WHERE COUNT(*) > 1", 147), ("SELECT SUM(COUNT(*)) FROM sys.databases", 130),
+        ("SELECT MAX((SELECT 1)) FROM sys.databases", 130), ("SELECT 1 FROM sys.databases GROUP BY COUNT(*)", 144),
+        ("SELECT a.name FROM sys.databases a JOIN sys.databases b ON COUNT(*) = 1", 1015),
+        ("SELECT 1 AS a UNION SELECT 2 ORDER BY COUNT(*)", 104),
+        ("SELECT TOP 1 WITH TIES name FROM sys.databases", 1062),
+        ("SELECT * FROM (SELECT 1 AS a, 2 AS A) AS d", 8156), ("SELECT * FROM (SELECT 1 AS a, 2) AS d", 8155),
+        ("WITH c AS (SELECT name, name FROM sys.databases) SELECT * FROM c", 8156),
+        ("SELECT * FROM (VALUES (1, 2)) AS v (a, A)", 8156),
         ("DECLARE @a int; SELECT @a = 1, 2", 141), ("INSERT INTO sys.databases (name) VALUES ('x')", 259),
         ("UPDATE dbo.t SET a = 1", 208), ("DELETE FROM t", 208),
     ])
@@ -84,9 +104,26 @@ import TransactSQL
         #expect(try await Connection().errors(query) == [number])
     }
 
+    @Test(arguments: [
+        ("SELECT name FROM sys.databases FOR JSON AUTO", "FOR JSON"), ("SELECT 1 OPTION (RECOMPILE)", "OPTION"),
+        ("SELECT ROW_NUMBER() OVER (ORDER BY name) FROM sys.databases", "ROW_NUMBER (…) OVER"),
+        ("SELECT STRING_AGG(name, ',') WITHIN GROUP (ORDER BY name) FROM sys.databases", "STRING_AGG (…) WITHIN GROUP"),
+        ("SELECT GETDATE() AT TIME ZONE 'UTC'", "AT TIME ZONE"), ("SELECT TRIM('x' FROM 'xax')", "TRIM (… FROM …)"),
+        ("SELECT * FROM sys.databases PIVOT (COUNT(name) FOR name IN (a)) AS p", "PIVOT"),
+        ("SELECT state, COUNT(*) FROM sys.databases GROUP BY state WITH ROLLUP", "WITH ROLLUP"),
+        ("DECLARE @t TABLE (a int)", "DECLARE TABLE"),
+        ("CREATE TABLE #t (a int)", "CREATE TABLE"), ("SELECT 1 AS a INTO #t", "SELECT … INTO"),
+        ("EXEC xp_cmdshell 'dir'", "xp_cmdshell"), ("EXEC sp_MSforeachdb 'PRINT 1'", "sp_MSforeachdb"),
+    ])
+    func refusalsNameTheCulprit(_ statement: String, _ name: String) async throws {
+        #expect(try await Connection().run(statement).unmodelled.map(\.name) == [name])
+    }
+
     @Test func hugeProductsAreRefused() async throws {
+        var connection = try await Connection()
+        connection.options.limits.rows = 50_000
         let query = "SELECT COUNT(*) FROM sys.messages a, sys.messages b, sys.messages c"
-        #expect(try await Connection().errors(query) == [701])
+        #expect(try await connection.errors(query) == [701])
     }
 
     @Test(arguments: ["'x'", "0x00"])

@@ -1,7 +1,8 @@
 import Foundation
 import KeyHierarchyTesting
 import Testing
-import TransactSQL
+
+@testable import TransactSQL
 
 @Suite struct SqlcmdTests {
     private func connection(_ variables: [String: String]? = [:]) async throws -> Connection {
@@ -68,5 +69,46 @@ import TransactSQL
             let error = await #expect(throws: ScriptError.self) { try await connection.run(":r \(path)") }
             #expect(error?.code == code)
         }
+    }
+
+    @Test func linesCountAsSqlcmdSendsThem() async throws {
+        let directory = try TemporaryDirectory()
+        var connection = try await connection()
+        connection.options.fileRoot = FileRoot(directory.path)
+        try "PRINT 1/0\nPRINT 1/0".write(toFile: directory.path + "/a.sql", atomically: true, encoding: .utf8)
+        let script = ":setvar x 1\nPRINT 1/0\n:r a.sql\nPRINT 1/0\nGO\n\n:r a.sql\nEXEC('\nPRINT 1/0')"
+        let errors = try await connection.run(script).messages.filter(\.isError)
+        #expect(errors.map(\.line) == [1, 2, 3, 4, 2, 3, 2])
+        #expect(errors.map(\.fileLine) == [2, 3, 3, 4, 7, 7, 8])
+    }
+
+    @Test func valuesOfVariablesDoNotMakeABatchEndless() async throws {
+        var connection = try await connection(["x": String(repeating: "a", count: 100)])
+        connection.options.limits.batch = 1000
+        #expect(try await connection.run("PRINT '$(x)$(x)'").printed.count == 1)
+        let script = "-- x\nPRINT '" + String(repeating: "$(x)", count: 20) + "'"
+        let error = await #expect(throws: ScriptError.self) { _ = try await connection.run(script) }
+        #expect(error?.code == .batchTooLong)
+        #expect(error?.fileLine == 2)
+    }
+
+    @Test(arguments: ["a", "PRINT 1\n", "\n"])
+    func aBatchThatDoesNotEndEndsTheScript(_ text: String) async throws {
+        var connection = try await connection()
+        connection.options.limits.batch = 10_000
+        let piece = Array(String(repeating: text, count: 100).utf8)
+        let script = connection.scripts.execute(reading: { piece }, options: connection.options)
+        let error = await #expect(throws: ScriptError.self) { for try await _ in script {} }
+        #expect(error?.code == .batchTooLong)
+        #expect(error?.fileLine == 1)
+    }
+
+    @Test func aLongBatchIsRefusedWholeAsWell() async throws {
+        var connection = try await connection(nil)
+        connection.options.limits.batch = 100
+        let script = "PRINT 'a'\nGO\n" + String(repeating: "PRINT 'b'\n", count: 11) + "GO"
+        let error = await #expect(throws: ScriptError.self) { _ = try await connection.run(script) }
+        #expect(error?.code == .batchTooLong)
+        #expect(error?.fileLine == 3)
     }
 }

@@ -12,7 +12,7 @@ enum Messages {
     }
 
     private static func measureKeyMessages(into table: inout Table) async throws {
-        var cipher = try KeyMessageCipher(SymmetricKey.random(.aes256, guid: SymmetricKey.randomGUID()))
+        var cipher = try KeyMessageCipher(MessageKey.random(.aes256, guid: MessageKey.randomGUID()))
         for (size, count, bound) in [(100, 100_000, 1.3), (8000, 5000, 1.11)] {
             let plaintext = [UInt8](repeating: 7, count: size)
             let message = try cipher.encrypt(plaintext)
@@ -31,7 +31,7 @@ enum Messages {
 
     private static func measureRows(into table: inout Table, count: Int) async throws {
         let processors = ProcessInfo.processInfo.activeProcessorCount
-        let key = try SymmetricKey.random(.aes256, guid: SymmetricKey.randomGUID())
+        let key = try MessageKey.random(.aes256, guid: MessageKey.randomGUID())
         let rows = [[UInt8]](repeating: [UInt8](repeating: 7, count: 100), count: count)
         table.add(
             "ENCRYPTBYKEY, \(count.formatted()) rows of 100 bytes at once, each row and processor",

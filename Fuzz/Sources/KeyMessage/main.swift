@@ -4,12 +4,12 @@ import FuzzTarget
 
 /// A message of `ENCRYPTBYKEY`, under keys of both sizes of blocks. The first byte says what the rest is.
 private func cipher(_ algorithm: SymmetricAlgorithm) throws -> KeyMessageCipher {
-    let guid = try SymmetricKey.guid(identityValue: "fuzz")
+    let guid = try MessageKey.guid(identityValue: "fuzz")
     let bytes = SecretBytes(count: algorithm.keySize) { (_: inout MutableRawSpan) in }
-    return try KeyMessageCipher(SymmetricKey(algorithm, guid: guid, bytes: bytes))
+    return try KeyMessageCipher(MessageKey(algorithm, guid: guid, bytes: bytes))
 }
 
-private let prefix = try SymmetricKey.guid(identityValue: "fuzz").sqlServerBytes
+private let prefix = try MessageKey.guid(identityValue: "fuzz").sqlServerBytes
 
 FuzzTarget.run(refusing: [], allocating: 64 << 10, perByte: 16) { bytes in
     guard let first = bytes.first else { return }

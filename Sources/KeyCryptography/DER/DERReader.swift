@@ -54,7 +54,7 @@ struct DERReader {
 
     /// Returns the next OBJECT IDENTIFIER.
     mutating func identifier(in bytes: RawSpan) throws(CryptographyError) -> ObjectIdentifier {
-        ObjectIdentifier(contents: bytes.array(try next(DER.objectIdentifier, in: bytes)))
+        ObjectIdentifier(contents: bytes.bytes(in: try next(DER.objectIdentifier, in: bytes)))
     }
 
     /// Goes behind the parameters of an algorithm that has none: NULL, or nothing. Nothing may follow.

@@ -87,7 +87,7 @@ struct PKCS12Contents {
         try data.finish()
         guard try content.identifier(in: bytes) == .data else { throw DER.malformed }
         let encryption = try PasswordBasedEncryption(&content, in: bytes, &budget)
-        let ciphertext = bytes.array(try content.next(DER.implicitOctets, in: bytes))
+        let ciphertext = bytes.bytes(in: try content.next(DER.implicitOctets, in: bytes))
         try content.finish()
         return try encryption.decrypt(ciphertext, password: password)
     }
@@ -119,7 +119,7 @@ struct PKCS12Contents {
         guard try bag.identifier(in: bytes) == .x509Certificate else { return }
         var value = try bag.descend(DER.explicit(0), in: bytes)
         try bag.finish()
-        certificates.append(bytes.array(try value.next(DER.octetString, in: bytes)))
+        certificates.append(bytes.bytes(in: try value.next(DER.octetString, in: bytes)))
         try value.finish()
     }
 
@@ -128,7 +128,7 @@ struct PKCS12Contents {
         var info = try reader.descend(DER.sequence, in: bytes)
         try reader.finish()
         let encryption = try PasswordBasedEncryption(&info, in: bytes, &budget)
-        keys.append(.encrypted(encryption, bytes.array(try info.next(DER.octetString, in: bytes))))
+        keys.append(.encrypted(encryption, bytes.bytes(in: try info.next(DER.octetString, in: bytes))))
         try info.finish()
     }
 

@@ -51,9 +51,9 @@ struct PKCS12MAC {
                 .unsupported, "The hash function of the file's authentication code is not supported.")
         }
         try identifier.noParameters(in: bytes)
-        let code = bytes.array(try digest.next(DER.octetString, in: bytes))
+        let code = bytes.bytes(in: try digest.next(DER.octetString, in: bytes))
         try digest.finish()
-        let salt = bytes.array(try data.next(DER.octetString, in: bytes))
+        let salt = bytes.bytes(in: try data.next(DER.octetString, in: bytes))
         let iterations = try budget.spend(data.peek(in: bytes) == nil ? 1 : try data.smallInteger(in: bytes))
         try data.finish()
         return (PKCS12MAC(algorithm, salt: salt, iterations: iterations), code)

@@ -37,7 +37,7 @@ struct PasswordBasedEncryption {
         var parameters = try algorithm.descend(DER.sequence, in: bytes)
         try algorithm.finish()
         if let cipher = Self.legacyCiphers[identifier] {
-            salt = bytes.array(try parameters.next(DER.octetString, in: bytes))
+            salt = bytes.bytes(in: try parameters.next(DER.octetString, in: bytes))
             iterations = try budget.spend(try parameters.smallInteger(in: bytes))
             derivation = .legacyPKCS12WithSHA1
             self.cipher = cipher
@@ -49,13 +49,13 @@ struct PasswordBasedEncryption {
         var scheme = try parameters.descend(DER.sequence, in: bytes)
         try parameters.finish()
         guard let cipher = Self.ciphers[try scheme.identifier(in: bytes)] else { throw Self.unsupported }
-        let vector = bytes.array(try scheme.next(DER.octetString, in: bytes))
+        let vector = bytes.bytes(in: try scheme.next(DER.octetString, in: bytes))
         try scheme.finish()
         guard vector.count == cipher.blockSize else { throw DER.malformed }
         guard try function.identifier(in: bytes) == .pbkdf2 else { throw Self.unsupported }
         var pbkdf2 = try function.descend(DER.sequence, in: bytes)
         try function.finish()
-        salt = bytes.array(try pbkdf2.next(DER.octetString, in: bytes))
+        salt = bytes.bytes(in: try pbkdf2.next(DER.octetString, in: bytes))
         iterations = try budget.spend(try pbkdf2.smallInteger(in: bytes))
         if pbkdf2.peek(in: bytes) == DER.integer {
             guard try pbkdf2.smallInteger(in: bytes) == UInt32(cipher.keySize) else { throw DER.malformed }
@@ -86,7 +86,7 @@ struct PasswordBasedEncryption {
         unsafe plaintext.withUnsafeBytes { unsafe buffer.mutableBytes.copyMemory(from: $0) }
         unsafe try cipher.encrypt(
             buffer.mutableBytes, plaintextCount: plaintext.count, initializationVector: vector.span.bytes)
-        return buffer.withBytes { $0.array(0..<count) }
+        return buffer.withBytes { $0.bytes(in: 0..<count) }
     }
 
     /// Decrypts what is a secret then.
@@ -119,7 +119,7 @@ struct PasswordBasedEncryption {
         case .legacyPKCS12WithSHA1:
             let key = try legacyDerivation(.encryptionKey, from: password, count: cipher.keySize)
             let vector = try legacyDerivation(.initializationVector, from: password, count: cipher.blockSize)
-            return (SharedSecret(key), vector.withBytes { $0.array(0..<$0.byteCount) })
+            return (SharedSecret(key), vector.withBytes { $0.bytes(in: 0..<$0.byteCount) })
         }
     }
 

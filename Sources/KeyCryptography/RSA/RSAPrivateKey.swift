@@ -55,7 +55,7 @@ package struct RSAPrivateKey: Sendable {
     package init(unchecked numbers: borrowing RSAPrivateNumbers) throws(CryptographyError) {
         let bitCount = numbers.modulusBitCount
         let publicExponent = numbers.publicExponent
-        let modulus = numbers.bytes.withBytes { Array($0.array(0..<(bitCount + 7) / 8).reversed()) }
+        let modulus = numbers.bytes.withBytes { Array($0.bytes(in: 0..<(bitCount + 7) / 8).reversed()) }
         publicKey = try RSAPublicKey(modulus: modulus, exponent: publicExponent)
         guard publicKey.modulusBitCount == bitCount else { throw Self.inconsistent }
         let pointer = unsafe numbers.bytes.withUnsafeBytes { bytes in

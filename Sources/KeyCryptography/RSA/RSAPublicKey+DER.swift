@@ -18,7 +18,7 @@ extension RSAPublicKey {
             try info.finish()
             // A whole number of bytes: no bit of the last one is unused.
             guard let first = bits.first, bytes.byte(at: first) == 0 else { throw DER.malformed }
-            return bytes.array(bits.dropFirst())
+            return bytes.bytes(in: bits.dropFirst())
         }
         try self.init(pkcs1: pkcs1)
     }
@@ -33,7 +33,7 @@ extension RSAPublicKey {
             let modulus = try key.unsignedInteger(in: bytes)
             let exponent = try key.publicExponent(in: bytes)
             try key.finish()
-            return (bytes.array(modulus), exponent)
+            return (bytes.bytes(in: modulus), exponent)
         }
         try self.init(modulus: modulus, exponent: exponent)
     }

@@ -33,6 +33,7 @@ public struct Credential: Hashable, Sendable {
     public let created: Date
     /// When its secret was last set.
     public let modified: Date
-    /// Whether it still has a secret. One that was lost by force, or with its key, has none.
+    /// Whether it has a secret. One that was created or altered without has none, and so has one whose secret was lost by force,
+    /// or with its key.
     public let hasSecret: Bool
 }

@@ -11,23 +11,32 @@ extension Session {
     ///   - name: 1 to 128 UTF-16 code units.
     ///   - scope: Where it belongs: under the service master key, or under the master key of a database.
     ///   - identity: Whom the secret stands for.
-    ///   - secret: Up to 8,000 bytes.
+    ///   - secret: 1 to 8,000 bytes; `nil` for a credential that is an identity alone, and needs no key.
     /// - Throws: ``HierarchyError`` with the code `permissionDenied`, `noSuchDatabase`, `invalidName`,
     ///   `credentialExists`, `noMasterKey`, `masterKeyClosed`, `serviceMasterKeyUnreadable`.
     public func createCredential(
         _ name: String,
         in scope: Credential.Scope,
         identity: String,
-        secret: consuming SecretBytes
+        secret: consuming SecretBytes?
     ) async throws {
-        let secret = SharedSecret(secret)
+        try await createCredential(name, in: scope, identity: identity, secret: secret, requiring: scope.permission)
+    }
+
+    /// Keeps a named secret, for whoever has a permission.
+    package func createCredential(
+        _ name: String,
+        in scope: Credential.Scope,
+        identity: String,
+        secret: consuming SecretBytes?,
+        requiring permission: Permission
+    ) async throws {
+        let secret = SharedSecret(ifPresent: secret)
         try await audited(.createCredential, "credential '\(name)'") {
             _ = try DatabaseName(name)
-            try Self.requireFits(secret)
-            let (database, protector) = try await credentialProtector(scope)
-            let change = credentialChange(.createCredential, name, in: scope) { store, environment in
-                // First: in a database that was replaced meanwhile, what is or is not there means nothing.
-                try store.requireCurrent(protector)
+            let (database, protected) = try await protected(secret, in: scope, requiring: permission)
+            let change = credentialChange(.createCredential, name, requiring: permission) { store, environment in
+                try store.requireCurrent(protected, in: database)
                 guard try store.credential(name, in: database) == nil else {
                     throw HierarchyError.credentialExists(name)
                 }
@@ -40,7 +49,7 @@ extension Session {
                         id: id, name: name, guid: try environment.random.uuid(), algorithm: nil, fingerprint: nil,
                         identity: identity,
                         created: environment.now, modified: environment.now, version: 1))
-                try store.put([try protector.encryption(of: secret, as: id, in: environment)])
+                if let protected { try store.put([try protected.encryption(as: id, in: environment)]) }
                 return ChangeReport()
             }
             _ = try await commit(change)
@@ -53,20 +62,19 @@ extension Session {
     ///   - name: Its name, in any spelling that is equal without regard to case.
     ///   - scope: Where it belongs.
     ///   - identity: Whom the secret stands for from now on.
-    ///   - secret: 1 to 8,000 bytes.
+    ///   - secret: 1 to 8,000 bytes; `nil` takes the present secret away, as `ALTER` without `SECRET` does.
     /// - Throws: As ``createCredential(_:in:identity:secret:)``, and `noSuchCredential`.
     public func alterCredential(
         _ name: String,
         in scope: Credential.Scope,
         identity: String,
-        secret: consuming SecretBytes
+        secret: consuming SecretBytes?
     ) async throws {
-        let secret = SharedSecret(secret)
+        let secret = SharedSecret(ifPresent: secret)
         try await audited(.alterCredential, "credential '\(name)'") {
-            try Self.requireFits(secret)
-            let (database, protector) = try await credentialProtector(scope)
-            let change = credentialChange(.alterCredential, name, in: scope) { store, environment in
-                try store.requireCurrent(protector)
+            let (database, protected) = try await protected(secret, in: scope, requiring: scope.permission)
+            let change = credentialChange(.alterCredential, name, requiring: scope.permission) { store, environment in
+                try store.requireCurrent(protected, in: database)
                 guard let present = try store.credential(name, in: database) else {
                     throw HierarchyError.noSuchCredential(name, verb: "alter")
                 }
@@ -76,7 +84,13 @@ extension Session {
                         fingerprint: nil,
                         identity: identity, created: present.created, modified: environment.now,
                         version: present.version + 1))
-                try store.put([try protector.encryption(of: secret, as: present.id, in: environment)])
+                if let protected {
+                    try store.put([try protected.encryption(as: present.id, in: environment)])
+                } else {
+                    for encryption in try store.encryptions(of: present.id) {
+                        try store.removeEncryption(encryption.id)
+                    }
+                }
                 return ChangeReport()
             }
             _ = try await commit(change)
@@ -90,7 +104,7 @@ extension Session {
     ///   ones in `master`.
     public func credentials(in scope: Credential.Scope) async throws -> [Credential] {
         try requireNotClosed()
-        let database = try await credentialDatabase(scope)
+        let database = try await credentialDatabase(scope, requiring: scope.permission)
         return try await hierarchy.store.read { store in
             if case .database(let name) = scope, try store.database(database) == nil {
                 throw HierarchyError.noSuchDatabase(name)
@@ -119,11 +133,22 @@ extension Session {
         in scope: Credential.Scope,
         _ body: (RawSpan) throws -> Result
     ) async throws -> Result {
+        try await withSecret(ofCredential: name, in: scope, requiring: scope.permission, body)
+    }
+
+    /// Calls `body` with the secret of a credential, for whoever has a permission.
+    package func withSecret<Result: Sendable>(
+        ofCredential name: String,
+        in scope: Credential.Scope,
+        requiring permission: Permission,
+        _ body: (RawSpan) throws -> Result
+    ) async throws -> Result {
         let secret = try await audited(.readCredential, "credential '\(name)'") {
             let database: DatabaseIdentifier
             let protector: OpenKey
             do {
-                (database, protector) = try await credentialProtector(scope)
+                database = try await credentialDatabase(scope, requiring: permission)
+                protector = try await credentialProtector(scope)
             } catch let error as HierarchyError where error.code == .serviceMasterKeyUnreadable {
                 // Setting a secret answers 33094 then; using one, 33047.
                 throw HierarchyError.credentialUnreadable(name, code: error.code, cause: error)
@@ -153,12 +178,19 @@ extension Session {
     ///   - scope: Where it belongs.
     /// - Throws: ``HierarchyError`` with the code `permissionDenied`, `noSuchDatabase`, `noSuchCredential`.
     public func dropCredential(_ name: String, in scope: Credential.Scope) async throws {
+        try await dropCredential(name, in: scope, requiring: scope.permission)
+    }
+
+    /// Drops a credential with its secret, for whoever has a permission.
+    package func dropCredential(
+        _ name: String,
+        in scope: Credential.Scope,
+        requiring permission: Permission
+    ) async throws {
         try await audited(.dropCredential, "credential '\(name)'") {
-            let database = try await credentialDatabase(scope)
-            let change = credentialChange(.dropCredential, name, in: scope) { store, _ in
-                guard try store.database(database) != nil else {
-                    throw HierarchyError.changedMeanwhile("database of credential '\(name)'")
-                }
+            let database = try await credentialDatabase(scope, requiring: permission)
+            let change = credentialChange(.dropCredential, name, requiring: permission) { store, _ in
+                try store.requireCurrent(nil, in: database)
                 guard let record = try store.credential(name, in: database) else {
                     throw HierarchyError.noSuchCredential(name, verb: "drop")
                 }
@@ -173,52 +205,56 @@ extension Session {
     private func credentialChange(
         _ action: AuditEvent.Action,
         _ name: String,
-        in scope: Credential.Scope,
+        requiring permission: Permission,
         perform: @escaping @Sendable (any KeyStoreWriter, ChangeEnvironment) throws -> ChangeReport
     ) -> Change {
-        let permission: Permission =
-            switch scope {
-            case .server: .alterAnyCredential
-            case .database(let database): .control(database)
-            }
-        return Change(action: action, subject: "credential '\(name)'", permission: permission, perform: perform)
+        Change(action: action, subject: "credential '\(name)'", permission: permission, perform: perform)
     }
 
-    /// Returns the database in which a scope's credentials are kept, if the principal may change them.
-    private func credentialDatabase(_ scope: Credential.Scope) async throws -> DatabaseIdentifier {
+    /// Returns the database in which a scope's credentials are kept, if the principal has a permission.
+    private func credentialDatabase(
+        _ scope: Credential.Scope,
+        requiring permission: Permission
+    ) async throws -> DatabaseIdentifier {
+        try await require(permission)
         switch scope {
-        case .server:
-            try await require(.alterAnyCredential)
-            return .master
+        case .server: return .master
         case .database(let name):
-            try await require(.control(name))
             let id = try await database(name).id
             guard id != .master else { throw HierarchyError.noScopedCredentialsInMaster() }
             return id
         }
     }
 
-    /// Returns that database, and the open key that protects the scope's secrets.
-    private func credentialProtector(
-        _ scope: Credential.Scope
-    ) async throws -> (database: DatabaseIdentifier, protector: OpenKey) {
-        let database = try await credentialDatabase(scope)
+    /// Returns that database, and a secret with the open key that is to protect it; nothing needs to be open for none.
+    private func protected(
+        _ secret: SharedSecret?,
+        in scope: Credential.Scope,
+        requiring permission: Permission
+    ) async throws -> (database: DatabaseIdentifier, ProtectedSecret?) {
+        if let secret { try Self.requireFits(secret) }
+        let database = try await credentialDatabase(scope, requiring: permission)
+        guard let secret else { return (database, nil) }
+        return (database, ProtectedSecret(secret: secret, protector: try await credentialProtector(scope)))
+    }
+
+    /// Returns the open key that protects a scope's secrets.
+    private func credentialProtector(_ scope: Credential.Scope) async throws -> OpenKey {
         switch scope {
-        case .server:
-            return (database, try await hierarchy.openServiceMasterKey())
+        case .server: return try await hierarchy.openServiceMasterKey()
         case .database(let name):
             // Without a master key the answer is 15581, as for every secret that would need one.
             guard let stored = try await storedMasterKey(ifPresentIn: name).1 else {
                 throw HierarchyError.masterKeyClosed(name)
             }
-            return (database, try await accessibleKey(stored))
+            return try await accessibleKey(stored)
         }
     }
 
     /// The longest secret of a credential in bytes: `varbinary(8000)`.
     private static let maximumSecretSize = 8000
 
-    private static func requireFits(_ secret: SharedSecret) throws {
+    static func requireFits(_ secret: SharedSecret) throws {
         guard 1...maximumSecretSize ~= secret.bytes.count else {
             throw HierarchyError(
                 .invalidName,
@@ -228,9 +264,46 @@ extension Session {
     }
 }
 
+/// The secret of a credential, and the open key that is to protect it.
+private struct ProtectedSecret: Sendable {
+    let secret: SharedSecret
+    let protector: OpenKey
+
+    func encryption(as id: KeyIdentifier, in environment: ChangeEnvironment) throws -> KeyEncryption {
+        try protector.encryption(of: secret, as: id, in: environment)
+    }
+}
+
+extension Credential.Scope {
+    /// What it takes to deal with the scope's credentials.
+    fileprivate var permission: Permission {
+        switch self {
+        case .server: .alterAnyCredential
+        case .database(let database): .control(database)
+        }
+    }
+}
+
+extension SharedSecret {
+    /// The secret, if there is one.
+    fileprivate convenience init?(ifPresent secret: consuming SecretBytes?) {
+        guard let secret = consume secret else { return nil }
+        self.init(secret)
+    }
+}
+
 extension KeyStoreReader {
     /// Returns the credential of that name, in any spelling that is equal without regard to case.
     fileprivate func credential(_ name: String, in database: DatabaseIdentifier) throws -> KeyRecord? {
         try keys(in: database).first { $0.id.kind == .credential && $0.name.lowercased() == name.lowercased() }
+    }
+
+    /// Throws a conflict unless the database and the key that protects a secret are still those that an operation was prepared
+    /// for: in a database that was replaced meanwhile, what is or is not there means nothing.
+    fileprivate func requireCurrent(_ protected: ProtectedSecret?, in database: DatabaseIdentifier) throws {
+        if let protected { return try requireCurrent(protected.protector) }
+        guard try self.database(database) != nil else {
+            throw HierarchyError.changedMeanwhile("database of a credential")
+        }
     }
 }

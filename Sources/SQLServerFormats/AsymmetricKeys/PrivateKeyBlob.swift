@@ -1,6 +1,6 @@
-import KeyCryptography
+package import KeyCryptography
 
-/// A PRIVATEKEYBLOB of CryptoAPI with an RSA key: what a private key file has in it.
+/// A PRIVATEKEYBLOB of CryptoAPI with an RSA key: what a private key file has in it, and all of a strong-name key pair.
 ///
 /// | Offset | Length | |
 /// |---|---|---|
@@ -10,7 +10,7 @@ import KeyCryptography
 /// | 12 | 4 | *m*, the length of the modulus in bits |
 /// | 16 | 4 | the public exponent |
 /// | 20 | 9*m*/16 | the numbers, as in ``/KeyCryptography/RSAPrivateNumbers`` |
-enum PrivateKeyBlob {
+package enum PrivateKeyBlob {
     /// How much of a blob is never encrypted, in bytes: kind and algorithm.
     static let clearCount = 8
     /// The bytes that begin what may be encrypted.
@@ -27,7 +27,7 @@ enum PrivateKeyBlob {
     }
 
     /// Returns the blob of a key.
-    static func encode(
+    package static func encode(
         _ numbers: borrowing RSAPrivateNumbers,
         _ specification: KeySpecification
     ) throws(CryptographyError) -> SecretBytes {
@@ -51,14 +51,17 @@ enum PrivateKeyBlob {
         }
     }
 
-    /// Returns the numbers in a blob whose length is that of one.
-    static func decode(_ blob: borrowing SecretBytes) throws(CryptographyError) -> RSAPrivateNumbers {
+    /// Returns the numbers in a blob.
+    ///
+    /// - Throws: ``/KeyCryptography/CryptographyError`` with the code `malformed` when it is none.
+    package static func decode(_ blob: borrowing SecretBytes) throws(CryptographyError) -> RSAPrivateNumbers {
         try blob.withBytes { (bytes) throws(CryptographyError) in
-            guard let bits = modulusBitCount(forByteCount: bytes.byteCount), bytes.array(0..<2) == kind,
-                KeySpecification(algorithm: bytes.word(at: 4)) != nil, bytes.array(8..<12) == magic,
+            guard let bits = modulusBitCount(forByteCount: bytes.byteCount), bytes.bytes(in: 0..<2) == kind,
+                KeySpecification(algorithm: bytes.word(at: 4)) != nil, bytes.bytes(in: 8..<12) == magic,
                 bytes.word(at: 12) == bits
             else {
-                throw CryptographyError(.malformed, "The private key file does not hold the key blob that it should.")
+                throw CryptographyError(
+                    .malformed, "The bytes do not hold the key blob (PRIVATEKEYBLOB) that they should.")
             }
             return try RSAPrivateNumbers(
                 modulusBitCount: bits, publicExponent: bytes.word(at: 16),

@@ -66,7 +66,7 @@ public struct PrivateKeyFile: Sendable {
             bytes.byteCount == Self.headerCount + saltCount + blobCount
         else { throw Self.malformed }
         keySpecification = specification
-        salt = bytes.array(Self.headerCount..<(Self.headerCount + saltCount))
+        salt = bytes.bytes(in: Self.headerCount..<(Self.headerCount + saltCount))
         blob = SharedSecret(SecretBytes(copying: bytes.extracting((Self.headerCount + saltCount)...)))
     }
 
@@ -95,7 +95,7 @@ public struct PrivateKeyFile: Sendable {
         for count in [Self.strongCount, Self.weakCount] {
             let key = try Self.encryptionKey(of: password, salt: salt, digestPrefix: count)
             let blob = try Self.applyRC4(to: self.blob.bytes, key: key)
-            let isOpen = blob.withBytes { $0.array(8..<12) == PrivateKeyBlob.magic }
+            let isOpen = blob.withBytes { $0.bytes(in: 8..<12) == PrivateKeyBlob.magic }
             if isOpen { return try RSAPrivateKey(PrivateKeyBlob.decode(blob)) }
         }
         throw CryptographyError(
@@ -142,7 +142,7 @@ public struct PrivateKeyFile: Sendable {
         let encryptionKey = try Self.encryptionKey(of: password, salt: salt, digestPrefix: strongCount)
         let blob = try applyRC4(to: PrivateKeyBlob.encode(key.numbers(), specification), key: encryptionKey)
         let words = [magic, 0, specification.rawValue, 1, UInt32(salt.count), UInt32(blob.count)]
-        return words.flatMap(\.littleEndianBytes) + salt + blob.withBytes { $0.array(0..<$0.byteCount) }
+        return words.flatMap(\.littleEndianBytes) + salt + blob.withBytes { $0.bytes(in: 0..<$0.byteCount) }
     }
 
     /// How much of the digest is the key, in bytes, and how much was in the time of export restrictions.

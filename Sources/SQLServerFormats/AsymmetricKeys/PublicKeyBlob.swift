@@ -30,8 +30,9 @@ public struct PublicKeyBlob: Hashable, Sendable {
     ///   key does not have 384 to 4,096 bits.
     public init(_ bytes: [UInt8]) throws(CryptographyError) {
         let (specification, bits, exponent) = try bytes.withRawSpan { (bytes) throws(CryptographyError) in
-            guard bytes.byteCount > Self.headerCount, bytes.array(0..<2) == Self.kind,
-                let specification = KeySpecification(algorithm: bytes.word(at: 4)), bytes.array(8..<12) == Self.magic,
+            guard bytes.byteCount > Self.headerCount, bytes.bytes(in: 0..<2) == Self.kind,
+                let specification = KeySpecification(algorithm: bytes.word(at: 4)),
+                bytes.bytes(in: 8..<12) == Self.magic,
                 (bytes.byteCount - Self.headerCount) * 8 == bytes.word(at: 12)
             else { throw Self.malformed }
             return (specification, Int(bytes.word(at: 12)), bytes.word(at: 16))

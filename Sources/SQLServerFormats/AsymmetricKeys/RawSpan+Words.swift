@@ -5,7 +5,7 @@ extension RawSpan {
     }
 
     /// Returns a copy of some of the bytes, which are no secret.
-    func array(_ range: Range<Int>) -> [UInt8] {
+    func bytes(in range: Range<Int>) -> [UInt8] {
         range.map { unsafe unsafeLoad(fromByteOffset: $0, as: UInt8.self) }
     }
 }

@@ -34,7 +34,7 @@ public struct KeyMessageCipher: ~Copyable {
     /// - Throws: ``/KeyCryptography/CryptographyError/Code-swift.struct/unsupported`` when libcrypto does not offer the
     ///   algorithm: DES and RC2 need its legacy provider.
     public init(
-        _ key: SymmetricKey,
+        _ key: MessageKey,
         random: any RandomSource = SystemRandomSource()
     ) throws(CryptographyError) {
         let encryption = try CBCCipher(.encrypting, key.algorithm.cipher, key: key.material.bytes)

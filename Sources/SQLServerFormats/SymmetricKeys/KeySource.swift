@@ -4,7 +4,7 @@
 /// Verified for AES-256 in both generations; for the other algorithms inferred, by the same rules.
 ///
 /// One unsalted hash stands between the pass phrase and the key. This is for keys that have to agree with those of a SQL
-/// Server; a new one should be random: ``SymmetricKey/random(_:guid:from:)``.
+/// Server; a new one should be random: ``MessageKey/random(_:guid:from:)``.
 public struct KeySource: Sendable {
     /// Which servers make the same key. It belongs to the moment at which a key is created: one that moves to a newer
     /// server, within its database, keeps its bytes.

@@ -60,8 +60,9 @@ enum Aggregate: String {
 extension Binder {
     /// Resolves a call of an aggregate.
     func bind(_ aggregate: Aggregate, _ call: FunctionCall) throws -> BoundExpression {
-        // Inside its argument every column may be used, and no other aggregate.
-        var inner = self
+        if let refusedAggregate { throw StatementFailure(refusedAggregate).whileBinding }
+        // Inside its argument every column may be used, and neither another aggregate nor a query.
+        var inner = refusingAggregates(Self.aggregateOfAggregate)
         inner.grouping = nil
         let isDistinct: Bool
         let arguments: [BoundExpression]
@@ -74,7 +75,8 @@ extension Binder {
         }
         let type = Self.type(aggregate, arguments.first?.type)
         return BoundExpression(type) { scope in
-            guard let rows = scope.group else { return .null }
+            // Outside queries there is one row, without columns.
+            let rows = scope.group ?? [scope]
             guard let argument = arguments.first else { return .int(Int64(rows.count)) }
             var values: [SQLValue] = []
             for row in rows {
@@ -90,12 +92,20 @@ extension Binder {
         }
     }
 
+    /// The error of an aggregate, or of a query, in the argument of an aggregate.
+    static let aggregateOfAggregate = 130
+
     private static func type(_ aggregate: Aggregate, _ argument: SQLType?) -> SQLType {
         switch aggregate {
         case .count: .int
         case .countBig: .bigint
         case .min, .max: argument ?? .int
-        case .sum, .avg: argument.map { $0.isInteger && $0.name != .bigint ? .int : $0 } ?? .int
+        case .sum, .avg:
+            switch argument?.name {
+            case nil, .tinyint?, .smallint?: .int
+            case .decimal?: .decimal(SQLDecimal.mostDigits, max(argument?.scale ?? 0, aggregate == .avg ? 6 : 0))
+            case _?: argument ?? .int
+            }
         case .stringAggregate: .nvarchar(4000)
         }
     }

@@ -40,11 +40,15 @@ extension Binder {
             type = string.isNational ? .nvarchar(length) : .varchar(length)
             value = .text(string.value)
         case .integer(let number): (type, value) = (.int, .int(Int64(number)))
-        case .decimal(let digits), .money(let digits):
-            guard digits.utf8.count <= 39, let number = Decimal(string: digits) else {
-                throw StatementFailure(8115, "numeric", "numeric").whileBinding
+        case .decimal(let digits):
+            guard let number = SQLDecimal(digits) else { throw StatementFailure(1007, "number", digits).whileBinding }
+            (type, value) = (.decimal(number.precision, number.scale), .decimal(number))
+        case .money(let digits):
+            // A `$` alone is no money at all: `$-5` is 0 less 5.
+            guard let number = SQLDecimal(digits.isEmpty ? "0" : digits)?.rescaled(to: 4), number.fits(.money) else {
+                throw StatementFailure(8115, "numeric", "money").whileBinding
             }
-            (type, value) = (SQLType(.decimal), .decimal(number))
+            (type, value) = (.money, .decimal(number))
         case .float(let digits):
             guard let number = Double(digits), number.isFinite else {
                 throw StatementFailure(8115, "float", "float").whileBinding
@@ -72,7 +76,9 @@ extension Binder {
         switch sign {
         case .plus: return operand
         case .minus:
-            let type = try SQLArithmetic.type(.subtract, .int, operand.type)
+            var type = try SQLArithmetic.type(.subtract, .int, operand.type)
+            // A sign adds no digit.
+            if type.isDecimal { type = operand.type ?? type }
             return BoundExpression(type) { scope in
                 try SQLArithmetic.result(
                     .subtract, .int(0), try await operand.evaluate(scope), types: (.int, operand.type), result: type)
@@ -88,7 +94,16 @@ extension Binder {
     }
 
     private func bind(_ left: Expression, _ sign: BinaryOperator, _ right: Expression) throws -> BoundExpression {
-        try combine(try bind(left), sign.operation, try bind(right))
+        var operands = (try bind(left), try bind(right))
+        // A whole number that is written out counts with the digits that it has, not with those that an int may have.
+        if operands.1.type?.name == .decimal { operands.0 = Self.narrowed(operands.0, left) }
+        if operands.0.type?.name == .decimal { operands.1 = Self.narrowed(operands.1, right) }
+        return try combine(operands.0, sign.operation, operands.1)
+    }
+
+    private static func narrowed(_ bound: BoundExpression, _ expression: Expression) -> BoundExpression {
+        guard case .literal(.integer(let number)) = expression else { return bound }
+        return bound.converted(to: .decimal(SQLDecimal(Int64(number)).precision, 0))
     }
 
     /// Two values under an operator.
@@ -179,8 +194,12 @@ extension Binder {
 
     /// A query inside an expression, which sees the columns of the query around.
     func subquery(_ query: Query) throws -> BoundQuery {
+        guard refusedAggregate != Self.aggregateOfAggregate else {
+            throw StatementFailure(Self.aggregateOfAggregate).whileBinding
+        }
         var binder = self
         binder.grouping = nil
+        binder.refusedAggregate = nil
         return try binder.bind(query)
     }
 }

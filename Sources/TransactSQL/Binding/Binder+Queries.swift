@@ -30,10 +30,11 @@ extension Binder {
         let columns = zip(left.columns, right.columns).map {
             ResultColumn($0.name, SQLType.common([$0.type, $1.type]))
         }
+        let limits = context.options.limits
         return BoundQuery(columns: columns) { outer in
             let first = try Self.convert(try await left.rows(outer), left.columns, to: columns)
             let second = try Self.convert(try await right.rows(outer), right.columns, to: columns)
-            try Self.requireFew(first.count + second.count)
+            try limits.requireRows(first.count + second.count)
             switch combination {
             case .unionAll: return first + second
             case .union: return Self.distinct(first + second)
@@ -70,7 +71,7 @@ extension Binder {
     /// The rows of a combination in their order, which can only go by its columns.
     private func sorted(_ query: BoundQuery, by order: [OrderItem], page: Page?) throws -> BoundQuery {
         guard !order.isEmpty || page != nil else { return query }
-        var binder = self
+        var binder = refusingAggregates(104)
         binder.levels.append(
             query.columns.map {
                 BoundSource.Column(table: .init(schema: nil, name: nil), name: $0.name, type: $0.type)
@@ -79,7 +80,7 @@ extension Binder {
         let paging = try page.map { try Paging($0, binder) }
         return BoundQuery(columns: query.columns) { outer in
             let scopes = try await query.rows(outer).map { RowScope($0, in: outer) }
-            let rows = try await sorting.sorted(scopes).map(\.values)
+            let rows = try await sorting.sorted(scopes).map(\.scope.values)
             return try await paging?.apply(rows, outer) ?? rows
         }
     }

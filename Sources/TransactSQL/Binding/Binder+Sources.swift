@@ -1,11 +1,6 @@
 import TransactSQLSyntax
 
 extension Binder {
-    /// The rows that an intermediate result may have at most. A product of views grows fast, and a script is not trusted.
-    static let mostRows = 1_000_000
-    /// The columns that an intermediate result may have at most: SQL Server's limit for a select list.
-    static let mostColumns = 4096
-
     /// Resolves what stands after `FROM`, separated by commas.
     func bind(_ sources: [TableSource]) throws -> BoundSource {
         guard var bound = try sources.first.map({ try bind($0) }) else {
@@ -48,19 +43,21 @@ extension Binder {
         let right = try bind(right)
         var binder = self
         binder.levels.append(left.columns + right.columns)
+        binder = binder.refusingAggregates(1015)
         return try join(left, kind, right, on: try condition.map { try binder.bind($0) })
     }
 
     private func apply(_ left: BoundSource, _ right: BoundSource, keepsLeft: Bool) throws -> BoundSource {
-        let columns = try Self.columns(of: left, right)
+        let columns = try columns(of: left, right)
         let nulls = [SQLValue](repeating: .null, count: right.columns.count)
+        let limits = context.options.limits
         return BoundSource(columns: columns) { outer in
             var result: [[SQLValue]] = []
             for row in try await left.rows(outer) {
                 let found = try await right.rows(RowScope(row, in: outer))
                 for other in found { result.append(row + other) }
                 if found.isEmpty, keepsLeft { result.append(row + nulls) }
-                try Self.requireFew(result.count)
+                try limits.requireRows(result.count)
             }
             return result
         }
@@ -69,9 +66,10 @@ extension Binder {
     private func join(
         _ left: BoundSource, _ kind: JoinKind, _ right: BoundSource, on condition: BoundCondition?
     ) throws -> BoundSource {
-        let columns = try Self.columns(of: left, right)
+        let columns = try columns(of: left, right)
         let noLeft = [SQLValue](repeating: .null, count: left.columns.count)
         let noRight = [SQLValue](repeating: .null, count: right.columns.count)
+        let limits = context.options.limits
         return BoundSource(columns: columns) { outer in
             let rightRows = try await right.rows(outer)
             var isUsed = [Bool](repeating: false, count: rightRows.count)
@@ -86,7 +84,7 @@ extension Binder {
                     isMatched = true
                     isUsed[index] = true
                     result.append(joined)
-                    try Self.requireFew(result.count)
+                    try limits.requireRows(result.count)
                 }
                 if !isMatched, kind == .left || kind == .full { result.append(row + noRight) }
             }
@@ -103,15 +101,10 @@ extension Binder {
         if row & 0xFF == 0xFF { await Task.yield() }
     }
 
-    /// The columns of two sources side by side. A few expressions that name each other twice could double them each time.
-    private static func columns(of left: BoundSource, _ right: BoundSource) throws -> [BoundSource.Column] {
-        guard left.columns.count + right.columns.count <= mostColumns else { throw StatementFailure.outOfMemory }
+    /// The columns of two sources side by side.
+    private func columns(of left: BoundSource, _ right: BoundSource) throws -> [BoundSource.Column] {
+        try context.options.limits.requireColumns(left.columns.count + right.columns.count)
         return left.columns + right.columns
-    }
-
-    /// Throws when an intermediate result has too many rows.
-    static func requireFew(_ rows: Int) throws {
-        guard rows <= mostRows else { throw StatementFailure.outOfMemory }
     }
 
     private func table(_ name: QualifiedName, alias: Identifier?) throws -> BoundSource {
@@ -130,6 +123,7 @@ extension Binder {
     private func derived(_ query: Query) throws -> BoundQuery {
         var binder = self
         binder.grouping = nil
+        binder.refusedAggregate = nil
         return try binder.bind(query)
     }
 
@@ -162,7 +156,19 @@ extension Binder {
             BoundSource.Column(
                 table: label, name: columns.isEmpty ? column.name : columns[index].text, type: column.type)
         }
+        try requireDistinctNames(of: named, name ?? "")
         return BoundSource(columns: named, rows: query.rows)
+    }
+
+    /// Throws unless each column of a table that a query makes has a name of its own.
+    private static func requireDistinctNames(of columns: [BoundSource.Column], _ table: String) throws {
+        var known = Set<String>()
+        for (index, column) in columns.enumerated() {
+            guard !column.name.isEmpty else { throw StatementFailure(8155, index + 1, table).whileBinding }
+            guard known.insert(SQLText.folded(column.name)).inserted else {
+                throw StatementFailure(8156, column.name, table).whileBinding
+            }
+        }
     }
 
     static func text(of name: QualifiedName) -> String {

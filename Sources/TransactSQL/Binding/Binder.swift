@@ -11,6 +11,8 @@ struct Binder {
     var tables: [String: BoundQuery] = [:]
     /// Where the rows of the innermost query are grouped: what a select list may use outside aggregates.
     var grouping: Grouping?
+    /// Where no aggregate may stand, the number of the error that one gets there.
+    var refusedAggregate: Int?
 
     /// What rows are grouped by.
     struct Grouping {
@@ -20,6 +22,15 @@ struct Binder {
 
     init(_ context: ExecutionContext) {
         self.context = context
+    }
+
+    /// The same binder for an expression in which no aggregate may stand.
+    ///
+    /// - Parameter number: The number of the error that one gets there.
+    func refusingAggregates(_ number: Int) -> Binder {
+        var binder = self
+        binder.refusedAggregate = number
+        return binder
     }
 
     /// Finds a column by name, in the innermost query that has it.

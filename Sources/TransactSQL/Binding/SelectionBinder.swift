@@ -6,9 +6,6 @@ struct SelectionBinder {
     private let selection: Selection
     private let source: BoundSource
 
-    /// How many bytes the values of a result may have at most. What a script makes of a row may be as large as a value.
-    private static let mostBytes = 512 << 20
-
     /// Something of the select list.
     private struct Item {
         var column: ResultColumn?
@@ -22,23 +19,25 @@ struct SelectionBinder {
         var inner = binder
         inner.levels.append(source.columns)
         inner.grouping = nil
+        inner.refusedAggregate = nil
         self.binder = inner
     }
 
     /// The query, with its rows in the given order.
     func bind(order: [OrderItem], page: Page?) throws -> BoundQuery {
-        let filter = try selection.filter.map { try binder.bind($0) }
+        let filter = try selection.filter.map { try binder.refusingAggregates(147).bind($0) }
         let isGrouped = !selection.grouping.isEmpty || selection.groupFilter != nil || hasAggregate(order)
-        let keys = try selection.grouping.map { try binder.bind($0) }
+        let keys = try selection.grouping.map { try binder.refusingAggregates(144).bind($0) }
         var listBinder = binder
         if isGrouped { listBinder.grouping = try grouping() }
         let groupFilter = try selection.groupFilter.map { try listBinder.bind($0) }
         let items = try items(listBinder)
         let columns = items.compactMap(\.column)
-        guard columns.count <= Binder.mostColumns else { throw StatementFailure.outOfMemory }
+        let limits = binder.context.options.limits
+        try limits.requireColumns(columns.count)
         let outputs = items.filter { $0.column != nil }.map(\.value)
         let sorting = try Sorting(order, listBinder, columns: columns) { outputs[$0] }
-        let paging = try page.map { try Paging($0, listBinder) } ?? selection.top.map { try Paging($0, listBinder) }
+        let paging = try page.map { try Paging($0, listBinder) } ?? top(listBinder, order: order)
         let (source, isDistinct, width) = (source, selection.isDistinct, source.columns.count)
         let isAssigning = columns.isEmpty
         let groupsAll = selection.grouping.isEmpty
@@ -58,23 +57,32 @@ struct SelectionBinder {
                     scopes = kept
                 }
             }
-            scopes = try await sorting.sorted(scopes)
+            var sorted = try await sorting.sorted(scopes)
             // A distinct row counts once, so it is only cut when the rows are known.
-            if !isDistinct, let paging { scopes = try await paging.apply(scopes, outer) }
+            if !isDistinct, let paging { sorted = try await paging.apply(sorted, outer, isTie: sorting.isTie) }
             var rows: [[SQLValue]] = []
             var size = 0
-            for scope in scopes {
+            for sortedRow in sorted {
                 try Task.checkCancellation()
                 var row: [SQLValue] = []
-                for item in items { row.append(try await item.value.evaluate(scope)) }
+                for item in items { row.append(try await item.value.evaluate(sortedRow.scope)) }
                 size += isAssigning ? 0 : row.reduce(0) { $0 + $1.size }
-                guard size <= Self.mostBytes else { throw StatementFailure.outOfMemory }
+                try limits.requireResult(size)
                 rows.append(isAssigning ? [] : row)
             }
             guard isDistinct else { return rows }
             let distinct = Binder.distinct(rows)
             return try await paging?.apply(distinct, outer) ?? distinct
         }
+    }
+
+    private func top(_ binder: Binder, order: [OrderItem]) throws -> Paging? {
+        guard let top = selection.top else { return nil }
+        guard !top.includesTies || !order.isEmpty else { throw StatementFailure(1062).whileBinding }
+        guard !top.includesTies || !selection.isDistinct else {
+            throw NotModelled("SELECT DISTINCT TOP … WITH TIES", nil)
+        }
+        return try Paging(top, binder)
     }
 
     private func items(_ binder: Binder) throws -> [Item] {

@@ -35,16 +35,27 @@ struct Sorting {
         }
     }
 
+    /// A row, and what it is ordered by.
+    struct SortedRow {
+        let scope: RowScope
+        fileprivate let values: [SQLValue]
+    }
+
     /// The rows in order; equal ones stay as they were.
-    func sorted(_ scopes: [RowScope]) async throws -> [RowScope] {
-        guard !keys.isEmpty else { return scopes }
-        var rows: [(scope: RowScope, values: [SQLValue])] = []
+    func sorted(_ scopes: [RowScope]) async throws -> [SortedRow] {
+        guard !keys.isEmpty else { return scopes.map { SortedRow(scope: $0, values: []) } }
+        var rows: [SortedRow] = []
         for scope in scopes {
             var values: [SQLValue] = []
             for key in keys { values.append(try await key.expression.evaluate(scope)) }
-            rows.append((scope, values))
+            rows.append(SortedRow(scope: scope, values: values))
         }
-        return try rows.sorted { try precedes($0.values, $1.values) }.map(\.scope)
+        return try rows.sorted { try precedes($0.values, $1.values) }
+    }
+
+    /// Whether neither of two rows comes before the other.
+    func isTie(_ left: SortedRow, _ right: SortedRow) throws -> Bool {
+        try !precedes(left.values, right.values) && !precedes(right.values, left.values)
     }
 
     private func precedes(_ left: [SQLValue], _ right: [SQLValue]) throws -> Bool {

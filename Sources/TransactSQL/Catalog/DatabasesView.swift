@@ -17,6 +17,10 @@ enum DatabasesView {
             ResultColumn("recovery_model", .tinyint), ResultColumn("recovery_model_desc", .nvarchar(60)),
             ResultColumn("is_trustworthy_on", .bit), ResultColumn("is_db_chaining_on", .bit),
             ResultColumn("is_master_key_encrypted_by_server", .bit), ResultColumn("is_encrypted", .bit),
+            ResultColumn("is_in_standby", .bit), ResultColumn("is_auto_close_on", .bit),
+            ResultColumn("is_distributor", .bit), ResultColumn("replica_id", .uniqueidentifier),
+            ResultColumn("group_database_id", .uniqueidentifier), ResultColumn("containment", .tinyint),
+            ResultColumn("containment_desc", .nvarchar(60)),
         ]
     ) { catalog in
         let context = catalog.context
@@ -29,7 +33,11 @@ enum DatabasesView {
                 for database in page {
                     let encryptions = try store.encryptions(of: .databaseMasterKey(of: database.id))
                     let isByServer = encryptions.contains { $0.protector == .key(.serviceMasterKey) }
-                    rows.append(row(database, level, isMasterKeyByServer: isByServer))
+                    let key = try store.key(.databaseEncryptionKey(of: database.id))
+                    rows.append(
+                        row(
+                            database, level, isMasterKeyByServer: isByServer,
+                            isEncrypted: try key?.encryptsDatabase ?? false))
                 }
                 guard page.count == 1000 else { return rows }
                 last = page.last?.id
@@ -37,14 +45,21 @@ enum DatabasesView {
         }
     }
 
-    private static func row(_ database: DatabaseRecord, _ level: Int64, isMasterKeyByServer: Bool) -> [SQLValue] {
-        // tempdb and master are in simple recovery, as a server sets them up.
-        let isSimple = database.id.rawValue <= 2
+    private static func row(_ database: DatabaseRecord, _ level: Int64, isMasterKeyByServer: Bool, isEncrypted: Bool)
+        -> [SQLValue]
+    {
+        let isSimple = isInSimpleRecovery(database)
         return [
             .text(database.name.description), .int(Int64(database.id.rawValue)), .null, .binary([0x01]),
             .dateTime(database.created), .int(level), .text(collation), .int(0), .text("MULTI_USER"), .bit(false),
             .int(0), .text("ONLINE"), .int(isSimple ? 3 : 1), .text(isSimple ? "SIMPLE" : "FULL"), .bit(false),
-            .bit(database.id.isSystem && database.id.rawValue != 3), .bit(isMasterKeyByServer), .bit(false),
+            .bit(database.id.isSystem && database.id.rawValue != 3), .bit(isMasterKeyByServer), .bit(isEncrypted),
+            .bit(false), .bit(false), .bit(false), .null, .null, .int(0), .text("NONE"),
         ]
+    }
+
+    /// tempdb and master are in simple recovery, as a server sets them up.
+    static func isInSimpleRecovery(_ database: DatabaseRecord) -> Bool {
+        database.id.rawValue <= 2
     }
 }

@@ -48,7 +48,7 @@ struct BatchCheck {
         case .assign(let variable, let operation, let value):
             _ = try binder.assignment(variable, operation, value)
         case .print(let value): _ = try binder.bind(value)
-        case .select(let statement):
+        case .select(let statement), .cursor(.declare(_, _, let statement)):
             var binder = binder
             try binder.add(statement.commonTableExpressions)
             _ = try binder.bind(statement.query)
@@ -72,7 +72,7 @@ struct BatchCheck {
         do {
             type = try SQLType(declaration.type, defaultLength: 1)
         } catch is NotModelled {
-            // A table variable or a cursor: its uses are refused, not its declaration.
+            // A cursor, or something that is not known: its uses are refused, not its declaration.
             type = .sqlVariant
         }
         context.variables[declaration.name] = Variables.Variable(type: type)

@@ -1,3 +1,4 @@
+import KeyHierarchy
 import TransactSQLSyntax
 
 /// Runs the text of a batch: that of a script, or of `EXEC ('…')`.
@@ -15,7 +16,9 @@ struct BatchRunner {
     ///   it.
     func run(_ text: String, parameters: [VariableName] = []) async throws -> Flow {
         do {
-            let options = ParsingOptions(compatibilityLevel: context.compatibilityLevel, parameters: parameters)
+            let options = ParsingOptions(
+                compatibilityLevel: context.compatibilityLevel, majorVersion: context.version.rawValue,
+                parameters: parameters)
             let statements = try parse(text, options).statements
             if context.options.parsesOnly { return .next }
             try BatchCheck(context).check(statements)
@@ -39,7 +42,7 @@ struct BatchRunner {
             return try Batch(parsing: text, options: options)
         } catch {
             var failure = StatementFailure(error)
-            failure.excerpt = SourceExcerpt(of: text, line: error.line, column: error.column)
+            failure.excerpt = error.excerpt(in: text)
             throw failure
         }
     }

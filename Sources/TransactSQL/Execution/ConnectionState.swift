@@ -11,12 +11,18 @@ import Foundation
 struct ConnectionState: Sendable {
     /// The current database.
     var database: DatabaseName = "master"
-    /// When the master keys that are open were opened.
-    var opened: [DatabaseIdentifier: Date] = [:]
+    /// When the keys that are open were opened.
+    var opened: [KeyIdentifier: Date] = [:]
     /// `@@ERROR`: the number of the error of the last statement, 0 after success.
     var lastError = 0
     /// `@@ROWCOUNT`.
     var rowCount = 0
+    /// The cursors that are not those of a batch, by folded name.
+    var cursors: [String: Cursor] = [:]
+    /// `@@FETCH_STATUS`: 0 when the last `FETCH` gave a row, otherwise -1.
+    var fetchStatus = 0
+    /// `@@CURSOR_ROWS`: how many rows the cursor has that was opened last.
+    var cursorRows = 0
     /// `@@TRANCOUNT`.
     var transactionDepth = 0
     /// Whether an error has made the transaction one that can only be rolled back.

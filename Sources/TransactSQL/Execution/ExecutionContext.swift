@@ -22,8 +22,8 @@ final class ExecutionContext {
     var variables = Variables()
     /// The errors that the `CATCH` blocks around handle, innermost last.
     var caught: [CaughtError] = []
-    /// The line of the script on which the batch begins, less one.
-    var lineOffset = 0
+    /// Where the lines of the batch stand in the script.
+    var lines = ScriptLines(from: 1)
     /// The line of the script of the outermost `EXEC ('…')` that runs: the lines of its text are none of the script's.
     var outerFileLine: Int?
     /// How deep `EXEC ('…')` is nested: `@@NESTLEVEL`.
@@ -49,8 +49,14 @@ final class ExecutionContext {
     /// The time by the instance's clock.
     var now: Date { hierarchy.options.now() }
 
+    /// The version of SQL Server that is modelled.
+    var version: SQLServerVersion { hierarchy.options.sqlServerVersion }
+
+    /// How `KEY_SOURCE` becomes a key in that version.
+    var keySourceGeneration: KeySource.Generation { version >= .sql2017 ? .sha512 : .sha1 }
+
     /// The compatibility level of the databases.
-    var compatibilityLevel: Int { options.compatibilityLevel ?? options.version.compatibilityLevel }
+    var compatibilityLevel: Int { options.compatibilityLevel ?? version.compatibilityLevel }
 
     /// Whether the principal may see what belongs to a database: whoever controls it.
     func controls(_ database: DatabaseName) async throws -> Bool {
@@ -60,6 +66,11 @@ final class ExecutionContext {
     /// Whether the principal has a permission.
     func isGranted(_ permission: Permission) async throws -> Bool {
         try await hierarchy.options.authorizer.isGranted(permission, to: session.principal)
+    }
+
+    /// The line of the script on which a line of the running text stands: that of the `EXEC`, for a text that `EXEC` runs.
+    func fileLine(of line: Int) -> Int {
+        outerFileLine ?? lines.fileLine(of: line)
     }
 
     /// Reads the instance's records.
@@ -84,17 +95,17 @@ extension ExecutionContext {
         let line = failure.line ?? self.line
         let message = ServerMessage(
             number: failure.number, severity: failure.severity, state: failure.state, line: line,
-            fileLine: failure.fileLine ?? outerFileLine ?? lineOffset + line, procedure: failure.procedure,
+            fileLine: failure.fileLine ?? fileLine(of: line), procedure: failure.procedure,
             text: failure.text, excerpt: failure.excerpt)
         try await events.send(.message(message))
     }
 
-    /// Sends information.
+    /// Sends information: of severity 10 at most, also where the listing has a warning as an error.
     func inform(_ number: Int, _ values: any CustomStringConvertible...) async throws {
         let message = SystemMessage.numbered(number)
         try await send(
             StatementFailure(
-                number: number, severity: message?.severity ?? 10, state: message?.state ?? 1,
+                number: number, severity: min(message?.severity ?? 10, 10), state: message?.state ?? 1,
                 text: MessageFormat(message?.text ?? "").filled(with: values.map { .text($0.description) })))
     }
 

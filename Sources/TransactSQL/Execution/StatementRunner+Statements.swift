@@ -26,29 +26,11 @@ extension StatementRunner {
             }
             return .next
         case .execute(let call): return try await execute(call)
-        case .raiseError(let error): try await raise(error)
+        case .raiseError(let error):
+            try await raise(error)
+            return .next
+        // The rest leave 0 in it when they succeed.
         case .throwError(let error): try await throwError(error)
-        default:
-            try await performSimple(statement.kind)
-            context.state.lastError = 0
-        }
-        return .next
-    }
-
-    private func loop(_ condition: Condition, _ body: Statement) async throws -> Flow {
-        while try await evaluate(condition) {
-            try await context.goOn()
-            switch try await run([body]) {
-            case .next, .continueLoop: continue
-            case .breakLoop: return .next
-            case let flow: return flow
-            }
-        }
-        return .next
-    }
-
-    private func performSimple(_ statement: Statement.Kind) async throws {
-        switch statement {
         case .serviceMasterKey(let statement): try await perform(statement)
         case .masterKey(let statement): try await perform(statement)
         case .certificate(let statement): try await perform(statement)
@@ -80,12 +62,26 @@ extension StatementRunner {
         case .assign(let variable, let operation, let value):
             try await assign(variable, operation, value)
             context.state.rowCount = 1
+        case .cursor(let statement): try await perform(statement)
         case .setOption(let option): try perform(option)
         case .transaction(let statement): try perform(statement)
         case .reconfigure: try reconfigure()
         case .unmodelled(let statement): try perform(statement)
-        default: break
         }
+        context.state.lastError = 0
+        return .next
+    }
+
+    private func loop(_ condition: Condition, _ body: Statement) async throws -> Flow {
+        while try await evaluate(condition) {
+            try await context.goOn()
+            switch try await run([body]) {
+            case .next, .continueLoop: continue
+            case .breakLoop: return .next
+            case let flow: return flow
+            }
+        }
+        return .next
     }
 
     /// Whether a condition is true; unknown is not.
@@ -120,10 +116,15 @@ extension StatementRunner {
         _ = try await Binder(context).assignment(variable, operation, value).evaluate(.none)
     }
 
-    private func perform(_ statement: SelectStatement) async throws {
+    /// Resolves the names of a `SELECT`.
+    func bind(_ statement: SelectStatement) throws -> BoundQuery {
         var binder = Binder(context)
         try binder.add(statement.commonTableExpressions)
-        let query = try binder.bind(statement.query)
+        return try binder.bind(statement.query)
+    }
+
+    private func perform(_ statement: SelectStatement) async throws {
+        let query = try bind(statement)
         let rows = try await query.rows(nil)
         if !query.columns.isEmpty {
             try await context.events.send(.resultSet(ResultSet(columns: query.columns, rows: rows)))

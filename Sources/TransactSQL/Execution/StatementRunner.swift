@@ -92,7 +92,7 @@ extension ExecutionContext {
     /// Notes where an error arose, unless that is known.
     func locate(_ failure: inout StatementFailure, at line: Int) {
         failure.line = failure.line ?? line
-        failure.fileLine = failure.fileLine ?? outerFileLine ?? lineOffset + (failure.line ?? line)
+        failure.fileLine = failure.fileLine ?? fileLine(of: failure.line ?? line)
     }
 
     /// Sends an error that nobody catches, and says what follows.
@@ -115,7 +115,7 @@ extension ExecutionContext {
         try await events.send(
             .unmodelled(
                 UnmodelledDiagnostic(
-                    name: notModelled.name, line: line, fileLine: outerFileLine ?? lineOffset + line,
+                    name: notModelled.name, line: line, fileLine: fileLine(of: line),
                     reason: notModelled.reason)))
     }
 }

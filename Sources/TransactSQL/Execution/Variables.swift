@@ -1,6 +1,6 @@
 import TransactSQLSyntax
 
-/// The variables of a batch.
+/// The variables of a batch, and its cursors.
 struct Variables {
     /// A variable with its type.
     struct Variable {
@@ -9,6 +9,8 @@ struct Variables {
     }
 
     private var variables: [String: Variable] = [:]
+    /// The cursors of the batch, by folded name; those that variables hold, by the names of these.
+    var cursors: [String: Cursor] = [:]
 
     /// The variable of that name, whatever its case; `nil` when none is declared.
     subscript(name: VariableName) -> Variable? {

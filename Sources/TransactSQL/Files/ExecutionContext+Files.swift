@@ -1,4 +1,5 @@
 import Backup
+import KeyCryptography
 
 extension ExecutionContext {
     /// The place of a backup that a statement writes.
@@ -7,7 +8,8 @@ extension ExecutionContext {
     func mediumForWriting(_ path: String) throws -> any BackupMedium {
         let refused = StatementFailure(15240, path)
         guard options.isDryRun else {
-            return BackupFile(try file(path, creatingDirectories: true, orThrow: refused))
+            guard let file = try file(path, creatingDirectories: true, orThrow: refused) else { throw refused }
+            return file.medium
         }
         if let medium = rehearsedFiles[Self.rehearsedName(path)] { return medium }
         // What is there already would not be overwritten: a medium with contents refuses to be written as well.
@@ -20,11 +22,44 @@ extension ExecutionContext {
     /// - Throws: 15317 when the path cannot be one.
     func mediumForReading(_ path: String) throws -> any BackupMedium {
         let refused = StatementFailure(15317)
-        guard options.isDryRun else { return BackupFile(try file(path, orThrow: refused)) }
-        if let medium = rehearsedFiles[Self.rehearsedName(path)] { return medium }
-        guard try isPresent(path, orThrow: refused) else { throw refused }
-        return BackupFile(try file(path, orThrow: refused))
+        if options.isDryRun {
+            if let medium = rehearsedFiles[Self.rehearsedName(path)] { return medium }
+            guard !isOnMissingDisk(path) else { throw refused }
+        }
+        guard let file = try file(path, orThrow: refused) else { throw refused }
+        return file.medium
     }
+
+    /// What is in the file of a certificate.
+    ///
+    /// - Throws: 15208 when there is none, or it cannot be read.
+    func certificateFile(_ path: String) async throws -> [UInt8] {
+        let refused = StatementFailure(15208)
+        guard try isPresent(path, orThrow: refused) || rehearsedFiles[Self.rehearsedName(path)] != nil else {
+            throw refused
+        }
+        do {
+            return try await mediumForReading(path).read(limit: Self.maximumKeyFileSize)
+        } catch is BackupError {
+            throw refused
+        }
+    }
+
+    /// What is in the file of a private key, which need not be encrypted.
+    ///
+    /// - Throws: 15208 when there is none, or it cannot be read.
+    func privateKeyFile(_ path: String) throws -> SecretBytes {
+        let refused = StatementFailure(15208)
+        if options.isDryRun, let contents = rehearsedFiles[Self.rehearsedName(path)]?.contents {
+            return contents.withRawSpan { SecretBytes(copying: $0) }
+        }
+        guard !isOnMissingDisk(path), let file = try file(path, orThrow: refused) else { throw refused }
+        guard let bytes = try? file.readSecret(limit: Self.maximumKeyFileSize) else { throw refused }
+        return bytes
+    }
+
+    /// The most bytes of a key file: as many as a PFX may have.
+    private static let maximumKeyFileSize = 256 << 10
 
     /// Keeps what a statement would have written, for the statements behind it.
     func keepRehearsed(_ medium: MemoryBackupMedium, at path: String) {
@@ -37,37 +72,42 @@ extension ExecutionContext {
     }
 
     private func isPresent(_ path: String, orThrow refused: StatementFailure) throws -> Bool {
-        // The disks of Windows are not here: nothing is on them.
-        if options.fileRoot == nil, let path = try? ScriptPath(path), path.isForWindows { return false }
-        return FileRoot.isPresent(try file(path, orThrow: refused))
+        guard !isOnMissingDisk(path) else { return false }
+        return try file(path, orThrow: refused)?.isPresent ?? false
+    }
+
+    /// Whether a path is one of Windows, whose disks are not here: nothing is on them.
+    private func isOnMissingDisk(_ path: String) -> Bool {
+        guard options.fileRoot == nil, let path = try? ScriptPath(path) else { return false }
+        return path.isForWindows
     }
 
     /// What tells one path from another: with drives and shares the case does not.
-    private static func rehearsedName(_ path: String) -> String {
+    static func rehearsedName(_ path: String) -> String {
         guard let path = try? ScriptPath(path) else { return path }
         let name = path.components.joined(separator: "/")
         return path.isForWindows ? name.lowercased() : name
     }
 
-    /// The file of the system that a path of the script stands for.
+    /// The file that a path of the script stands for; `nil` when its directory is not there.
     private func file(
         _ path: String, creatingDirectories: Bool = false, orThrow refused: StatementFailure
-    ) throws -> String {
+    ) throws -> ScriptFile? {
         do throws(FilePathError) {
             return try options.file(path, creatingDirectories: creatingDirectories)
         } catch {
             guard error.code == .needsRoot || error.code == .rootMissing else { throw refused }
             // No error of a server: this run was not told where the files of the script are.
-            throw ScriptError(.pathUnusable, fileLine: outerFileLine ?? lineOffset + line, error.description)
+            throw ScriptError(.pathUnusable, fileLine: fileLine(of: line), error.description)
         }
     }
 }
 
 extension ScriptOptions {
-    /// The file of the system that a path of a script stands for.
-    func file(_ path: String, creatingDirectories: Bool = false) throws(FilePathError) -> String {
+    /// The file that a path of a script stands for; `nil` when its directory is not there.
+    func file(_ path: String, creatingDirectories: Bool = false) throws(FilePathError) -> ScriptFile? {
         if let fileRoot { return try fileRoot.file(path, creatingDirectories: creatingDirectories) }
         guard try !ScriptPath(path).isForWindows else { throw FilePathError(.needsRoot, path: path) }
-        return path
+        return ScriptFile(name: path, directory: nil)
     }
 }

@@ -1,9 +1,9 @@
 /// Why a path of a script names no file here.
 ///
 /// Two errors are equal when their codes are.
-public struct FilePathError: Error, Hashable, Sendable {
+struct FilePathError: Error, Hashable, Sendable {
     /// The kind of failure.
-    public struct Code: Hashable, Sendable {
+    struct Code: Hashable, Sendable {
         private enum Value {
             case empty, tooLong, controlCharacter, noSuchForm, noFile, device, alternateStream, leadsOut, rootMissing
             case directoryFailed, needsRoot
@@ -12,33 +12,33 @@ public struct FilePathError: Error, Hashable, Sendable {
         private init(_ value: Value) { self.value = value }
 
         /// The path is empty.
-        public static let empty = Code(.empty)
+        static let empty = Code(.empty)
         /// The path has more than 260 UTF-16 code units.
-        public static let tooLong = Code(.tooLong)
+        static let tooLong = Code(.tooLong)
         /// The path holds a NUL or another control character.
-        public static let controlCharacter = Code(.controlCharacter)
+        static let controlCharacter = Code(.controlCharacter)
         /// The path is in none of the forms that SQL Server takes.
-        public static let noSuchForm = Code(.noSuchForm)
+        static let noSuchForm = Code(.noSuchForm)
         /// The path names a directory.
-        public static let noFile = Code(.noFile)
+        static let noFile = Code(.noFile)
         /// The path names a device, such as `CON`.
-        public static let device = Code(.device)
+        static let device = Code(.device)
         /// The path names a stream of a file: `a:b`.
-        public static let alternateStream = Code(.alternateStream)
+        static let alternateStream = Code(.alternateStream)
         /// The path leads out of the root, by `..` or by a link.
-        public static let leadsOut = Code(.leadsOut)
+        static let leadsOut = Code(.leadsOut)
         /// The root is no directory, and cannot be made one.
-        public static let rootMissing = Code(.rootMissing)
+        static let rootMissing = Code(.rootMissing)
         /// A directory on the way cannot be created.
-        public static let directoryFailed = Code(.directoryFailed)
+        static let directoryFailed = Code(.directoryFailed)
         /// The path is one of Windows, and there is no root to find it under.
-        public static let needsRoot = Code(.needsRoot)
+        static let needsRoot = Code(.needsRoot)
     }
 
     /// The kind of failure.
-    public let code: Code
+    let code: Code
     /// The path.
-    public let path: String
+    let path: String
 
     init(_ code: Code, path: String) {
         self.code = code
@@ -46,19 +46,19 @@ public struct FilePathError: Error, Hashable, Sendable {
     }
 
     /// Whether the codes are the same.
-    public static func == (left: FilePathError, right: FilePathError) -> Bool {
+    static func == (left: FilePathError, right: FilePathError) -> Bool {
         left.code == right.code
     }
 
     /// Hashes the code.
-    public func hash(into hasher: inout Hasher) {
+    func hash(into hasher: inout Hasher) {
         hasher.combine(code)
     }
 }
 
 extension FilePathError: CustomStringConvertible {
     /// What is wrong with the path, in a sentence, and how to mend it.
-    public var description: String {
+    var description: String {
         switch code {
         case .empty: "The path is empty."
         case .tooLong: "The path has more than \(ScriptPath.longest) characters."

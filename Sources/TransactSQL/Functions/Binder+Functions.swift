@@ -11,6 +11,7 @@ extension Binder {
         if let aggregate = Aggregate(call.name), !(call.arguments == .values([])) {
             return try bind(aggregate, call)
         }
+        if let function = DatePartFunction(name: name) { return try bind(function, call) }
         guard let function = BuiltInFunction.named(name) else {
             if BuiltInFunction.unmodelled.contains(name.lowercased()) { throw NotModelled(name.uppercased(), nil) }
             throw StatementFailure(195, name, "built-in function name").whileBinding

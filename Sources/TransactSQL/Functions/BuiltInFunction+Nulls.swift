@@ -1,11 +1,5 @@
 import KeyHierarchy
 
-#if canImport(FoundationEssentials)
-import FoundationEssentials
-#else
-import Foundation
-#endif
-
 extension BuiltInFunction {
     /// Functions that deal with `NULL` and with choices.
     static let nulls: [String: BuiltInFunction] = [
@@ -42,65 +36,4 @@ extension BuiltInFunction {
             .uniqueIdentifier(try call.context.hierarchy.options.random.uuid())
         },
     ]
-
-    /// The clock of the instance, whose local time is UTC.
-    static let dates: [String: BuiltInFunction] = [
-        "getdate": clock(.datetime), "getutcdate": clock(.datetime), "current_timestamp": clock(.datetime),
-        "sysdatetime": clock(SQLType(.datetime2)), "sysutcdatetime": clock(SQLType(.datetime2)),
-        "sysdatetimeoffset": clock(SQLType(.datetime2)),
-        "year": part { $0.year }, "month": part { $0.month }, "day": part { $0.day },
-    ]
-
-    private static func clock(_ type: SQLType) -> BuiltInFunction {
-        BuiltInFunction(0...0, type) { .dateTime($0.context.now) }
-    }
-
-    private static func part(_ part: @escaping @Sendable (CivilTime) -> Int) -> BuiltInFunction {
-        BuiltInFunction(1...1, .int) { call in
-            let value = try call[0].converted(from: call.type(0) ?? .datetime, to: .datetime)
-            guard case .dateTime(let date) = value else { return .null }
-            return .int(Int64(part(CivilTime(date))))
-        }
-    }
-
-    /// Functions of numbers.
-    static let numbers: [String: BuiltInFunction] = [
-        "abs": BuiltInFunction(1...1, { absolute($0[0]) }) { call in
-            let type = absolute(call.type(0))
-            let value = try call[0].converted(from: call.type(0) ?? type, to: type)
-            guard let order = try SQLValue.order(value, .int(0), types: (type, .int)) else { return .null }
-            if order >= 0 { return value }
-            return try SQLArithmetic.result(.subtract, .int(0), value, types: (.int, type), result: type)
-        },
-        "sign": BuiltInFunction(1...1, .int) { call in
-            let order = try SQLValue.order(call[0], .int(0), types: (call.type(0), .int))
-            return order.map { .int(Int64($0.signum())) } ?? .null
-        },
-        "floor": rounding(.down), "ceiling": rounding(.up),
-        "str": BuiltInFunction(1...3, .varchar(8000)) { call in
-            let value = try call[0].converted(from: call.type(0) ?? .float, to: .float)
-            guard case .float(let number) = value, abs(number) < 1e15 else { return .null }
-            let length = try call.int(1) ?? 10
-            let places = min(max(try call.int(2) ?? 0, 0), 16)
-            guard (1...8000).contains(length) else { return .null }
-            let text = FixedPoint.text(of: number, places: places)
-            if text.count > length { return .text(String(repeating: "*", count: length)) }
-            return .text(String(repeating: " ", count: length - text.count) + text)
-        },
-    ]
-
-    /// The type of `ABS`: a number in text counts as `float`.
-    private static func absolute(_ type: SQLType?) -> SQLType {
-        guard let type else { return .int }
-        return type.isText ? .float : type
-    }
-
-    private static func rounding(_ rule: FloatingPointRoundingRule) -> BuiltInFunction {
-        BuiltInFunction(1...1, { $0[0]?.isInteger == true ? $0[0] ?? .int : .float }) { call in
-            guard call.type(0)?.isInteger != true else { return call[0] }
-            let value = try call[0].converted(from: call.type(0) ?? .float, to: .float)
-            guard case .float(let number) = value else { return .null }
-            return .float(number.rounded(rule))
-        }
-    }
 }

@@ -4,7 +4,7 @@ extension BuiltInFunction {
     /// Functions that tell of the server and of the transaction.
     static let server: [String: BuiltInFunction] = [
         "serverproperty": BuiltInFunction(1...1, .sqlVariant) { call in
-            let version = call.context.options.version
+            let version = call.context.version
             switch try call.text(0)?.trimmed.lowercased() {
             case "servername", "machinename", "computernamephysicalnetbios":
                 return .text(try await call.context.hierarchy.serverName())
@@ -22,6 +22,13 @@ extension BuiltInFunction {
         "xact_state": BuiltInFunction(0...0, SQLType(.smallint)) { call in
             guard call.context.state.transactionDepth > 0 else { return .int(0) }
             return .int(call.context.state.isDoomed ? -1 : 1)
+        },
+        "cursor_status": BuiltInFunction(2...2, SQLType(.smallint)) { call in
+            guard let kind = try call.text(0)?.lowercased(), let name = try call.text(1) else { return .null }
+            let (context, folded) = (call.context, SQLText.folded(name))
+            let cursor = kind == "global" ? context.state.cursors[folded] : context.variables.cursors[folded]
+            // A variable that holds no cursor, and a name that no cursor has.
+            return .int(cursor?.status ?? (kind == "variable" ? -2 : -3))
         },
         "host_name": BuiltInFunction(0...0, .nvarchar(128)) { .text(try await $0.context.hierarchy.serverName()) },
     ]

@@ -17,6 +17,7 @@ extension BuiltInFunction {
             case .binary(let bytes): return .int(Int64(bytes.count))
             case .uniqueIdentifier: return .int(16)
             case .int, .bit: return .int(Int64(type.integerWidth))
+            case .decimal where type.name == .decimal: return .int(Int64(type.decimalWidth))
             default: return .int(8)
             }
         },
@@ -35,6 +36,16 @@ extension BuiltInFunction {
             case "\"": return .text("\"" + name.doubling("\"") + "\"")
             default: return .null
             }
+        },
+        "parsename": BuiltInFunction(2...2, .nvarchar(128)) { call in
+            guard let name = try call.text(0), let part = try call.int(1), (1...4).contains(part) else { return .null }
+            // The parts of an object's name, counted from its end. Here, as in most scripts, they have no brackets.
+            let parts = name.split(separator: ".", omittingEmptySubsequences: false)
+            guard parts.count <= 4, part <= parts.count, let found = parts.dropLast(part - 1).last, !found.isEmpty
+            else {
+                return .null
+            }
+            return .text(String(found))
         },
         "left": BuiltInFunction(2...2, first) { call in
             guard let text = try call.text(0), let count = try call.int(1), count >= 0 else { return .null }

@@ -27,26 +27,25 @@ struct BuiltInFunction: Sendable {
         all[name.lowercased()]
     }
 
-    private static let all = [text, nulls, dates, numbers, cryptography, metadata, principals, server, errors]
-        .reduce(into: [String: BuiltInFunction]()) { all, group in all.merge(group) { first, _ in first } }
+    private static let all = [
+        text, nulls, dates, numbers, cryptography, keys, keyPairs, metadata, principals, server, errors,
+    ]
+    .reduce(into: [String: BuiltInFunction]()) { all, group in all.merge(group) { first, _ in first } }
 
     /// Functions that SQL Server has and that are not modelled, so that a script's use of them is no misspelling.
     static let unmodelled: Set<String> = [
-        "encryptbykey", "decryptbykey", "decryptbykeyautocert", "decryptbykeyautoasymkey", "encryptbypassphrase",
-        "decryptbypassphrase", "encryptbycert", "decryptbycert", "encryptbyasymkey", "decryptbyasymkey", "signbycert",
-        "signbyasymkey", "verifysignedbycert", "verifysignedbyasymkey", "certencoded", "certprivatekey", "certproperty",
-        "asymkeyproperty", "symkeyproperty", "is_objectsigned", "dateadd", "datediff", "datepart", "datename", "format",
+        "is_objectsigned",
         "json_value", "openrowset", "opendatasource", "checksum", "binary_checksum", "pwdencrypt", "pwdcompare",
-        "objectproperty", "col_length", "col_name", "columnproperty", "typeproperty", "databasepropertyex",
-        "fn_my_permissions", "has_dbaccess", "context_info", "session_context", "app_name", "row_number", "rank",
+        "objectproperty", "col_length", "col_name", "columnproperty", "typeproperty",
+        "fn_my_permissions", "context_info", "session_context", "app_name", "row_number", "rank",
         "dense_rank", "ntile", "lag", "lead", "string_split", "patindex", "soundex", "difference", "translate", "parse",
         "try_parse", "sql_variant_property", "scope_identity", "ident_current", "eventdata",
-        "greatest", "least", "stdev", "var", "compress", "decompress", "original_db_name", "loginproperty",
-        "is_member", "is_rolemember", "permissions", "eomonth", "datefromparts", "timefromparts",
+        "greatest", "least", "stdev", "var", "compress", "decompress", "loginproperty",
+        "is_member", "is_rolemember", "permissions", "timefromparts",
         "datetimefromparts", "datetime2fromparts", "datetimeoffsetfromparts", "smalldatetimefromparts", "switchoffset",
-        "todatetimeoffset", "datetrunc", "date_bucket", "datediff_big", "json_query", "json_modify", "isjson",
-        "json_object", "json_array", "string_escape", "round", "power", "sqrt", "square", "exp", "log", "log10", "pi",
-        "rand", "degrees", "radians", "sin", "cos", "tan", "cot", "asin", "acos", "atan", "atn2", "parsename",
+        "todatetimeoffset", "datetrunc", "date_bucket", "json_query", "json_modify", "isjson",
+        "json_object", "json_array", "string_escape", "power", "sqrt", "square", "exp", "log", "log10", "pi",
+        "rand", "degrees", "radians", "sin", "cos", "tan", "cot", "asin", "acos", "atan", "atn2",
         "object_definition", "object_schema_name", "objectpropertyex", "indexproperty", "index_col", "stats_date",
         "type_id", "type_name", "file_id", "file_name", "fileproperty", "filegroup_id", "filegroup_name", "host_id",
         "connectionproperty", "newsequentialid", "getansinull", "first_value", "last_value", "percent_rank",

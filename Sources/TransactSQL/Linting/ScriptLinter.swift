@@ -1,3 +1,4 @@
+public import KeyHierarchy
 import TransactSQLSyntax
 
 /// Reads scripts without running them, and finds what somebody may regret.
@@ -5,8 +6,8 @@ import TransactSQLSyntax
 /// Each statement counts as if it ran once, in its order, whatever stands around it. Batches with errors of syntax are left out,
 /// and so are texts that `EXEC` runs.
 public struct ScriptLinter: Sendable {
-    /// The compatibility level by which batches are read.
-    public var compatibilityLevel = SQLServerVersion.sql2022.compatibilityLevel
+    /// The version of SQL Server whose grammar holds.
+    public var version = SQLServerVersion.sql2022
 
     /// Creates a linter.
     public init() {}
@@ -19,9 +20,10 @@ public struct ScriptLinter: Sendable {
     public func findings(in script: String, fileMode: UInt16? = nil) -> [ScriptFinding] {
         var reading = ScriptReading()
         for case .batch(let part) in ScriptSplitter.parts(of: script, recognizingCommands: true) {
-            let options = ParsingOptions(compatibilityLevel: compatibilityLevel)
+            let options = ParsingOptions(
+                compatibilityLevel: version.compatibilityLevel, majorVersion: version.rawValue)
             guard let batch = try? Batch(parsing: part.text, options: options) else { continue }
-            reading.lineOffset = part.line - 1
+            reading.lines = part.lines
             reading.read(batch.statements)
         }
         reading.finish()

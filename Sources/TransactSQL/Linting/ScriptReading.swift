@@ -6,8 +6,8 @@ struct ScriptReading {
     private(set) var findings: [ScriptFinding] = []
     /// The line of the first password.
     private(set) var firstPassword: Int?
-    /// The line of the script on which the batch begins, less one.
-    var lineOffset = 0
+    /// Where the lines of the batch stand in the script.
+    var lines = ScriptLines(from: 1)
 
     private var database = "master"
     /// The lines on which master keys were made that are not backed up yet, by folded database.
@@ -25,7 +25,7 @@ struct ScriptReading {
     /// Reads statements, those within others too.
     mutating func read(_ statements: [Statement]) {
         for statement in statements {
-            let line = lineOffset + Int(statement.location.line)
+            let line = lines.fileLine(of: Int(statement.location.line))
             switch statement.kind {
             case .block(let statements): read(statements)
             case .conditional(_, let then, let otherwise): read([then] + (otherwise.map { [$0] } ?? []))

@@ -1,3 +1,5 @@
+import TransactSQLSyntax
+
 /// An error of Transact-SQL on its way to a `CATCH`, or to the client.
 struct StatementFailure: Error, Hashable, Sendable {
     /// How much of a batch ends with an error that nobody catches.

@@ -6,6 +6,7 @@ extension SystemMessage {
     static let table = #"""
         102	15	1	Incorrect syntax near '%.*ls'.
         103	15	4	The %S_MSG that starts with '%.*ls' is too long. Maximum length is %d.
+        104	15	1	ORDER BY items must appear in the select list if the statement contains a UNION, INTERSECT or EXCEPT operator.
         105	15	1	Unclosed quotation mark after the character string '%.*ls'.
         107	15	1	The column prefix '%.*ls' does not match with a table name or alias name used in the query.
         108	16	1	The ORDER BY position number %ld is out of range of the number of items in the select list.
@@ -13,13 +14,17 @@ extension SystemMessage {
         112	15		Variables are not allowed in the %ls statement.
         113	15	1	Missing end comment mark '*/'.
         116	16	1	Only one expression can be specified in the select list when the subquery is not introduced with EXISTS.
+        130	15	1	Cannot perform an aggregate function on an expression containing an aggregate or a subquery.
         133	15	1	A GOTO statement references the label '%.*ls' but the label has not been declared.
         134	15	2	The variable name '%.*ls' has already been declared. Variable names must be unique within a query batch or stored procedure.
         135	15	1	Cannot use a BREAK statement outside the scope of a WHILE statement.
         136	15	1	Cannot use a CONTINUE statement outside the scope of a WHILE statement.
         137	15	2	Must declare the scalar variable "%.*ls".
         141	15	1	A SELECT statement that assigns a value to a variable must not be combined with data-retrieval operations.
+        144	15	1	Cannot use an aggregate or a subquery in an expression used for the group by list of a GROUP BY clause.
+        147	15	1	An aggregate may not appear in the WHERE clause unless it is in a subquery contained in a HAVING clause or a select list, and the column being aggregated is an outer reference.
         148	15	1	Incorrect time syntax in time string '%.*ls' used with WAITFOR.
+        155	15	1	'%.*ls' is not a recognized %ls option.
         156	15	1	Incorrect syntax near the keyword '%.*ls'.
         174	15	1	The %.*ls function requires %d argument(s).
         189	15	1	The %.*ls function requires %d to %d arguments.
@@ -27,29 +32,42 @@ extension SystemMessage {
         195	15	10	'%.*ls' is not a recognized %S_MSG.
         201	16	4	Procedure or function '%.*ls' expects parameter '%.*ls', which was not supplied.
         205	16	1	All queries combined using a UNION, INTERSECT or EXCEPT operator must have an equal number of expressions in their target lists.
+        206	16	2	Operand type clash: %ls is incompatible with %ls
         207	16	1	Invalid column name '%.*ls'.
         208	16	1	Invalid object name '%.*ls'.
         209	16	1	Ambiguous column name '%.*ls'.
         217	16	1	Maximum stored procedure, function, trigger, or view nesting level exceeded (limit %d).
         226	16		%ls statement not allowed within multi-statement transaction.
+        235	16	0	Cannot convert a char value to money. The char value has incorrect syntax.
         241	16	1	Conversion failed when converting date and/or time from character string.
         245	16	1	Conversion failed when converting the %ls value '%.*ls' to data type %ls.
         259	16	1	Ad hoc updates to system catalogs are not allowed.
+        281	16	1	%d is not a valid style number when converting from %ls to a character string.
+        289	16	1	Cannot construct data type %ls, some of the arguments have values which are not valid.
         319	15	1	Incorrect syntax near the keyword 'with'. If this statement is a common table expression, an xmlnamespaces clause or a change tracking context clause, the previous statement must be terminated with a semicolon.
         402	16	1	The data types %s and %s are incompatible in the %s operator.
         512	16	1	Subquery returned more than 1 value. This is not permitted when the subquery follows =, !=, <, <= , >, >= or when the subquery is used as an expression.
+        517	16	1	Adding a value to a '%ls' column caused an overflow.
         529	16	2	Explicit conversion from data type %ls to %ls is not allowed.
+        535	16	0	The %.*ls function resulted in an overflow. The number of dateparts separating two date/time instances is too large. Try to use %.*ls with a less precise datepart.
         574	16	0	%ls statement cannot be used inside a user transaction.
         701	17	123	There is insufficient system memory in resource pool '%ls' to run this query.
         911	16	1	Database '%.*ls' does not exist. Make sure that the name is entered correctly.
         912	21		Script level upgrade for database '%.*ls' failed because upgrade step '%.*ls' encountered error %d, state %d, severity %d.
         916	14	1	The server principal "%.*ls" is not able to access the database "%.*ls" under the current security context.
         942	14	4	Database '%.*ls' cannot be opened because it is offline.
+        1001	15	1	Line %d: Length or precision specification %d is invalid.
+        1007	15	1	The %S_MSG '%.*ls' is out of the range for numeric representation (maximum precision 38).
+        1015	15	1	An aggregate cannot appear in an ON clause unless it is in a subquery contained in a HAVING clause or select list, and the column being aggregated is an outer reference.
+        1023	15	1	Invalid parameter %d specified for %ls.
+        1062	15	1	The TOP N WITH TIES clause is not allowed without a corresponding ORDER BY clause.
         1088	16	11	Cannot find the object "%.*ls" because it does not exist or you do not have permissions.
         1801	16	3	Database '%.*ls' already exists. Choose a different database name.
         2714	16	6	There is already an object named '%.*ls' in the database.
         2715	16	3	Column, parameter, or variable #%d: Cannot find data type %.*ls.
         2732	16	1	Error number %ld is invalid. The number must be from %ld through %ld and it cannot be 50000.
+        2750	16	1	Column, parameter, or variable #%d: Specified column precision %d is greater than the maximum precision of %d.
+        2751	16	1	Column, parameter, or variable #%d: Specified column scale %d is greater than the specified precision of %d.
         2754	16	1	Error severity levels greater than %d can only be specified by members of the sysadmin role, using the WITH LOG option.
         2778	16	1	Only System Administrator can specify WITH LOG option for RAISERROR command.
         2812	16	62	Could not find stored procedure '%.*ls'.
@@ -90,10 +108,12 @@ extension SystemMessage {
         8145	16	2	%.*ls is not a parameter for procedure %.*ls.
         8152	16		String or binary data would be truncated.
         8155	16	2	No column name was specified for column %d of '%.*ls'.
+        8156	16	1	The column '%.*ls' was specified multiple times for '%.*ls'.
         8158	16	1	'%.*ls' has more columns than were specified in the column list.
         8159	16	1	'%.*ls' has fewer columns than were specified in the column list.
         8169	16	2	Conversion failed when converting from a character string to uniqueidentifier.
         8178	16		The parameterized query '%.*ls' expects the parameter '%.*ls', which was not supplied.
+        9810	16	1	The datepart %.*ls is not supported by date function %.*ls for data type %.*ls.
         10704	15	1	To rethrow an error, a THROW statement must be used inside a CATCH block. Insert the THROW statement inside a CATCH block, or add error parameters to the THROW statement.
         10709	16	1	The number of columns for each row in a table value constructor must be the same.
         15007	16		'%s' is not a valid login or you do not have permission.
@@ -236,6 +256,13 @@ extension SystemMessage {
         15599	10		Auditing and permissions can't be set on local temporary objects.
         15600	15	1	An invalid parameter or option was specified for procedure '%s'.
         15658	16		Cannot run sp_resetstatus against a database snapshot.
+        16905	16	1	The cursor is already open.
+        16911	16	1	%hs: The fetch type %hs cannot be used with forward only cursors.
+        16915	16	1	A cursor with the name '%.*ls' already exists.
+        16916	16	1	A cursor with the name '%.*ls' does not exist.
+        16917	16	1	Cursor is not open.
+        16924	16	1	Cursorfetch: The number of variables declared in the INTO list must match that of selected columns.
+        16950	16	2	The variable '%.*ls' does not currently have a cursor allocated to it.
         18054	16	1	Error %d, severity %d, state %d was raised, but no message with that error number was found in sys.messages. If error is larger than 50000, make sure the user-defined message is added using sp_addmessage.
         33002	16		Access to %ls %ls is blocked because the signature is not valid.
         33005	16		Cannot find the certificate or asymmetric key from the file %.*ls. ErrorCode: 0x%x.

@@ -32,7 +32,8 @@ enum MasterKeyPasswordProcedure {
         ).description
         try await context.translatingErrors {
             try await context.session.createCredential(
-                name, in: .server, identity: name, secret: SecretBytes(utf8: password))
+                name, in: .server, identity: name, secret: SecretBytes(utf8: password),
+                requiring: .control(database.name))
         }
         // The password is kept whatever it opens; that it opens nothing now is worth a word.
         if try await !opens(password, database, context) { try await context.inform(33141) }
@@ -44,7 +45,9 @@ enum MasterKeyPasswordProcedure {
         guard let name = try await credential(with: password, of: database, context) else {
             throw StatementFailure(15595, database.name)
         }
-        try await context.translatingErrors { try await context.session.dropCredential(name, in: .server) }
+        try await context.translatingErrors {
+            try await context.session.dropCredential(name, in: .server, requiring: .control(database.name))
+        }
     }
 
     /// The credential that keeps a password of a database; `nil` when none does. One that cannot be read is none.
@@ -52,9 +55,9 @@ enum MasterKeyPasswordProcedure {
         with password: String, of database: DatabaseRecord, _ context: ExecutionContext
     ) async throws -> String? {
         for name in try await context.keptPasswords(of: database) {
-            let isSame = try? await context.session.withSecret(ofCredential: name, in: .server) { bytes in
-                SecretBytes(copying: bytes) == SecretBytes(utf8: password)
-            }
+            let isSame = try? await context.session.withSecret(
+                ofCredential: name, in: .server, requiring: .control(database.name)
+            ) { SecretBytes(copying: $0) == SecretBytes(utf8: password) }
             if isSame == true { return name }
         }
         return nil

@@ -17,7 +17,7 @@ public enum SQLValue: Hashable, Sendable {
     /// A `tinyint`, `smallint`, `int` or `bigint`.
     case int(Int64)
     /// A `decimal`, `numeric`, `money` or `smallmoney`.
-    case decimal(Decimal)
+    case decimal(SQLDecimal)
     /// A `float` or `real`.
     case float(Double)
     /// A `char`, `varchar`, `nchar`, `nvarchar` or `sysname`.
@@ -26,7 +26,9 @@ public enum SQLValue: Hashable, Sendable {
     case binary([UInt8])
     /// A `uniqueidentifier`.
     case uniqueIdentifier(UUID)
-    /// A `datetime` or one of its kin. The instance's local time is UTC.
+    /// A `date`: the beginning of the day. The instance's local time is UTC.
+    case date(Date)
+    /// A `datetime`, `datetime2` or `smalldatetime`, in the instance's local time, which is UTC.
     case dateTime(Date)
 
     /// Whether this is `NULL`.
@@ -45,6 +47,7 @@ extension SQLValue: CustomStringConvertible {
         case .text(let value): value
         case .binary(let bytes): "0x" + Hexadecimal.text(of: bytes)
         case .uniqueIdentifier(let value): value.uuidString
+        case .date(let value): String(CivilTime(value).description.prefix(10))
         case .dateTime(let value): CivilTime(value).description
         }
     }

@@ -1,3 +1,5 @@
+public import TransactSQLSyntax
+
 /// An error or an informational message of a script, as SQL Server sends it.
 public struct ServerMessage: Hashable, Sendable {
     /// The number in `sys.messages`; 50000 for a text of the script's own, and 0 for `PRINT`.

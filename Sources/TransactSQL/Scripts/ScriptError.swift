@@ -6,7 +6,7 @@ public struct ScriptError: Error, Hashable, Sendable {
     public struct Code: Hashable, Sendable {
         private enum Value {
             case badSeparator, undefinedVariable, fileUnreadable, filesNested, commandRefused, badCommand, notUTF8
-            case busy, pathUnusable
+            case busy, pathUnusable, batchTooLong
         }
         private let value: Value
         private init(_ value: Value) { self.value = value }
@@ -25,6 +25,8 @@ public struct ScriptError: Error, Hashable, Sendable {
         public static let badCommand = Code(.badCommand)
         /// A batch is not UTF-8.
         public static let notUTF8 = Code(.notUTF8)
+        /// A batch has more than 64 MiB, with the values of its variables.
+        public static let batchTooLong = Code(.batchTooLong)
         /// A statement names a path of Windows and there is no root to find it under, or the root is no directory.
         public static let pathUnusable = Code(.pathUnusable)
         /// The connection runs another script at this time.

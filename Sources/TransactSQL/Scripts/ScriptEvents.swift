@@ -2,9 +2,9 @@
 ///
 /// The script runs as the events are taken; when the iterator goes away, or its task is cancelled, it ends.
 public struct ScriptEvents: AsyncSequence, Sendable {
-    private let begin: @Sendable () -> ScriptRun
+    private let begin: @Sendable () -> ScriptTask
 
-    init(_ begin: @escaping @Sendable () -> ScriptRun) {
+    init(_ begin: @escaping @Sendable () -> ScriptTask) {
         self.begin = begin
     }
 
@@ -17,9 +17,9 @@ public struct ScriptEvents: AsyncSequence, Sendable {
     public struct AsyncIterator: AsyncIteratorProtocol {
         /// Ends the run with the life of the last copy of its iterator.
         private final class Reader: Sendable {
-            let run: ScriptRun
+            let run: ScriptTask
 
-            init(_ run: ScriptRun) {
+            init(_ run: ScriptTask) {
                 self.run = run
             }
 
@@ -28,10 +28,10 @@ public struct ScriptEvents: AsyncSequence, Sendable {
             }
         }
 
-        private let begin: @Sendable () -> ScriptRun
+        private let begin: @Sendable () -> ScriptTask
         private var reader: Reader?
 
-        fileprivate init(begin: @escaping @Sendable () -> ScriptRun) {
+        fileprivate init(begin: @escaping @Sendable () -> ScriptTask) {
             self.begin = begin
         }
 

@@ -15,9 +15,7 @@ public struct ScriptOptions: Sendable {
     /// Whether `USE`, `ALTER DATABASE` and `sp_control_dbmasterkey_password` create the user database that they name when
     /// there is none, for scripts that were written against databases of their own.
     public var assumesDatabases = false
-    /// The version of SQL Server whose grammar and numbers hold.
-    public var version: SQLServerVersion = .sql2022
-    /// The compatibility level of the databases, 100 to 170; `nil` for the version's own.
+    /// The compatibility level of the databases, 100 to 170; `nil` for that of the version that the instance models.
     public var compatibilityLevel: Int?
     /// Which numbers a refused password gives.
     public var passwordMessages: PasswordMessages = .sqlServerPolicy
@@ -35,6 +33,9 @@ public struct ScriptOptions: Sendable {
     public var isDryRun = false
     /// Whether batches are only parsed, as under `SET PARSEONLY ON`: errors of syntax are sent, and nothing runs.
     public var parsesOnly = false
+
+    /// How large what the script makes may become.
+    var limits = ScriptLimits()
 
     /// Creates the options of a strict run of plain Transact-SQL.
     public init() {}

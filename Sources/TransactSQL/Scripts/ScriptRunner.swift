@@ -1,4 +1,3 @@
-import DurableFiles
 import TransactSQLSyntax
 
 /// Runs the batches of a script, one after the other, and the commands of sqlcmd between them.
@@ -48,6 +47,8 @@ struct ScriptRunner {
             while let part = splitter.next() {
                 guard try await perform(part) else { return }
             }
+            let unfinished = splitter.unfinished
+            try context.options.limits.requireBatch(unfinished.byteCount, fileLine: unfinished.line)
             if piece.isEmpty { return }
         }
     }
@@ -58,7 +59,7 @@ struct ScriptRunner {
         case .batch(let batch):
             let text = try substituted(batch)
             for _ in 0..<batch.count {
-                guard try await run(text, from: batch.line) else { return false }
+                guard try await run(text, batch.lines) else { return false }
                 if context.hasFailed, sqlcmd?.stopsOnError ?? context.options.stopsOnError { return false }
             }
             return true
@@ -70,12 +71,12 @@ struct ScriptRunner {
     }
 
     /// Runs a batch; whether the script goes on.
-    private func run(_ text: String, from line: Int) async throws -> Bool {
+    private func run(_ text: String, _ lines: ScriptLines) async throws -> Bool {
         try Task.checkCancellation()
-        context.lineOffset = line - 1
+        context.lines = lines
         context.line = 1
         context.variables = Variables()
-        try await context.events.send(.batchBegan(line: line))
+        try await context.events.send(.batchBegan(line: lines.fileLine(of: 1)))
         var goesOn = true
         do {
             _ = try await BatchRunner(context: context).run(text)
@@ -88,12 +89,13 @@ struct ScriptRunner {
     }
 
     private func substituted(_ batch: ScriptBatch) throws -> String {
+        try context.options.limits.requireBatch(batch.utf8.count, fileLine: batch.line)
         // A password with another character in the place of its own would be another password.
         guard let text = String(validating: batch.utf8, as: UTF8.self) else {
             throw ScriptError(.notUTF8, fileLine: batch.line, "The batch that begins here is not UTF-8.")
         }
         guard let sqlcmd else { return text }
-        return try VariableSubstitution(sqlcmd).apply(to: batch.utf8, firstLine: batch.line)
+        return try VariableSubstitution(sqlcmd, context.options.limits).apply(to: batch)
     }
 
     private mutating func perform(_ command: ScriptCommand) throws -> Bool {
@@ -119,13 +121,15 @@ struct ScriptRunner {
             throw ScriptError(
                 .filesNested, fileLine: line, "More than 100 files are read with :r, or one reads itself.")
         }
-        let bytes: [UInt8]
+        let bytes: [UInt8]?
         do {
-            let file = try context.options.file(path)
-            bytes = try DurableFile.read(file, limit: bytesLeft)
+            bytes = try context.options.file(path)?.read(limit: bytesLeft)
         } catch let error as FilePathError {
             throw ScriptError(.fileUnreadable, fileLine: line, error.description)
         } catch {
+            bytes = nil
+        }
+        guard let bytes else {
             throw ScriptError(.fileUnreadable, fileLine: line, "'\(path)' cannot be read, or is too large.")
         }
         filesLeft -= 1

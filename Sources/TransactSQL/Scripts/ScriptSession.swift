@@ -21,7 +21,7 @@ public final class ScriptSession: Sendable {
     struct Connection {
         var state = ConnectionState()
         /// The script that runs, or ran last.
-        var run: ScriptRun?
+        var run: ScriptTask?
     }
 
     /// Begins a connection in `master`.
@@ -70,9 +70,9 @@ public final class ScriptSession: Sendable {
     private func begin(
         _ options: ScriptOptions,
         _ script: @escaping @Sendable (inout ScriptRunner) async throws -> Void
-    ) -> ScriptRun {
+    ) -> ScriptTask {
         connection.withLock { connection in
-            let (run, previous) = (ScriptRun(), connection.run)
+            let (run, previous) = (ScriptTask(), connection.run)
             guard previous?.isOver ?? true else {
                 run.channel.finish(throwing: ScriptError(.busy, fileLine: 1, "The connection runs another script."))
                 return run

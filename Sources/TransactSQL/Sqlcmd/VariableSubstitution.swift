@@ -1,3 +1,5 @@
+import TransactSQLSyntax
+
 /// Puts the values of sqlcmd's variables in the place of `$(name)`: in code, in strings and in quoted names, and not in
 /// comments.
 struct VariableSubstitution {
@@ -11,22 +13,23 @@ struct VariableSubstitution {
     }
 
     private let settings: SqlcmdSettings
+    private let limits: ScriptLimits
 
-    init(_ settings: SqlcmdSettings) {
+    init(_ settings: SqlcmdSettings, _ limits: ScriptLimits) {
         self.settings = settings
+        self.limits = limits
     }
 
     /// The text of a batch with the values of its variables.
     ///
-    /// - Parameters:
-    ///   - bytes: The text in UTF-8.
-    ///   - firstLine: The line of the script on which it begins.
-    /// - Throws: ``ScriptError/Code-swift.struct/undefinedVariable`` for a variable that has no value.
-    func apply(to bytes: [UInt8], firstLine: Int) throws(ScriptError) -> String {
+    /// - Throws: ``ScriptError/Code-swift.struct/undefinedVariable`` for a variable that has no value,
+    ///   ``ScriptError/Code-swift.struct/batchTooLong`` when the values make the batch too long.
+    func apply(to batch: ScriptBatch) throws(ScriptError) -> String {
+        let bytes = batch.utf8
         var result: [UInt8] = []
         result.reserveCapacity(bytes.count)
         var state = State.code
-        var line = firstLine
+        var line = 1
         var index = 0
         while index < bytes.count {
             let byte = bytes[index]
@@ -36,8 +39,11 @@ struct VariableSubstitution {
                 let (name, length) = Self.name(bytes[(index + 2)...])
             {
                 guard let value = settings[name] else {
-                    throw ScriptError(.undefinedVariable, fileLine: line, "'\(name)' scripting variable not defined.")
+                    throw ScriptError(
+                        .undefinedVariable, fileLine: batch.lines.fileLine(of: line),
+                        "'\(name)' scripting variable not defined.")
                 }
+                try limits.requireBatch(result.count + value.utf8.count, fileLine: batch.lines.fileLine(of: line))
                 result += value.utf8
                 index += 2 + length
                 continue

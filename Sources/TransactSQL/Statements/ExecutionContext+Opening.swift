@@ -31,9 +31,9 @@ extension ExecutionContext {
     private func openWithKeptPassword() async throws -> Bool {
         let database = try await currentDatabase()
         for name in try await keptPasswords(of: database) {
-            let password = try? await session.withSecret(ofCredential: name, in: .server) { bytes in
-                try Password(utf8: SecretBytes(copying: bytes))
-            }
+            let password = try? await session.withSecret(
+                ofCredential: name, in: .server, requiring: .control(database.name)
+            ) { try Password(utf8: SecretBytes(copying: $0)) }
             guard let password else { continue }
             do {
                 try await session.openMasterKey(of: database.name, password: password)
@@ -56,7 +56,7 @@ extension ExecutionContext {
 
     /// Keeps the times at which the keys that are open now were opened.
     func noteOpened() async throws {
-        let open = await session.openMasterKeys
+        let open = await session.openKeyIdentifiers
         let known = state.opened
         state.opened = Dictionary(uniqueKeysWithValues: open.map { ($0, known[$0] ?? now) })
     }

@@ -25,28 +25,20 @@ extension StatementRunner {
     private func create(
         _ name: Identifier, _ values: CredentialStatement.Values, in scope: Credential.Scope
     ) async throws {
-        let secret = try secret(values)
         try await protecting(scope) {
             try await context.session.createCredential(
-                name.text, in: scope, identity: values.identity.value, secret: SecretBytes(utf8: secret))
+                name.text, in: scope, identity: values.identity.value, secret: values.secretBytes)
         }
     }
 
+    /// Leaving `SECRET` out takes the present secret away.
     private func alter(
         _ name: Identifier, _ values: CredentialStatement.Values, in scope: Credential.Scope
     ) async throws {
-        let secret = try secret(values)
         try await protecting(scope) {
             try await context.session.alterCredential(
-                name.text, in: scope, identity: values.identity.value, secret: SecretBytes(utf8: secret))
+                name.text, in: scope, identity: values.identity.value, secret: values.secretBytes)
         }
-    }
-
-    private func secret(_ values: CredentialStatement.Values) throws -> String {
-        guard let secret = values.secret else {
-            throw NotModelled("a credential without SECRET", "A credential has a secret here.")
-        }
-        return secret.value
     }
 
     /// What is under the master key of the database asks for another state when that is closed.
@@ -65,6 +57,11 @@ extension StatementRunner {
             throw failure
         }
     }
+}
+
+extension CredentialStatement.Values {
+    /// The secret, if there is one.
+    fileprivate var secretBytes: SecretBytes? { secret.map { SecretBytes(utf8: $0.value) } }
 }
 
 extension SecretBytes {

@@ -13,17 +13,19 @@ extension StatementRunner {
             return try await runNested(text, variables: Variables(), parameters: [])
         case .procedureVariable(let name):
             guard let procedure = try await text(of: .variable(name)) else { throw StatementFailure(2812, "") }
-            return try await execute(procedure, call)
+            return try await execute(procedure, writtenAs: procedure, call)
         case .procedure(let name):
             if SQLText.folded(name.name.text) == "sp_executesql" { return try await executeText(call) }
-            return try await execute(name.name.text, call)
+            return try await execute(name.name.text, writtenAs: Binder.text(of: name), call)
         }
     }
 
-    private func execute(_ name: String, _ call: ExecuteStatement) async throws -> Flow {
+    private func execute(
+        _ name: String, writtenAs fullName: String, _ call: ExecuteStatement
+    ) async throws -> Flow {
         guard let procedure = SystemProcedure.named(name) else {
             guard !SystemProcedure.isUnmodelled(name) else { throw NotModelled(name, nil) }
-            throw StatementFailure(2812, name)
+            throw StatementFailure(2812, fullName)
         }
         var values: [SQLValue] = []
         for parameter in try procedure.arrange(call.arguments) {
@@ -139,7 +141,7 @@ extension StatementRunner {
         guard context.nestingLevel < Self.deepest else { throw StatementFailure(217, Self.deepest).endingBatch }
         let line = context.line
         let outer = (context.variables, context.outerFileLine, context.state)
-        context.outerFileLine = context.outerFileLine ?? context.lineOffset + line
+        context.outerFileLine = context.fileLine(of: line)
         context.nestingLevel += 1
         context.variables = variables
         defer {

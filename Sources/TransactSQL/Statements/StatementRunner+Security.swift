@@ -73,6 +73,6 @@ extension StatementRunner {
             let words = statement.text.split { $0 == " " || $0.isNewline || $0 == "\t" }
             if words.count > 2 { throw StatementFailure(4902, words[2]) }
         }
-        throw NotModelled(statement.name, nil)
+        throw NotModelled(statement.construct ?? statement.name, nil)
     }
 }

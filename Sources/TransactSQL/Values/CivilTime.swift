@@ -20,9 +20,13 @@ extension CivilTime {
     init(_ date: Date) {
         let limits = -62_135_596_800.0...253_402_300_799.0
         let seconds = min(max(date.timeIntervalSince1970, limits.lowerBound), limits.upperBound)
-        let milliseconds = Int((seconds * 1000).rounded())
-        let days = Self.floorDivide(milliseconds, 86_400_000)
-        let time = milliseconds - days * 86_400_000
+        self.init(milliseconds: Int((seconds * 1000).rounded()))
+    }
+
+    /// The civil time of so many milliseconds since the beginning of 1970.
+    init(milliseconds: Int) {
+        let days = Self.floorDivide(milliseconds, Self.millisecondsOfDay)
+        let time = milliseconds - days * Self.millisecondsOfDay
         (year, month, day) = Self.date(ofDays: days)
         hour = time / 3_600_000
         minute = time / 60_000 % 60
@@ -30,17 +34,34 @@ extension CivilTime {
         millisecond = time % 1000
     }
 
+    static let millisecondsOfDay = 86_400_000
+
     /// The date; `nil` when there is no such day or time.
     var date: Date? {
         guard (1...9999).contains(year), (1...12).contains(month), (1...Self.days(in: month, of: year)).contains(day),
             (0...23).contains(hour), (0...59).contains(minute), (0...59).contains(second),
             (0...999).contains(millisecond)
         else { return nil }
-        let seconds = Self.days(year: year, month: month, day: day) * 86_400 + hour * 3600 + minute * 60 + second
-        return Date(timeIntervalSince1970: Double(seconds) + Double(millisecond) / 1000)
+        return Date(timeIntervalSince1970: Double(milliseconds) / 1000)
     }
 
-    private static func days(in month: Int, of year: Int) -> Int {
+    /// Days since the beginning of 1970.
+    var dayNumber: Int { Self.days(year: year, month: month, day: day) }
+
+    /// Milliseconds since the beginning of 1970.
+    var milliseconds: Int {
+        dayNumber * Self.millisecondsOfDay + ((hour * 60 + minute) * 60 + second) * 1000 + millisecond
+    }
+
+    /// The day of the week, from 0 for Sunday.
+    var weekday: Int {
+        // The first day of 1970 was a Thursday.
+        let days = dayNumber + 4
+        return days - Self.floorDivide(days, 7) * 7
+    }
+
+    /// The number of days of a month.
+    static func days(in month: Int, of year: Int) -> Int {
         switch month {
         case 2: year.isMultiple(of: 4) && (!year.isMultiple(of: 100) || year.isMultiple(of: 400)) ? 29 : 28
         case 4, 6, 9, 11: 30
@@ -69,7 +90,8 @@ extension CivilTime {
         return (year, month, dayOfYear - (153 * shiftedMonth + 2) / 5 + 1)
     }
 
-    private static func floorDivide(_ dividend: Int, _ divisor: Int) -> Int {
+    /// The quotient, rounded down.
+    static func floorDivide(_ dividend: Int, _ divisor: Int) -> Int {
         let quotient = dividend / divisor
         return dividend % divisor < 0 ? quotient - 1 : quotient
     }
@@ -82,7 +104,8 @@ extension CivilTime: CustomStringConvertible {
             + "\(Self.digits(hour, 2)):\(Self.digits(minute, 2)):\(Self.digits(second, 2)).\(Self.digits(millisecond, 3))"
     }
 
-    private static func digits(_ value: Int, _ count: Int) -> String {
+    /// A number with so many digits at least.
+    static func digits(_ value: Int, _ count: Int) -> String {
         let text = String(value)
         return String(repeating: "0", count: max(0, count - text.count)) + text
     }

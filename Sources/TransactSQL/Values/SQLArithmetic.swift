@@ -36,6 +36,7 @@ enum SQLArithmetic {
             return .int
         }
         switch common.name {
+        case .date: throw StatementFailure(206, "date", name(left?.name == .date ? right : left)).whileBinding
         case .uniqueidentifier, .sqlVariant:
             throw StatementFailure(8117, common.name.rawValue, operation.rawValue).whileBinding
         case .bit where operation.isBitwise: return common
@@ -44,32 +45,39 @@ enum SQLArithmetic {
             guard !operation.isBitwise else {
                 throw StatementFailure(402, name(left), name(right), operation.rawValue).whileBinding
             }
-            return common
+            guard common.name == .decimal else { return common }
+            return .decimal(operation, operand(left, of: common), operand(right, of: common))
         default: return common
         }
     }
 
     private static func name(_ type: SQLType?) -> String { (type ?? .int).name.rawValue }
 
+    /// The type that an operand has while it is calculated with: a decimal number keeps its own digits, and all others
+    /// become what both have in common.
+    private static func operand(_ type: SQLType?, of common: SQLType) -> SQLType {
+        common.name == .decimal ? type?.asDecimal ?? common : common
+    }
+
     /// The result, of the type that ``type(_:_:_:)`` gives; `NULL` when a value is.
     static func result(
         _ operation: Operation, _ left: SQLValue, _ right: SQLValue, types: (SQLType?, SQLType?), result: SQLType
     ) throws -> SQLValue {
         guard !left.isNull, !right.isNull else { return .null }
-        var operand = result
-        if operand.isText || operand.isBinary { operand.length = nil }
-        if result.name == .datetime || result.name == .datetime2 || result.name == .date {
+        var common = result.name == .decimal ? SQLType.common([types.0, types.1]) : result
+        if common.isText || common.isBinary { common.length = nil }
+        if result.isDate {
             return try shifted(operation, left, right, types: types)
         }
-        let left = try left.converted(from: types.0 ?? result, to: operand)
-        let right = try right.converted(from: types.1 ?? result, to: operand)
+        let left = try left.converted(from: types.0 ?? result, to: operand(types.0, of: common))
+        let right = try right.converted(from: types.1 ?? result, to: operand(types.1, of: common))
         switch (left, right) {
         case (.text(let left), .text(let right)): return try SQLValue.text(left + right).bounded()
         case (.binary(let left), .binary(let right)): return try SQLValue.binary(left + right).bounded()
         case (.int(let left), .int(let right)): return .int(try calculate(operation, left, right, result))
         case (.bit(let left), .bit(let right)):
             return .bit(try calculate(operation, left ? 1 : 0, right ? 1 : 0, .int) != 0)
-        case (.decimal(let left), .decimal(let right)): return .decimal(try calculate(operation, left, right))
+        case (.decimal(let left), .decimal(let right)): return .decimal(try calculate(operation, left, right, result))
         case (.float(let left), .float(let right)): return .float(try calculate(operation, left, right))
         default: throw StatementFailure(8117, result.name.rawValue, operation.rawValue)
         }
@@ -103,21 +111,18 @@ enum SQLArithmetic {
         case .exclusiveOr: (value, overflows) = (left ^ right, false)
         }
         guard !overflows, type.integerRange.contains(value) else {
-            throw StatementFailure(8115, "expression", type.name.rawValue)
+            throw StatementFailure(8115, "expression", type.name.rawValue).endingBatch
         }
         return value
     }
 
-    private static func calculate(_ operation: Operation, _ left: Decimal, _ right: Decimal) throws -> Decimal {
-        switch operation {
-        case .add: return left + right
-        case .subtract: return left - right
-        case .multiply: return left * right
-        case .divide:
-            guard right != 0 else { throw StatementFailure(8134) }
-            return left / right
-        default: throw StatementFailure(8117, "numeric", operation.rawValue)
+    private static func calculate(
+        _ operation: Operation, _ left: SQLDecimal, _ right: SQLDecimal, _ type: SQLType
+    ) throws -> SQLDecimal {
+        guard let value = try SQLDecimal.result(operation, left, right, scale: type.scale ?? 0), value.fits(type) else {
+            throw StatementFailure(8115, "expression", type.messageName).endingBatch
         }
+        return value
     }
 
     private static func calculate(_ operation: Operation, _ left: Double, _ right: Double) throws -> Double {
@@ -131,7 +136,7 @@ enum SQLArithmetic {
             value = left / right
         default: throw StatementFailure(8117, "float", operation.rawValue)
         }
-        guard value.isFinite else { throw StatementFailure(8115, "expression", "float") }
+        guard value.isFinite else { throw StatementFailure(8115, "expression", "float").endingBatch }
         return value
     }
 }

@@ -29,6 +29,7 @@ extension SQLType {
     static func common(_ types: [SQLType?]) -> SQLType {
         let known = types.compactMap { $0 }
         guard let highest = known.max(by: { $0.precedence < $1.precedence }) else { return .int }
+        if highest.name == .decimal { return commonDecimal(known) }
         guard highest.isText || highest.isBinary else { return highest }
         let lengths = known.map { $0.isText || $0.isBinary ? $0.length : 36 }
         let longest = lengths.contains(nil) ? nil : lengths.compactMap { $0 }.max()

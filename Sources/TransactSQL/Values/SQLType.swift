@@ -52,8 +52,12 @@ public struct SQLType: Hashable, Sendable {
     /// The declared length, in characters of character types and in bytes of binary ones; `nil` for `max`, and for the types
     /// that have none.
     public var length: Int?
+    /// The most digits that a `decimal` or a `money` has, before the point and behind it; `nil` for other types.
+    public private(set) var precision: Int?
+    /// How many of these digits stand behind the point; `nil` for other types.
+    public private(set) var scale: Int?
 
-    /// Creates a type.
+    /// Creates a type; a `decimal` is one of 18 digits, none of them behind the point.
     ///
     /// - Parameters:
     ///   - name: The name.
@@ -61,6 +65,24 @@ public struct SQLType: Hashable, Sendable {
     public init(_ name: Name, length: Int? = nil) {
         self.name = name
         self.length = name == .sysname ? 128 : length
+        switch name {
+        case .decimal: (precision, scale) = (18, 0)
+        case .money: (precision, scale) = (19, 4)
+        default: break
+        }
+    }
+
+    /// The type `decimal`.
+    ///
+    /// - Parameters:
+    ///   - precision: The most digits, 1 to 38; a number beyond these counts as the nearest of them.
+    ///   - scale: How many of them stand behind the point, 0 to all of them.
+    public static func decimal(_ precision: Int, _ scale: Int) -> SQLType {
+        var type = SQLType(.decimal)
+        let precision = min(max(precision, 1), SQLDecimal.mostDigits)
+        type.precision = precision
+        type.scale = min(max(scale, 0), precision)
+        return type
     }
 }
 
@@ -71,6 +93,7 @@ extension SQLType {
     static let bigint = SQLType(.bigint)
     static let float = SQLType(.float)
     static let real = SQLType(.real)
+    static let money = SQLType(.money)
     static let sysname = SQLType(.sysname)
     static let uniqueidentifier = SQLType(.uniqueidentifier)
     static let datetime = SQLType(.datetime)
@@ -99,11 +122,12 @@ extension SQLType {
 }
 
 extension SQLType: CustomStringConvertible {
-    /// The type as it is declared: `nvarchar(60)`, `varbinary(max)`, `int`.
+    /// The type as it is declared: `nvarchar(60)`, `varbinary(max)`, `decimal(5,2)`, `int`.
     public var description: String {
         switch name {
         case .char, .varchar, .nchar, .nvarchar, .binary, .varbinary:
             "\(name.rawValue)(\(length.map(String.init) ?? "max"))"
+        case .decimal: "decimal(\(precision ?? 18),\(scale ?? 0))"
         default: name.rawValue
         }
     }

@@ -29,7 +29,7 @@ extension SQLValue {
         case (.int(let left), .int(let right)): Self.order(left, right)
         case (.decimal(let left), .decimal(let right)): Self.order(left, right)
         case (.float(let left), .float(let right)): Self.order(left, right)
-        case (.dateTime(let left), .dateTime(let right)): Self.order(left, right)
+        case (.date(let left), .date(let right)), (.dateTime(let left), .dateTime(let right)): Self.order(left, right)
         case (.text(let left), .text(let right)): Self.order(SQLText.folded(left), SQLText.folded(right))
         case (.binary(let left), .binary(let right)): Self.order(left, right)
         case (.uniqueIdentifier(let left), .uniqueIdentifier(let right)):

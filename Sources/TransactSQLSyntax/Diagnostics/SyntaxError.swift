@@ -39,3 +39,10 @@ public struct SyntaxError: Error, Sendable, Hashable {
         self.column = column
     }
 }
+
+extension SyntaxError: CustomStringConvertible {
+    /// The two lines that SQL Server's tools print for an error.
+    public var description: String {
+        "Msg \(number), Level \(severity), State \(state), Line \(line)\n\(message)"
+    }
+}

@@ -22,6 +22,9 @@ public struct DataType: Sendable, Hashable {
     /// The length or precision.
     public var size: Size
 
+    /// The type of a variable that holds a cursor.
+    public static let cursor = DataType(QualifiedName("CURSOR"))
+
     /// Creates a type.
     ///
     /// - Parameters:

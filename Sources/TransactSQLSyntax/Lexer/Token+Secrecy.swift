@@ -13,7 +13,7 @@ extension [Token] {
         }
     }
 
-    /// Whether a token follows a string without a space, and is none that people write there.
+    /// Whether a token follows a string, or a name in quotation marks, without a space, and is none that people write there.
     private func isStuckToString(_ index: Int) -> Bool {
         guard index >= 1, self[index - 1].end == self[index].start else {
             return false
@@ -22,7 +22,8 @@ extension [Token] {
         case (_, .comma), (_, .semicolon), (_, .rightParenthesis), (_, .plus), (_, .equal), (_, .endOfText),
             (_, .invalid):
             return false
-        case (.string, _), (.nationalString, _): return true
+        case (.quotedName, .dot): return false
+        case (.string, _), (.nationalString, _), (.quotedName, _): return true
         default: return false
         }
     }

@@ -3,32 +3,26 @@ extension Printer {
         switch statement {
         case .create(let certificate): write(certificate)
         case .removePrivateKey(let name):
-            write("ALTER CERTIFICATE ")
-            write(name)
+            write("ALTER CERTIFICATE ", name)
             write(" REMOVE PRIVATE KEY")
         case .changePrivateKey(let name, let options):
-            write("ALTER CERTIFICATE ")
-            write(name)
+            write("ALTER CERTIFICATE ", name)
             write(privateKey: options)
         case .activate(let name, let isActive):
-            write("ALTER CERTIFICATE ")
-            write(name)
+            write("ALTER CERTIFICATE ", name)
             write(" WITH ACTIVE FOR BEGIN_DIALOG = \(isActive ? "ON" : "OFF")")
         case .backUp(let name, let file, let format, let privateKey):
-            write("BACKUP CERTIFICATE ")
-            write(name)
+            write("BACKUP CERTIFICATE ", name)
             write(" TO FILE = ")
             write(file)
             write(privateKey: privateKey, format: format)
         case .drop(let name):
-            write("DROP CERTIFICATE ")
-            write(name)
+            write("DROP CERTIFICATE ", name)
         }
     }
 
     private mutating func write(_ certificate: NewCertificate) {
-        write("CREATE CERTIFICATE ")
-        write(certificate.name)
+        write("CREATE CERTIFICATE ", certificate.name)
         authorization(certificate.owner)
         switch certificate.source {
         case .generated(let generated):
@@ -40,8 +34,7 @@ extension Printer {
                 ("EXPIRY_DATE", generated.expiryDate),
             ])
         case .assembly(let name):
-            write(" FROM ASSEMBLY ")
-            write(name)
+            write(" FROM ASSEMBLY ", name)
         case .file(let path, let format, let privateKey):
             write(" FROM FILE = ")
             write(path)
@@ -62,8 +55,7 @@ extension Printer {
 
     mutating func authorization(_ owner: Identifier?) {
         if let owner {
-            write(" AUTHORIZATION ")
-            write(owner)
+            write(" AUTHORIZATION ", owner)
         }
     }
 

@@ -61,7 +61,12 @@ extension Printer {
 
     private mutating func write(_ declaration: VariableDeclaration) {
         write(declaration.name.text + " ")
-        write(declaration.type)
+        // As a name of a type it would be in brackets, being a reserved word.
+        if declaration.type == .cursor {
+            write("CURSOR")
+        } else {
+            write(declaration.type)
+        }
         if let value = declaration.value {
             write(" = ")
             write(value)

@@ -17,11 +17,9 @@ extension Printer {
     private mutating func write(_ protector: ServerProtector) {
         switch protector {
         case .certificate(let name):
-            write("SERVER CERTIFICATE ")
-            write(name)
+            write("SERVER CERTIFICATE ", name)
         case .asymmetricKey(let name):
-            write("SERVER ASYMMETRIC KEY ")
-            write(name)
+            write("SERVER ASYMMETRIC KEY ", name)
         }
     }
 
@@ -31,15 +29,13 @@ extension Printer {
             write("CREATE CREDENTIAL ")
             write(name, values)
             if let provider {
-                write(" FOR CRYPTOGRAPHIC PROVIDER ")
-                write(provider)
+                write(" FOR CRYPTOGRAPHIC PROVIDER ", provider)
             }
         case .alter(let name, let values):
             write("ALTER CREDENTIAL ")
             write(name, values)
         case .drop(let name):
-            write("DROP CREDENTIAL ")
-            write(name)
+            write("DROP CREDENTIAL ", name)
         case .createDatabaseScoped(let name, let values):
             write("CREATE DATABASE SCOPED CREDENTIAL ")
             write(name, values)
@@ -47,8 +43,7 @@ extension Printer {
             write("ALTER DATABASE SCOPED CREDENTIAL ")
             write(name, values)
         case .dropDatabaseScoped(let name):
-            write("DROP DATABASE SCOPED CREDENTIAL ")
-            write(name)
+            write("DROP DATABASE SCOPED CREDENTIAL ", name)
         }
     }
 
@@ -61,22 +56,18 @@ extension Printer {
     mutating func write(_ statement: CryptographicProviderStatement) {
         switch statement {
         case .create(let name, let file):
-            write("CREATE CRYPTOGRAPHIC PROVIDER ")
-            write(name)
+            write("CREATE CRYPTOGRAPHIC PROVIDER ", name)
             write(" FROM FILE = ")
             write(file)
         case .replace(let name, let file):
-            write("ALTER CRYPTOGRAPHIC PROVIDER ")
-            write(name)
+            write("ALTER CRYPTOGRAPHIC PROVIDER ", name)
             write(" FROM FILE = ")
             write(file)
         case .enable(let name, let isEnabled):
-            write("ALTER CRYPTOGRAPHIC PROVIDER ")
-            write(name)
+            write("ALTER CRYPTOGRAPHIC PROVIDER ", name)
             write(isEnabled ? " ENABLE" : " DISABLE")
         case .drop(let name):
-            write("DROP CRYPTOGRAPHIC PROVIDER ")
-            write(name)
+            write("DROP CRYPTOGRAPHIC PROVIDER ", name)
         }
     }
 
@@ -109,11 +100,9 @@ extension Printer {
     private mutating func write(_ key: SignatureStatement.SigningKey) {
         switch key {
         case .certificate(let name):
-            write("CERTIFICATE ")
-            write(name)
+            write("CERTIFICATE ", name)
         case .asymmetricKey(let name):
-            write("ASYMMETRIC KEY ")
-            write(name)
+            write("ASYMMETRIC KEY ", name)
         }
     }
 }

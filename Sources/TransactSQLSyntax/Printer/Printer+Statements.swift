@@ -77,6 +77,7 @@ extension Printer {
         case .delete(let statement): write(statement)
         case .execute(let statement): write(statement)
         case .transaction(let statement): write(statement)
+        case .cursor(let statement): write(statement)
         case .setOption(let option): write(option)
         default: writeFlow(kind)
         }

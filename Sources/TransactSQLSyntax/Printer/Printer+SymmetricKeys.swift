@@ -3,38 +3,30 @@ extension Printer {
         switch statement {
         case .create(let key): write(key)
         case .open(let name, let decryption):
-            write("OPEN SYMMETRIC KEY ")
-            write(name)
+            write("OPEN SYMMETRIC KEY ", name)
             write(" DECRYPTION BY ")
             write(decryption)
         case .close(let name):
-            write("CLOSE SYMMETRIC KEY ")
-            write(name)
+            write("CLOSE SYMMETRIC KEY ", name)
         case .closeAll:
             write("CLOSE ALL SYMMETRIC KEYS")
         case .addEncryption(let name, let protectors):
-            write("ALTER SYMMETRIC KEY ")
-            write(name)
+            write("ALTER SYMMETRIC KEY ", name)
             write(" ADD ENCRYPTION BY ")
             list(protectors) { $0.write($1) }
         case .dropEncryption(let name, let protectors):
-            write("ALTER SYMMETRIC KEY ")
-            write(name)
+            write("ALTER SYMMETRIC KEY ", name)
             write(" DROP ENCRYPTION BY ")
             list(protectors) { $0.write($1) }
         case .drop(let name, let removesProviderKey):
-            write("DROP SYMMETRIC KEY ")
-            write(name)
-            write(removesProviderKey ? " REMOVE PROVIDER KEY" : "")
+            drop("SYMMETRIC KEY", name, removesProviderKey: removesProviderKey)
         case .backUp(let name, let file, let password):
-            write("BACKUP SYMMETRIC KEY ")
-            write(name)
+            write("BACKUP SYMMETRIC KEY ", name)
             write(" TO ")
             write(file)
             encryption(by: password)
         case .restore(let name, let file, let filePassword, let password):
-            write("RESTORE SYMMETRIC KEY ")
-            write(name)
+            write("RESTORE SYMMETRIC KEY ", name)
             write(" FROM ")
             write(file)
             decryption(by: filePassword)
@@ -43,15 +35,13 @@ extension Printer {
     }
 
     private mutating func write(_ key: NewSymmetricKey) {
-        write("CREATE SYMMETRIC KEY ")
-        write(key.name)
+        write("CREATE SYMMETRIC KEY ", key.name)
         authorization(key.owner)
         if let provider = key.provider {
-            write(" FROM PROVIDER ")
-            write(provider)
+            write(" FROM PROVIDER ", provider)
         }
         keyOptions(
-            algorithm: key.algorithm?.rawValue,
+            algorithm: key.algorithm,
             strings: [
                 ("KEY_SOURCE", key.keySource),
                 ("IDENTITY_VALUE", key.identityValue),
@@ -68,14 +58,11 @@ extension Printer {
     private mutating func write(_ protector: SymmetricKeyProtector) {
         switch protector {
         case .certificate(let name):
-            write("CERTIFICATE ")
-            write(name)
+            write("CERTIFICATE ", name)
         case .asymmetricKey(let name):
-            write("ASYMMETRIC KEY ")
-            write(name)
+            write("ASYMMETRIC KEY ", name)
         case .symmetricKey(let name):
-            write("SYMMETRIC KEY ")
-            write(name)
+            write("SYMMETRIC KEY ", name)
         case .password(let password):
             write("PASSWORD = ")
             write(password)

@@ -60,6 +60,12 @@ struct Printer {
         text += name.isBare ? name.text : "[" + name.text.doubling("]") + "]"
     }
 
+    /// Writes words and the name behind them.
+    mutating func write(_ words: String, _ name: Identifier) {
+        write(words)
+        write(name)
+    }
+
     mutating func write(_ name: QualifiedName) {
         for qualifier in name.qualifiers {
             write(qualifier)

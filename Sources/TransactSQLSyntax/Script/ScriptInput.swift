@@ -13,6 +13,11 @@ struct ScriptInput {
         isFinished && offset == bytes.count
     }
 
+    /// How many bytes were not read.
+    var unreadCount: Int {
+        bytes.count - offset
+    }
+
     mutating func append(_ more: some Sequence<UInt8>) {
         if offset > 0 {
             bytes.removeFirst(offset)

@@ -28,10 +28,13 @@ public struct ScriptSplitter: Sendable {
     private var state = ScanState()
     private var batch: [UInt8] = []
     private var isBlank = true
-    /// The line on which the present batch begins.
-    private var batchLine = 1
+    /// How many lines the present batch has.
+    private var lineCount = 0
+    private var lines = ScriptLines()
     /// Parts that are complete: two at most.
     private var pending: [ScriptPart] = []
+
+    private static let expectedLength = 4096
 
     /// Creates a splitter.
     ///
@@ -55,7 +58,8 @@ public struct ScriptSplitter: Sendable {
     /// Inserts the text of another file before the bytes that have not been read: what `:r` demands, when it was the last
     /// part that ``next()`` returned.
     ///
-    /// Lines of the text count in the batch that they become part of, and not in the script.
+    /// The lines of the text count in the batch that they become part of, as with sqlcmd; in the script they stand where the
+    /// command does.
     ///
     /// - Parameter bytes: The text, which may be UTF-16 whatever the script is.
     public mutating func insert(_ bytes: some Sequence<UInt8>) {
@@ -78,6 +82,18 @@ public struct ScriptSplitter: Sendable {
             endBatch(count: 1)
         }
         return pending.isEmpty ? nil : pending.removeFirst()
+    }
+
+    /// The batch that is not complete: the line of the script on which it begins, and how many bytes are kept of it and of
+    /// what was not split yet.
+    ///
+    /// Nobody but its author says how long a batch is: whoever must bound its memory looks here when ``next()`` has returned
+    /// `nil`.
+    public var unfinished: (line: Int, byteCount: Int) {
+        (
+            lines.isEmpty ? lineNumber + 1 : lines.fileLine(of: 1),
+            inputs.reduce(batch.count) { $0 + $1.unreadCount }
+        )
     }
 
     /// Returns the parts of a whole script.
@@ -116,6 +132,8 @@ public struct ScriptSplitter: Sendable {
     }
 
     private mutating func append(line: ArraySlice<UInt8>) {
+        lineCount += 1
+        lines.add(lineCount, at: lineNumber, isInserted: inputs.count > 1)
         batch.append(contentsOf: line)
         isBlank = isBlank && line.allSatisfy { ByteSet.space.contains($0) }
         state.scan(line)
@@ -125,8 +143,10 @@ public struct ScriptSplitter: Sendable {
     private mutating func isForClient(_ line: ArraySlice<UInt8>) -> Bool {
         if recognizesCommands, ScriptCommand.isCommand(line) {
             pending.append(.command(ScriptCommand(line, at: lineNumber)))
-            batch.append(UInt8(ascii: "\n"))
             return true
+        }
+        guard Separator.mayBe(line) else {
+            return false
         }
         switch Separator(line) {
         case .none:
@@ -134,7 +154,6 @@ public struct ScriptSplitter: Sendable {
         case .separator(let count, let comment):
             endBatch(count: count)
             if !comment.isEmpty {
-                batchLine = lineNumber
                 append(line: comment)
             }
         case .malformed:
@@ -147,11 +166,15 @@ public struct ScriptSplitter: Sendable {
     /// Ends the present batch with the line that was read last.
     private mutating func endBatch(count: Int) {
         if !isBlank {
-            pending.append(.batch(ScriptBatch(utf8: batch, line: batchLine, count: count)))
+            pending.append(.batch(ScriptBatch(utf8: batch, lines: lines, count: count)))
         }
+        // The next one is often about as long: it need not grow in many steps.
+        let capacity = min(batch.count, Self.expectedLength)
         batch = []
+        batch.reserveCapacity(capacity)
         isBlank = true
-        batchLine = lineNumber + 1
+        lineCount = 0
+        lines = ScriptLines()
         state = ScanState()
     }
 }

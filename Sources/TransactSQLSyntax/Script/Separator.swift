@@ -7,12 +7,17 @@ enum Separator {
     /// It begins with `GO`, and has something else behind it.
     case malformed
 
+    /// Whether a line may be a separator, at a glance: most lines are none.
+    @inline(__always)
+    static func mayBe(_ line: ArraySlice<UInt8>) -> Bool {
+        for byte in line where !ByteSet.space.contains(byte) {
+            return byte | 0x20 == UInt8(ascii: "g")
+        }
+        return false
+    }
+
     /// - Parameter line: A line that begins in code.
     init(_ line: ArraySlice<UInt8>) {
-        guard let first = line.first(where: { !ByteSet.space.contains($0) }), first | 0x20 == UInt8(ascii: "g") else {
-            self = .none
-            return
-        }
         var rest = line.drop { ByteSet.space.contains($0) }
         guard rest.popFirst().map({ $0 | 0x20 }) == UInt8(ascii: "g"),
             rest.popFirst().map({ $0 | 0x20 }) == UInt8(ascii: "o"),

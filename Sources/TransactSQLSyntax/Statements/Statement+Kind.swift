@@ -132,6 +132,9 @@ extension Statement {
         /// `SET @variable = value`, and its compound forms such as `+=`.
         indirect case assign(VariableName, AssignmentOperator, Expression)
 
+        /// A statement about a cursor.
+        indirect case cursor(CursorStatement)
+
         /// `SET` of an option of the session.
         indirect case setOption(SessionOption)
 

@@ -8,14 +8,19 @@ public struct UnmodelledStatement: Sendable, Hashable {
     /// The text from the first to the last token, comments between them included, as it stands in the batch.
     public var text: String
 
+    /// What the tree has no place for, such as `FOR JSON` in a `SELECT`; `nil` where that is the whole statement.
+    public var construct: String?
+
     /// Creates one from its parts.
     ///
     /// - Parameters:
     ///   - name: The words that say which statement it is, in capitals, such as `CREATE TABLE`.
     ///   - text: The text from the first to the last token, comments between them included, as it stands in the batch.
-    public init(name: String, text: String) {
+    ///   - construct: What the tree has no place for; `nil` where that is the whole statement.
+    public init(name: String, text: String, construct: String? = nil) {
         self.name = name
         self.text = text
+        self.construct = construct
     }
 }
 

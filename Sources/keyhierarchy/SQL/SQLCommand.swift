@@ -76,7 +76,7 @@ struct SQLCommand: AsyncParsableCommand {
     private func lint(_ source: ScriptSource, _ run: ScriptRun) async throws {
         let (text, fileMode) = try source.readAll()
         var linter = ScriptLinter()
-        linter.compatibilityLevel = script.sqlServer.compatibilityLevel
+        linter.version = script.sqlServer
         let findings = linter.findings(in: text, fileMode: fileMode)
         // What is no Transact-SQL the linter leaves out: it must not look as if there were nothing to find in it.
         let printer = ProblemPrinter(.console, name: source.name, findings: findings)
@@ -86,7 +86,13 @@ struct SQLCommand: AsyncParsableCommand {
 
     private func hierarchy() async throws -> EncryptionHierarchy {
         // To parse a script nobody needs an instance.
-        if inMemory || purpose == .parseOnly || purpose == .lint { return try await EncryptionHierarchy() }
-        return purpose == .check ? try await instance.startRehearsal() : try await instance.start()
+        if inMemory || purpose == .parseOnly || purpose == .lint {
+            var options = EncryptionHierarchy.Options()
+            options.sqlServerVersion = script.sqlServer
+            return try await EncryptionHierarchy(options: options)
+        }
+        return purpose == .check
+            ? try await instance.startRehearsal(of: script.sqlServer)
+            : try await instance.start(of: script.sqlServer)
     }
 }

@@ -6,43 +6,75 @@ import Foundation
 
 /// Dates as text, in the styles of `CONVERT`.
 enum DateText {
-    private static let months = [
-        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-    ]
-
-    /// A date in a style of `CONVERT`; one that is not modelled gives style 121.
-    static func text(of date: Date, type: SQLType, style: Int) -> String {
+    /// A date in a style of `CONVERT`.
+    ///
+    /// - Throws: ``StatementFailure`` 281 for a style that there is none of.
+    static func text(of date: Date, type: SQLType, style: Int) throws -> String {
         let time = CivilTime(date)
-        let full = time.description
-        let day = String(full.prefix(10))
-        let clock = String(full.dropFirst(11).prefix(8))
-        let parts = (
-            year: String(full.prefix(4)), month: String(day.dropFirst(5).prefix(2)), day: String(day.suffix(2))
-        )
+        if let day = day(of: time, style) { return day }
+        let clock = clock(of: time)
+        let thousandths = CivilTime.digits(time.millisecond, 3)
+        let long = "\(month(time)) \(padded(time.day)) \(CivilTime.digits(time.year, 4))"
         switch style {
-        case 0, 100:
-            if type.name == .date { return day }
-            if type.name == .datetime2 { return full }
-            let hour = (time.hour + 11) % 12 + 1
-            return "\(months[time.month - 1]) \(padded(time.day)) \(parts.year) \(padded(hour)):"
-                + "\(clock.dropFirst(3).prefix(2))\(time.hour < 12 ? "AM" : "PM")"
-        case 1: return "\(parts.month)/\(parts.day)/\(parts.year.suffix(2))"
-        case 101: return "\(parts.month)/\(parts.day)/\(parts.year)"
-        case 102: return "\(parts.year).\(parts.month).\(parts.day)"
-        case 103: return "\(parts.day)/\(parts.month)/\(parts.year)"
-        case 104: return "\(parts.day).\(parts.month).\(parts.year)"
-        case 105: return "\(parts.day)-\(parts.month)-\(parts.year)"
-        case 108: return clock
-        case 110: return "\(parts.month)-\(parts.day)-\(parts.year)"
-        case 111: return "\(parts.year)/\(parts.month)/\(parts.day)"
-        case 12: return "\(parts.year.suffix(2))\(parts.month)\(parts.day)"
-        case 112: return parts.year + parts.month + parts.day
-        case 23: return day
-        case 20, 120: return "\(day) \(clock)"
-        case 126, 127: return "\(day)T\(full.dropFirst(11))"
-        default: return full
+        case 0 where type.name == .date, 21 where type.name == .date, 121 where type.name == .date: return iso(time)
+        case 0 where type.name == .datetime2, 21, 121, 25: return time.description
+        case 0, 100: return "\(long) \(half(of: time, .minutes))"
+        case 9, 109: return "\(long) \(half(of: time, .milliseconds))"
+        case 13, 113:
+            return
+                "\(CivilTime.digits(time.day, 2)) \(month(time)) \(CivilTime.digits(time.year, 4)) \(clock):\(thousandths)"
+        case 14, 114: return "\(clock):\(thousandths)"
+        case 8, 24, 108: return clock
+        case 20, 120: return "\(iso(time)) \(clock)"
+        case 22:
+            let date = day(of: time, 1) ?? ""
+            return "\(date) \(half(of: time, .seconds))"
+        case 126, 127: return "\(iso(time))T\(clock).\(thousandths)"
+        default: throw StatementFailure(281, style, type.name.rawValue)
         }
     }
+
+    /// A date in a style that has the day alone; those below 100 have two digits of the year.
+    private static func day(of time: CivilTime, _ style: Int) -> String? {
+        let (month, day) = (CivilTime.digits(time.month, 2), CivilTime.digits(time.day, 2))
+        let year = CivilTime.digits(style < 100 ? time.year % 100 : time.year, style < 100 ? 2 : 4)
+        switch style {
+        case 1, 101: return "\(month)/\(day)/\(year)"
+        case 2, 102: return "\(year).\(month).\(day)"
+        case 3, 103: return "\(day)/\(month)/\(year)"
+        case 4, 104: return "\(day).\(month).\(year)"
+        case 5, 105: return "\(day)-\(month)-\(year)"
+        case 6, 106: return "\(day) \(Self.month(time)) \(year)"
+        case 7, 107: return "\(Self.month(time)) \(day), \(year)"
+        case 10, 110: return "\(month)-\(day)-\(year)"
+        case 11, 111: return "\(year)/\(month)/\(day)"
+        case 12, 112: return year + month + day
+        case 23: return iso(time)
+        default: return nil
+        }
+    }
+
+    /// `2026-11-25`
+    private static func iso(_ time: CivilTime) -> String { String(time.description.prefix(10)) }
+
+    /// `22:01:02`
+    private static func clock(of time: CivilTime) -> String { String(time.description.dropFirst(11).prefix(8)) }
+
+    private enum Precision { case minutes, seconds, milliseconds }
+
+    /// The time of day in the twelve hours before or after noon: `10:01PM`.
+    private static func half(of time: CivilTime, _ precision: Precision) -> String {
+        let hour = padded((time.hour + 11) % 12 + 1)
+        let half = time.hour < 12 ? "AM" : "PM"
+        let (minute, second) = (CivilTime.digits(time.minute, 2), CivilTime.digits(time.second, 2))
+        switch precision {
+        case .minutes: return "\(hour):\(minute)\(half)"
+        case .seconds: return "\(hour):\(minute):\(second) \(half)"
+        case .milliseconds: return "\(hour):\(minute):\(second):\(CivilTime.digits(time.millisecond, 3))\(half)"
+        }
+    }
+
+    private static func month(_ time: CivilTime) -> String { String(DateNames.months[time.month - 1].prefix(3)) }
 
     private static func padded(_ number: Int) -> String {
         number < 10 ? " \(number)" : "\(number)"
@@ -66,7 +98,8 @@ enum DateText {
 
     private static func day(consuming words: inout [String]) -> CivilTime? {
         let first = words.removeFirst()
-        if let month = months.firstIndex(where: { first.lowercased().hasPrefix($0.lowercased()) }), words.count >= 2 {
+        let month = DateNames.months.firstIndex { first.lowercased().hasPrefix($0.prefix(3).lowercased()) }
+        if let month, words.count >= 2 {
             let day = words.removeFirst().filter { $0 != "," }
             guard let day = number(day), let year = number(words.removeFirst()) else { return nil }
             return CivilTime(year: year, month: month + 1, day: day)

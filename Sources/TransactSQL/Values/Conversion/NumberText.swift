@@ -1,9 +1,3 @@
-#if canImport(FoundationEssentials)
-import FoundationEssentials
-#else
-import Foundation
-#endif
-
 /// The forms in which Transact-SQL takes numbers as text.
 enum NumberText {
     /// Whether the text is digits with at most one point, and a sign before them.
@@ -19,9 +13,9 @@ enum NumberText {
             && text.allSatisfy { ($0.isASCII && $0.isNumber) || "+-.eE".contains($0) }
     }
 
-    /// The digits before the point of a decimal number; `nil` when `bigint` cannot hold them.
-    static func wholePart(of value: Decimal) -> Int64? {
-        let text = value.description
-        return Int64(text.prefix { $0 != "." }) ?? (text.hasPrefix(".") || text.hasPrefix("-.") ? 0 : nil)
+    /// An amount of money without its sign and its commas; `0` for an empty text.
+    static func withoutCurrency(_ text: String) -> String {
+        let amount = text.filter { $0 != "$" && $0 != "," }
+        return amount.isEmpty ? "0" : amount
     }
 }

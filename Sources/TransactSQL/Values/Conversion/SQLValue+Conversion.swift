@@ -23,7 +23,10 @@ extension SQLValue {
             return try Self.text(text(from: source, to: target, style: style)).bounded()
         case .binary, .varbinary: return try Self.binary(bytes(from: source, to: target, style: style)).bounded()
         case .uniqueidentifier: return .uniqueIdentifier(try uniqueIdentifier(from: source))
-        case .date, .datetime, .datetime2: return .dateTime(try date(from: source, to: target))
+        case .date:
+            let time = CivilTime(try date(from: source, to: target))
+            return SQLValue(time, target) ?? .null
+        case .datetime, .datetime2: return .dateTime(try date(from: source, to: target))
         case .sqlVariant: return self
         }
     }
@@ -32,7 +35,7 @@ extension SQLValue {
         switch self {
         case .bit(let value): return value
         case .int(let value): return value != 0
-        case .decimal(let value): return value != 0
+        case .decimal(let value): return value.digits != 0
         case .float(let value): return value != 0
         case .binary(let bytes): return bytes.contains { $0 != 0 }
         case .text(let text):
@@ -50,8 +53,9 @@ extension SQLValue {
         switch self {
         case .bit(let value): number = value ? 1 : 0
         case .int(let value): number = value
-        case .decimal(let value): number = NumberText.wholePart(of: value)
+        case .decimal(let value): number = Int64(exactly: value.wholePart)
         case .float(let value): number = Int64(exactly: value.rounded(.towardZero))
+        case .dateTime(let date) where source.name == .datetime: number = Int64(Self.days(to: date).rounded())
         case .binary(let bytes):
             let width = target.integerWidth
             let bits = bytes.suffix(width).reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
@@ -76,19 +80,29 @@ extension SQLValue {
         return number
     }
 
-    private func decimal(from source: SQLType, to target: SQLType) throws -> Decimal {
+    private func decimal(from source: SQLType, to target: SQLType) throws -> SQLDecimal {
+        let scale = target.scale ?? 0
+        let value: SQLDecimal?
         switch self {
-        case .bit(let value): return value ? 1 : 0
-        case .int(let value): return Decimal(value)
-        case .decimal(let value): return value
-        case .float(let value) where value.isFinite && abs(value) < 1e38: return Decimal(value)
+        case .bit(let bit): value = SQLDecimal(bit ? 1 : 0).rescaled(to: scale)
+        case .int(let number): value = SQLDecimal(number).rescaled(to: scale)
+        case .decimal(let number): value = number.rescaled(to: scale)
+        case .float(let number): value = SQLDecimal(number, scale: scale)
         case .text(let text):
-            guard NumberText.isDecimal(text.trimmed), let value = Decimal(string: text.trimmed) else {
-                throw StatementFailure(8114, source.name.rawValue, "numeric").endingBatch
+            let trimmed = text.trimmed
+            // An amount of money is taken with its sign and commas, and an empty one is 0.
+            let digits = target.name == .money ? NumberText.withoutCurrency(trimmed) : trimmed
+            guard NumberText.isDecimal(digits) else {
+                guard target.name != .money else { throw StatementFailure(235).endingBatch }
+                throw StatementFailure(8114, source.name.rawValue, target.messageName).endingBatch
             }
-            return value
+            value = SQLDecimal(digits)?.rescaled(to: scale)
         default: throw Self.notAllowed(source, target)
         }
+        guard let value, value.fits(target) else {
+            throw StatementFailure(8115, source.messageName, target.messageName).endingBatch
+        }
+        return value
     }
 
     private func float(from source: SQLType, to target: SQLType) throws -> Double {
@@ -97,6 +111,7 @@ extension SQLValue {
         case .int(let value): return Double(value)
         case .decimal(let value): return Double(value.description) ?? 0
         case .float(let value): return value
+        case .dateTime(let date) where source.name == .datetime: return Self.days(to: date)
         case .text(let text):
             let trimmed = text.trimmed
             if trimmed.isEmpty { return 0 }
@@ -127,15 +142,32 @@ extension SQLValue {
 
     private func date(from source: SQLType, to target: SQLType) throws -> Date {
         switch self {
-        case .dateTime(let value): return value
-        case .int(let days) where (-53_690...2_958_463).contains(days):
-            // Days since 1 January 1900.
-            return Date(timeIntervalSince1970: Double(days - 25_567) * 86_400)
+        case .date(let value), .dateTime(let value): return value
+        case .int(let days) where Self.datetimeDays.contains(Double(days)): return Self.date(Double(days))
+        case .float(let days) where Self.datetimeDays.contains(days): return Self.date(days)
+        case .decimal(let days):
+            let days = Double(days.description) ?? 0
+            guard Self.datetimeDays.contains(days) else {
+                throw StatementFailure(8115, source.messageName, target.name.rawValue).endingBatch
+            }
+            return Self.date(days)
         case .text(let text):
             guard let date = DateText.date(text) else { throw StatementFailure(241).endingBatch }
             return date
         default: throw Self.notAllowed(source, target)
         }
+    }
+
+    /// The days that a `datetime` can be away from the beginning of 1900: 1753 to 9999.
+    private static let datetimeDays = -53_690.0..<2_958_464.0
+
+    /// A number as a `datetime`: days since the beginning of 1900.
+    private static func date(_ days: Double) -> Date {
+        Date(timeIntervalSince1970: (days - 25_567) * 86_400)
+    }
+
+    private static func days(to date: Date) -> Double {
+        date.timeIntervalSince1970 / 86_400 + 25_567
     }
 
     static func notAllowed(_ source: SQLType, _ target: SQLType) -> StatementFailure {

@@ -48,8 +48,9 @@ extension Parser {
         do throws(Interruption) {
             kind = try statementKind()
         } catch .notModelled {
+            let construct = construct
             moveBack(to: mark)
-            kind = try unmodelledStatement()
+            kind = try unmodelledStatement(construct)
         } catch {
             throw error
         }
@@ -72,6 +73,8 @@ extension Parser {
         case .begin, .if, .while, .break, .continue, .return, .goto, .waitfor: try flowStatement()
         case .print, .throw, .raiserror: try messageStatement()
         case .declare: try declareStatement()
+        case .fetch: try fetchStatement()
+        case .deallocate: try deallocateStatement()
         case .set: try setStatement()
         case .exec, .execute: try executeStatement()
         case .commit, .rollback, .save: try transactionStatement()
@@ -93,7 +96,7 @@ extension Parser {
             return .label(label)
         }
         if Self.unmodelledVerbs.contains(keyword) {
-            throw isUnmodelledStatement ? Interruption.notModelled : fail()
+            throw isUnmodelledStatement ? notModelled(nil) : fail()
         }
         guard isName(token) else {
             throw fail()

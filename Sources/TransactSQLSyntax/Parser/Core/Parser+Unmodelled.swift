@@ -1,7 +1,7 @@
 extension Parser {
     /// Words that begin a statement of which the tree keeps the text only.
     static let unmodelledVerbs: Set<Keyword> = [
-        .bulk, .checkpoint, .dbcc, .deallocate, .disable, .enable, .fetch, .kill, .merge, .receive, .send, .setuser,
+        .bulk, .checkpoint, .dbcc, .disable, .enable, .kill, .merge, .receive, .send, .setuser,
         .shutdown,
         .truncate,
     ]
@@ -19,20 +19,22 @@ extension Parser {
     }
 
     /// Reads a statement of which the tree keeps the text only.
-    mutating func unmodelledStatement() throws(Interruption) -> Statement.Kind {
+    ///
+    /// - Parameter construct: What the tree has no place for, where that is less than the statement.
+    mutating func unmodelledStatement(_ construct: String?) throws(Interruption) -> Statement.Kind {
         let start = token.start
         let name = unmodelledName()
         switch keyword {
         case .if, .while: try skipConditional()
         default: try skipStatement()
         }
-        return unmodelled(name, from: start)
+        return unmodelled(name, construct: construct, from: start)
     }
 
     /// The statement from an offset to the token before the present one.
-    func unmodelled(_ name: String, from start: UInt32) -> Statement.Kind {
+    func unmodelled(_ name: String, construct: String? = nil, from start: UInt32) -> Statement.Kind {
         let text = source.string(Int(start)..<Int(tokens[index - 1].end))
-        return .unmodelled(UnmodelledStatement(name: name, text: text))
+        return .unmodelled(UnmodelledStatement(name: name, text: text, construct: construct))
     }
 
     /// The verb, and the words that say what it is about.

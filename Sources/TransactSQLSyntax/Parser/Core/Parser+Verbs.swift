@@ -15,7 +15,7 @@ extension Parser {
             switch token(ahead: 1).keyword {
             case .encryption: return .databaseEncryptionKey(try createDatabaseEncryptionKey())
             case .scoped: return .credential(try createDatabaseScopedCredential())
-            case .audit: throw Interruption.notModelled
+            case .audit: throw notModelled(nil)
             default: return .createDatabase(try createDatabase())
             }
         case .or:
@@ -46,7 +46,7 @@ extension Parser {
             case .encryption: return .databaseEncryptionKey(try alterDatabaseEncryptionKey())
             case .scoped where token(ahead: 2).keyword == .credential:
                 return .credential(try alterDatabaseScopedCredential())
-            case .audit, .scoped: throw Interruption.notModelled
+            case .audit, .scoped: throw notModelled(nil)
             default: return .alterDatabase(try alterDatabase())
             }
         default: return try moduleOrOther(from: start)
@@ -78,7 +78,7 @@ extension Parser {
             try expect(.database, .scoped, .credential)
             return .credential(.dropDatabaseScoped(try identifier()))
         case .database where token(ahead: 1).keyword == .audit:
-            throw Interruption.notModelled
+            throw notModelled(nil)
         case .service: return try service()
         default:
             return try dropObject()
@@ -94,7 +94,7 @@ extension Parser {
         case .symmetric:
             return .symmetricKey(try openSymmetricKey())
         default:
-            return try cursor()
+            return .cursor(.open(try cursorName()))
         }
     }
 
@@ -111,16 +111,8 @@ extension Parser {
             try expect(.all, .symmetric, .keys)
             return .symmetricKey(.closeAll)
         default:
-            return try cursor()
+            return .cursor(.close(try cursorName()))
         }
-    }
-
-    /// Refuses what is no cursor's name; the statement itself has no place in the tree.
-    private mutating func cursor() throws(Interruption) -> Statement.Kind {
-        guard isName(token) || kind == .variable else {
-            throw fail()
-        }
-        throw Interruption.notModelled
     }
 
     mutating func backUpStatement() throws(Interruption) -> Statement.Kind {
@@ -131,7 +123,7 @@ extension Parser {
             return .serviceMasterKey(try backUpServiceMasterKey())
         case .master: return .masterKey(try backUpMasterKey())
         case .certificate: return .certificate(try backUpCertificate())
-        case .symmetric: return .symmetricKey(try backUpSymmetricKey())
+        case .symmetric where backsUpAnywhere: return .symmetricKey(try backUpSymmetricKey())
         case .database, .log, .tran, .transaction: return .backUp(try backUpDatabase())
         default: throw fail()
         }
@@ -144,7 +136,7 @@ extension Parser {
             advance()
             return .serviceMasterKey(try restoreServiceMasterKey())
         case .master: return .masterKey(try restoreMasterKey())
-        case .symmetric: return .symmetricKey(try restoreSymmetricKey())
+        case .symmetric where backsUpAnywhere: return .symmetricKey(try restoreSymmetricKey())
         default: return .restore(try restoreDatabase())
         }
     }
@@ -157,7 +149,7 @@ extension Parser {
         guard keyword != .key else {
             throw fail()
         }
-        throw Interruption.notModelled
+        throw notModelled(nil)
     }
 
     /// Reads the rest of a `CREATE` or `ALTER` of something that the tree does not model.
@@ -171,7 +163,7 @@ extension Parser {
             .route, .remote, .event, .endpoint, .resource, .availability, .workload, .external, .security, .column,
             .aggregate,
             .broker, .search, .primary, .spatial:
-            throw Interruption.notModelled
+            throw notModelled(nil)
         default:
             throw kind == .word && !keyword.isReserved ? fail(.unknownObjectType(text(of: token))) : fail()
         }

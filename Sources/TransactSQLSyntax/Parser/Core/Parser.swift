@@ -18,6 +18,8 @@ struct Parser {
     /// The token at ``index``.
     private(set) var token: Token
     private(set) var error: SyntaxError?
+    /// What the tree has no place for, of the statement that ended with ``Interruption/notModelled`` last.
+    private(set) var construct: String?
     private let lexicalError: SyntaxError?
 
     /// How many constructs enclose the present one.
@@ -171,6 +173,18 @@ struct Parser {
         let place = tokens[culprit]
         error = error ?? SyntaxError(reason, at: Int(place.start), line: place.line, of: source)
         return .syntaxError
+    }
+
+    /// Records that the tree has no place for what stands here: a number of words, such as `FOR JSON`.
+    mutating func notModelled(words count: Int = 1) -> Interruption {
+        let words = (0..<count).map { token(ahead: $0) }.prefix { $0.kind == .word }.map { capitals(of: $0) }
+        return notModelled(words.isEmpty ? nil : words.joined(separator: " "))
+    }
+
+    /// Records that the tree has no place for something; `nil` where the name of the statement says it all.
+    mutating func notModelled(_ construct: String?) -> Interruption {
+        self.construct = construct
+        return .notModelled
     }
 
     /// Records that a value stands where a condition is needed.

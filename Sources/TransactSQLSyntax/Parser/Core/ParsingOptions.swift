@@ -5,6 +5,12 @@ public struct ParsingOptions: Sendable, Hashable {
     /// At 130 and above the names of algorithms that are no longer created, such as `DES` or `RSA_512`, are syntax errors.
     public var compatibilityLevel: Int
 
+    /// The major version of the server, such as 16 for SQL Server 2022.
+    ///
+    /// Before 16 keys have no `URL` to be backed up to, certificates no `FORMAT`, and symmetric keys no backup: these are
+    /// errors of syntax.
+    public var majorVersion: Int
+
     /// Variables that are declared outside the batch, as parameters of `sp_executesql` are.
     public var parameters: [VariableName]
 
@@ -12,9 +18,11 @@ public struct ParsingOptions: Sendable, Hashable {
     ///
     /// - Parameters:
     ///   - compatibilityLevel: The compatibility level of the database.
+    ///   - majorVersion: The major version of the server.
     ///   - parameters: Variables that are declared outside the batch.
-    public init(compatibilityLevel: Int = 160, parameters: [VariableName] = []) {
+    public init(compatibilityLevel: Int = 160, majorVersion: Int = 16, parameters: [VariableName] = []) {
         self.compatibilityLevel = compatibilityLevel
+        self.majorVersion = majorVersion
         self.parameters = parameters
     }
 }

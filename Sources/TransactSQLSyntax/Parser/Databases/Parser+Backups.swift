@@ -3,12 +3,13 @@ extension Parser {
         let content: BackupStatement.Content = keyword == .database ? .database : .log
         advance()
         let database = try nameOrVariable()
-        guard accept(.to) else {
-            throw kind == .word && keyword != .with ? Interruption.notModelled : fail()
+        switch (keyword, content) {
+        case (.file, .database), (.filegroup, .database), (.readWriteFilegroups, .database): throw notModelled()
+        default: try expect(.to)
         }
         var statement = BackupStatement(content: content, database: database, devices: try devices())
         if keyword == .mirror {
-            throw Interruption.notModelled
+            throw notModelled()
         }
         statement.options = try backupOptions()
         return statement
@@ -36,7 +37,7 @@ extension Parser {
             advance()
             content = .verification
         case .rewindonly:
-            throw Interruption.notModelled
+            throw notModelled()
         default:
             throw fail()
         }
@@ -45,12 +46,12 @@ extension Parser {
         case (.from, _):
             advance()
             if keyword == .databaseSnapshot {
-                throw Interruption.notModelled
+                throw notModelled()
             }
             statement.devices = try devices()
         case (.file, .database), (.filegroup, .database), (.page, .database), (.readWriteFilegroups, .database),
             (.file, .log), (.page, .log):
-            throw Interruption.notModelled
+            throw notModelled()
         case (_, .database), (_, .log):
             break
         default:
@@ -111,7 +112,7 @@ extension Parser {
         default:
             let option = try namedOption()
             if keyword == .after || kind == .leftParenthesis {
-                throw Interruption.notModelled
+                throw notModelled()
             }
             return .named(option)
         }

@@ -8,13 +8,13 @@ extension Parser {
         try expect(.database)
         var statement = CreateDatabaseStatement(name: try identifier())
         if keyword == .containment {
-            throw Interruption.notModelled
+            throw notModelled()
         }
         if accept(.on) {
             accept(.primary)
             statement.files = try files()
             if keyword == .filegroup {
-                throw Interruption.notModelled
+                throw notModelled()
             }
         }
         if accept(.log) {
@@ -28,13 +28,13 @@ extension Parser {
         case .for:
             advance()
             guard accept(.attach) else {
-                throw Interruption.notModelled
+                throw notModelled()
             }
             statement.attaches = true
         case .as:
-            throw Interruption.notModelled
+            throw notModelled()
         case .with where token(ahead: 2).keyword != .as:
-            throw Interruption.notModelled
+            throw notModelled()
         default:
             break
         }
@@ -45,7 +45,7 @@ extension Parser {
         var result: [CreateDatabaseStatement.File] = []
         repeat {
             if keyword == .filegroup {
-                throw Interruption.notModelled
+                throw notModelled()
             }
             try expect(.leftParenthesis)
             result.append(CreateDatabaseStatement.File(options: try namedOptions()))
@@ -66,7 +66,7 @@ extension Parser {
             try expect(.equal)
             return AlterDatabaseStatement(target: target, change: .name(try identifier()))
         case .add, .remove, .modify:
-            throw Interruption.notModelled
+            throw notModelled()
         default:
             try expect(.set)
             return AlterDatabaseStatement(target: target, change: try databaseChange())
@@ -104,12 +104,12 @@ extension Parser {
         case .word where !keyword.isReserved && Self.optionsWithWords.contains(name):
             value = try optionValue()
         case .integer:
-            throw Interruption.notModelled
+            throw notModelled()
         default:
             value = nil
         }
         if kind == .leftParenthesis || kind == .integer {
-            throw Interruption.notModelled
+            throw notModelled()
         }
         return NamedOption(name: name, value: value)
     }
@@ -159,7 +159,7 @@ extension Parser {
         } while accept(.comma)
         if keyword == .on {
             // A trigger of the database or the server.
-            throw Interruption.notModelled
+            throw notModelled(nil)
         }
         return .drop(statement)
     }
@@ -171,7 +171,7 @@ extension Parser {
             .message, .contract, .route, .remote, .event, .endpoint, .resource, .availability, .workload, .external,
             .security,
             .column, .aggregate, .broker, .search, .default, .rule, .sensitivity:
-            throw Interruption.notModelled
+            throw notModelled(nil)
         default:
             throw kind == .word && !keyword.isReserved ? fail(.unknownObjectType(text(of: token))) : fail()
         }

@@ -58,7 +58,7 @@ extension Parser {
             advance()
             return .condition(.exists(try subquery()))
         case .contains, .freetext, .update:
-            throw Interruption.notModelled
+            throw notModelled()
         default:
             break
         }
@@ -85,7 +85,7 @@ extension Parser {
         if accept(.is) {
             let isNegated = accept(.not)
             if keyword == .distinct {
-                throw Interruption.notModelled
+                throw notModelled("IS DISTINCT FROM")
             }
             try expect(.null)
             return .condition(.isNull(value, isNegated: isNegated))

@@ -28,7 +28,7 @@ extension Parser {
     mutating func dataType() throws(Interruption) -> DataType {
         if keyword == .national || keyword == .double || token(ahead: 1).keyword == .varying {
             // Names of more than one word, from the standard.
-            throw Interruption.notModelled
+            throw notModelled(words: 2)
         }
         let name = try qualifiedName()
         guard accept(.leftParenthesis) else {
@@ -41,8 +41,7 @@ extension Parser {
             let length = try integer()
             size = accept(.comma) ? .precision(length, scale: try integer()) : .length(length)
         } else if kind == .word || kind == .bracketedName {
-            // xml(collection).
-            throw Interruption.notModelled
+            throw notModelled("a type with a schema collection")
         } else {
             throw fail()
         }

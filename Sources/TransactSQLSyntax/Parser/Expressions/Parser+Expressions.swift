@@ -103,7 +103,7 @@ extension Parser {
             result = .collate(result, try identifier())
         }
         if keyword == .at, token(ahead: 1).keyword == .time {
-            throw Interruption.notModelled
+            throw notModelled(words: 3)
         }
         return result
     }
@@ -116,7 +116,7 @@ extension Parser {
         case .variable:
             let result = Expression.variable(try variable())
             if kind == .dot {
-                throw Interruption.notModelled
+                throw notModelled("a method of a variable")
             }
             return result
         case .globalVariable:
@@ -126,7 +126,7 @@ extension Parser {
         case .leftParenthesis:
             return try parenthesized()
         case .leftBrace:
-            throw Interruption.notModelled
+            throw notModelled("{…}, an escape of ODBC,")
         case .word:
             return try expressionOfWord()
         case .bracketedName, .quotedName:
@@ -168,10 +168,10 @@ extension Parser {
             advance()
             return .call(FunctionCall(name: name, arguments: .none))
         case .next where token(ahead: 1).keyword == .value:
-            throw Interruption.notModelled
+            throw notModelled(words: 3)
         case .identity where isCall, .openrowset where isCall, .openquery where isCall, .openxml where isCall,
             .opendatasource where isCall:
-            throw Interruption.notModelled
+            throw notModelled()
         default:
             return try columnOrCall()
         }
@@ -184,25 +184,26 @@ extension Parser {
         }
         if kind == .doubleColon {
             // Static methods of types, such as hierarchyid::GetRoot().
-            throw Interruption.notModelled
+            throw notModelled("a method of a type")
         }
         return .column(name)
     }
 
     /// Reads the arguments of a function behind its name.
     mutating func call(_ name: QualifiedName) throws(Interruption) -> Expression {
-        let result = Expression.call(FunctionCall(name: name, arguments: try arguments()))
+        let result = Expression.call(FunctionCall(name: name, arguments: try arguments(of: name)))
         switch keyword {
-        case .over, .within: throw Interruption.notModelled
+        case .over: throw notModelled("\(name.name.text.uppercased()) (…) OVER")
+        case .within: throw notModelled("\(name.name.text.uppercased()) (…) WITHIN GROUP")
         default: break
         }
         if kind == .dot {
-            throw Interruption.notModelled
+            throw notModelled("a method of \(name.name.text.uppercased()) (…)")
         }
         return result
     }
 
-    mutating func arguments() throws(Interruption) -> FunctionCall.Arguments {
+    mutating func arguments(of name: QualifiedName) throws(Interruption) -> FunctionCall.Arguments {
         try expect(.leftParenthesis)
         if accept(.rightParenthesis) {
             return .values([])
@@ -217,7 +218,7 @@ extension Parser {
             result = .values(try expressions())
         }
         switch keyword {
-        case .as, .from, .using: throw Interruption.notModelled
+        case .as, .from, .using: throw notModelled("\(name.name.text.uppercased()) (… \(capitals(of: token)) …)")
         default: break
         }
         try expect(.rightParenthesis)

@@ -27,12 +27,11 @@ extension Parser {
             batch = .binary(batch, .add, right)
         }
         if kind == .comma {
-            // Parameters of a batch for a linked server.
-            throw Interruption.notModelled
+            throw notModelled("parameters of EXECUTE ('…')")
         }
         try expect(.rightParenthesis)
         if keyword == .as || keyword == .at {
-            throw Interruption.notModelled
+            throw notModelled()
         }
         return ExecuteStatement(target: .batch(batch))
     }
@@ -53,8 +52,7 @@ extension Parser {
             target = .procedure(try qualifiedName())
         }
         if kind == .semicolon, token(ahead: 1).kind == .integer {
-            // The number of a procedure in a group.
-            throw Interruption.notModelled
+            throw notModelled("a numbered procedure")
         }
         var statement = ExecuteStatement(target: target)
         if isArgument {
@@ -65,7 +63,7 @@ extension Parser {
         if keyword == .with {
             let option = token(ahead: 1).keyword
             if option == .recompile || option == .result {
-                throw Interruption.notModelled
+                throw notModelled(words: option == .result ? 3 : 2)
             }
         }
         return statement
@@ -122,7 +120,7 @@ extension Parser {
             return ExecuteAsStatement(context: context)
         }
         if keyword == .cookie {
-            throw Interruption.notModelled
+            throw notModelled()
         }
         try expect(.no, .revert)
         return ExecuteAsStatement(context: context, forbidsRevert: true)
@@ -131,7 +129,7 @@ extension Parser {
     mutating func revertStatement() throws(Interruption) -> Statement.Kind {
         advance()
         if keyword == .with, token(ahead: 1).keyword == .cookie {
-            throw Interruption.notModelled
+            throw notModelled(words: 2)
         }
         return .revert
     }

@@ -24,7 +24,7 @@ extension Parser {
         case .tran, .transaction, .distributed:
             return try transactionStatement()
         case .dialog, .conversation, .atomic:
-            throw Interruption.notModelled
+            throw notModelled(nil)
         case .try:
             return try nested { parser throws(Interruption) in try parser.tryCatch() }
         default:
@@ -97,6 +97,6 @@ extension Parser {
         if accept(.time) {
             return .time(try stringOrVariable())
         }
-        throw kind == .leftParenthesis ? Interruption.notModelled : fail()
+        throw kind == .leftParenthesis ? notModelled("WAITFOR (…)") : fail()
     }
 }

@@ -5,19 +5,18 @@ extension Parser {
         switch verb {
         case .begin:
             if keyword == .distributed {
-                throw Interruption.notModelled
+                throw notModelled()
             }
             advance()
             let name = try transactionName()
             if keyword == .with, token(ahead: 1).keyword == .mark {
-                throw Interruption.notModelled
+                throw notModelled(words: 2)
             }
             return .transaction(.begin(name))
         case .commit:
             let name = try optionalTransactionName()
             if keyword == .with, token(ahead: 1).kind == .leftParenthesis {
-                // DELAYED_DURABILITY.
-                throw Interruption.notModelled
+                throw notModelled("DELAYED_DURABILITY")
             }
             return .transaction(.commit(name))
         case .rollback:

@@ -2,11 +2,7 @@ extension Parser {
     mutating func declareStatement() throws(Interruption) -> Statement.Kind {
         try expect(.declare)
         guard kind == .variable else {
-            guard isName(token) else {
-                throw fail()
-            }
-            // A cursor.
-            throw Interruption.notModelled
+            return try declaredCursor()
         }
         var result: [VariableDeclaration] = []
         var isModelled = true
@@ -14,9 +10,13 @@ extension Parser {
             let name = try undeclaredVariableName()
             variables.insert(name.text.lowercased())
             accept(.as)
-            if keyword == .table || keyword == .cursor {
+            if keyword == .table {
                 try skipTypeOfVariable()
                 isModelled = false
+                continue
+            }
+            if accept(.cursor) {
+                result.append(VariableDeclaration(name: name, type: .cursor))
                 continue
             }
             let type = try dataType()
@@ -24,12 +24,12 @@ extension Parser {
             result.append(VariableDeclaration(name: name, type: type, value: value))
         } while accept(.comma)
         guard isModelled else {
-            throw Interruption.notModelled
+            throw notModelled(nil)
         }
         return .declare(result)
     }
 
-    /// Goes on behind `TABLE (…)` or `CURSOR`.
+    /// Goes on behind `TABLE (…)`.
     private mutating func skipTypeOfVariable() throws(Interruption) {
         advance()
         var depth = 0
@@ -50,8 +50,12 @@ extension Parser {
             return .setOption(try sessionOption())
         }
         let variable = try variable()
-        if kind == .dot || kind == .equal && token(ahead: 1).keyword == .cursor {
-            throw Interruption.notModelled
+        if kind == .dot {
+            throw notModelled("a method of \(variable.text)")
+        }
+        if kind == .equal, token(ahead: 1).keyword == .cursor {
+            advance()
+            return .cursor(try cursor(.variable(variable)))
         }
         let assignment = try assignmentOperator()
         return .assign(variable, assignment, try expression())

@@ -40,43 +40,11 @@ extension Parser {
             switch keyword {
             case .algorithm where key.algorithm == nil:
                 advance()
-                try expect(.equal)
-                key.algorithm = try asymmetricKeyAlgorithm()
-            case .providerKeyName where key.providerKeyName == nil:
-                advance()
-                key.providerKeyName = try assignedString()
-            case .creationDisposition where key.creationDisposition == nil:
-                key.creationDisposition = try creationDisposition()
+                key.algorithm = try keyAlgorithm()
             default:
-                throw fail()
+                try providerOption(name: &key.providerKeyName, disposition: &key.creationDisposition)
             }
         } while accept(.comma)
-    }
-
-    private mutating func asymmetricKeyAlgorithm() throws(Interruption) -> AsymmetricKeyAlgorithm {
-        guard kind == .word, let algorithm = AsymmetricKeyAlgorithm(rawValue: capitals(of: token)),
-            algorithm.isCurrent || allowsOldAlgorithms
-        else {
-            throw fail()
-        }
-        advance()
-        return algorithm
-    }
-
-    /// Whether the names of algorithms that are no longer created belong to the syntax.
-    var allowsOldAlgorithms: Bool {
-        options.compatibilityLevel <= 120
-    }
-
-    /// Reads `CREATION_DISPOSITION = …`.
-    mutating func creationDisposition() throws(Interruption) -> CreationDisposition {
-        try expect(.creationDisposition)
-        try expect(.equal)
-        if accept(.createNew) {
-            return .createNew
-        }
-        try expect(.openExisting)
-        return .openExisting
     }
 
     mutating func alterAsymmetricKey() throws(Interruption) -> AsymmetricKeyStatement {
@@ -103,16 +71,7 @@ extension Parser {
 
     mutating func dropAsymmetricKey() throws(Interruption) -> AsymmetricKeyStatement {
         try expect(.asymmetric, .key)
-        let name = try identifier()
-        return .drop(name, removesProviderKey: try removesProviderKey())
-    }
-
-    /// Reads `REMOVE PROVIDER KEY`, if it is there.
-    mutating func removesProviderKey() throws(Interruption) -> Bool {
-        guard accept(.remove) else {
-            return false
-        }
-        try expect(.provider, .key)
-        return true
+        let (name, removesProviderKey) = try droppedKey()
+        return .drop(name, removesProviderKey: removesProviderKey)
     }
 }

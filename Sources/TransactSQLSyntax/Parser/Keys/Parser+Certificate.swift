@@ -48,7 +48,7 @@ extension Parser {
         guard accept(.with) else {
             return (nil, nil)
         }
-        guard accept(.format) else {
+        guard backsUpAnywhere, accept(.format) else {
             return (nil, try privateKey())
         }
         let format = try assignedString()

@@ -48,9 +48,15 @@ extension Parser {
         return .restore(from: file, password: password, isForced: accept(.force))
     }
 
+    /// Whether the server backs keys up to URLs, and certificates and symmetric keys in the ways that came with those:
+    /// since SQL Server 2022.
+    var backsUpAnywhere: Bool {
+        options.majorVersion >= 16
+    }
+
     /// Reads `FILE = '…'` or `URL = '…'`.
     mutating func keyFile() throws(Interruption) -> KeyFile {
-        if accept(.url) {
+        if backsUpAnywhere, accept(.url) {
             return .url(try assignedString())
         }
         try expect(.file)

@@ -22,32 +22,16 @@ extension Parser {
         switch keyword {
         case .algorithm where key.algorithm == nil:
             advance()
-            try expect(.equal)
-            key.algorithm = try symmetricKeyAlgorithm()
+            key.algorithm = try keyAlgorithm()
         case .keySource where key.keySource == nil:
             advance()
             key.keySource = try assignedString()
         case .identityValue where key.identityValue == nil:
             advance()
             key.identityValue = try assignedString()
-        case .providerKeyName where key.providerKeyName == nil:
-            advance()
-            key.providerKeyName = try assignedString()
-        case .creationDisposition where key.creationDisposition == nil:
-            key.creationDisposition = try creationDisposition()
         default:
-            throw fail()
+            try providerOption(name: &key.providerKeyName, disposition: &key.creationDisposition)
         }
-    }
-
-    private mutating func symmetricKeyAlgorithm() throws(Interruption) -> SymmetricKeyAlgorithm {
-        guard kind == .word, let algorithm = SymmetricKeyAlgorithm(rawValue: capitals(of: token)),
-            algorithm.isCurrent || allowsOldAlgorithms
-        else {
-            throw fail()
-        }
-        advance()
-        return algorithm
     }
 
     private mutating func symmetricKeyProtectors() throws(Interruption) -> [SymmetricKeyProtector] {
@@ -104,8 +88,8 @@ extension Parser {
 
     mutating func dropSymmetricKey() throws(Interruption) -> SymmetricKeyStatement {
         try expect(.symmetric, .key)
-        let name = try identifier()
-        return .drop(name, removesProviderKey: try removesProviderKey())
+        let (name, removesProviderKey) = try droppedKey()
+        return .drop(name, removesProviderKey: removesProviderKey)
     }
 
     mutating func backUpSymmetricKey() throws(Interruption) -> SymmetricKeyStatement {

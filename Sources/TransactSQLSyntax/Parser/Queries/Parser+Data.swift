@@ -6,13 +6,13 @@ extension Parser {
             return .insert(try insert(tables))
         case .update:
             if token(ahead: 1).keyword == .statistics {
-                throw Interruption.notModelled
+                throw notModelled(nil)
             }
             return .update(try update(tables))
         case .delete:
             return .delete(try delete(tables))
         case .merge:
-            throw Interruption.notModelled
+            throw notModelled(nil)
         default:
             guard isAtQuery || kind == .leftParenthesis else {
                 throw fail()
@@ -24,7 +24,7 @@ extension Parser {
     private mutating func insert(_ tables: [CommonTableExpression]) throws(Interruption) -> InsertStatement {
         try expect(.insert)
         if keyword == .top {
-            throw Interruption.notModelled
+            throw notModelled()
         }
         accept(.into)
         let target = try dataTarget()
@@ -33,7 +33,7 @@ extension Parser {
             columns = try columnList()
         }
         if keyword == .output {
-            throw Interruption.notModelled
+            throw notModelled()
         }
         return InsertStatement(
             commonTableExpressions: tables,
@@ -87,7 +87,7 @@ extension Parser {
             statement.assignments.append(try assignment())
         } while accept(.comma)
         if keyword == .output {
-            throw Interruption.notModelled
+            throw notModelled()
         }
         if accept(.from) {
             statement.sources = try tableSources()
@@ -103,15 +103,13 @@ extension Parser {
             let assignment = try assignmentOperator()
             let value = try expression()
             if kind == .equal {
-                // @variable = column = value.
-                throw Interruption.notModelled
+                throw notModelled("@variable = column = value")
             }
             return .variable(variable, assignment, value)
         }
         let column = try qualifiedName()
         if kind == .leftParenthesis {
-            // column.WRITE(…).
-            throw Interruption.notModelled
+            throw notModelled("a column's .WRITE (…)")
         }
         let assignment = try assignmentOperator()
         return .column(column, assignment, try valueOrDefault())
@@ -123,7 +121,7 @@ extension Parser {
         accept(.from)
         var statement = DeleteStatement(commonTableExpressions: tables, top: top, target: try dataTarget())
         if keyword == .output {
-            throw Interruption.notModelled
+            throw notModelled()
         }
         if accept(.from) {
             statement.sources = try tableSources()
@@ -135,7 +133,7 @@ extension Parser {
 
     private mutating func refuseHints() throws(Interruption) {
         if keyword == .option {
-            throw Interruption.notModelled
+            throw notModelled()
         }
     }
 
@@ -144,12 +142,12 @@ extension Parser {
             return .variable(try undeclaredVariableName())
         }
         switch keyword {
-        case .openrowset, .openquery, .opendatasource: throw Interruption.notModelled
+        case .openrowset, .openquery, .opendatasource: throw notModelled()
         default: break
         }
         let name = try qualifiedName()
         if keyword == .with, token(ahead: 1).kind == .leftParenthesis {
-            throw Interruption.notModelled
+            throw notModelled("table hints")
         }
         return .table(name)
     }

@@ -32,7 +32,8 @@ extension Parser {
             page = try self.page()
         }
         switch keyword {
-        case .for, .option: throw Interruption.notModelled
+        case .for: throw notModelled(words: 2)
+        case .option: throw notModelled()
         default: break
         }
         return Query(body: body, order: order, page: page)
@@ -117,7 +118,7 @@ extension Parser {
     mutating func commonTableExpressions() throws(Interruption) -> [CommonTableExpression] {
         try expect(.with)
         if keyword == .xmlnamespaces {
-            throw Interruption.notModelled
+            throw notModelled()
         }
         var result: [CommonTableExpression] = []
         repeat {

@@ -35,7 +35,7 @@ extension Parser {
             return nil
         }
         if keyword == .current, token(ahead: 1).keyword == .of {
-            throw Interruption.notModelled
+            throw notModelled("WHERE CURRENT OF")
         }
         return try condition()
     }
@@ -62,12 +62,12 @@ extension Parser {
 
     private mutating func groupingExpressions() throws(Interruption) -> [Expression] {
         if keyword == .grouping, token(ahead: 1).keyword == .sets || keyword == .all {
-            throw Interruption.notModelled
+            throw notModelled(words: 2)
         }
         let result = try expressions()
         if keyword == .with, token(ahead: 1).kind == .word {
             // The old forms WITH ROLLUP and WITH CUBE.
-            throw Interruption.notModelled
+            throw notModelled(words: 2)
         }
         return result
     }

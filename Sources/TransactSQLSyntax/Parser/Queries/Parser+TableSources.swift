@@ -55,7 +55,7 @@ extension Parser {
         }
         if keyword != .join, token.kind == .word, token(ahead: 1).keyword == .join || keyword == .merge {
             // LOOP, HASH, MERGE and REMOTE before JOIN.
-            throw Interruption.notModelled
+            throw notModelled(words: 2)
         }
         try expect(.join)
         return kind
@@ -68,13 +68,13 @@ extension Parser {
         case .variable:
             let name = try undeclaredVariableName()
             if kind == .dot {
-                throw Interruption.notModelled
+                throw notModelled("a method of \(name.text)")
             }
             return .variable(name, alias: try tableAlias())
         case .word where token(ahead: 1).kind == .leftParenthesis:
             switch keyword {
             case .openrowset, .openquery, .openxml, .opendatasource, .containstable, .freetexttable:
-                throw Interruption.notModelled
+                throw notModelled()
             default:
                 break
             }
@@ -83,23 +83,23 @@ extension Parser {
         }
         let name = try qualifiedName()
         if kind == .leftParenthesis {
-            let call = FunctionCall(name: name, arguments: try arguments())
+            let call = FunctionCall(name: name, arguments: try arguments(of: name))
             if keyword == .with || kind == .dot {
-                throw Interruption.notModelled
+                throw notModelled("WITH behind a function")
             }
             let alias = try tableAlias()
             if kind == .leftParenthesis, alias != nil {
-                throw Interruption.notModelled
+                throw notModelled("columns of a function's alias")
             }
             return .function(call, alias: alias)
         }
         if keyword == .for || keyword == .tablesample {
-            throw Interruption.notModelled
+            throw notModelled(words: keyword == .for ? 2 : 1)
         }
         let alias = try tableAlias()
         let hints = try tableHints()
         switch keyword {
-        case .pivot, .unpivot, .tablesample: throw Interruption.notModelled
+        case .pivot, .unpivot, .tablesample: throw notModelled()
         default: return .table(name, alias: alias, hints: hints)
         }
     }
@@ -123,13 +123,13 @@ extension Parser {
             }
             let columns = try columnList()
             switch keyword {
-            case .pivot, .unpivot: throw Interruption.notModelled
+            case .pivot, .unpivot: throw notModelled()
             default: return .subquery(query, alias: alias, columns: columns)
             }
         }
         let result = try nested { parser throws(Interruption) in try parser.joinedTables() }
         if keyword == .union || keyword == .except || keyword == .intersect {
-            throw Interruption.notModelled
+            throw notModelled()
         }
         try expect(.rightParenthesis)
         return result
@@ -168,7 +168,7 @@ extension Parser {
         var result: [Identifier] = []
         repeat {
             guard kind == .word, token(ahead: 1).kind == .comma || token(ahead: 1).kind == .rightParenthesis else {
-                throw Interruption.notModelled
+                throw notModelled("table hints of several words")
             }
             result.append(Identifier(capitals(of: token)))
             advance()

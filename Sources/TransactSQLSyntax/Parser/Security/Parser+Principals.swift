@@ -15,7 +15,7 @@ extension Parser {
             advance()
             return .createFromCertificate(name, try identifier())
         case .external:
-            throw Interruption.notModelled
+            throw notModelled()
         default:
             try expect(.asymmetric, .key)
             return .createFromAsymmetricKey(name, try identifier())
@@ -96,7 +96,7 @@ extension Parser {
             advance()
             return .certificate(try identifier())
         case .external:
-            throw Interruption.notModelled
+            throw notModelled()
         default:
             try expect(.asymmetric, .key)
             return .asymmetricKey(try identifier())

@@ -1,6 +1,12 @@
+/// An algorithm that a new key names.
+protocol KeyAlgorithm: RawRepresentable<String> {
+    /// Whether a key of this algorithm can be created at compatibility level 130 and above.
+    var isCurrent: Bool { get }
+}
+
 /// The algorithm of a symmetric key.
 @nonexhaustive
-public enum SymmetricKeyAlgorithm: String, Sendable, Hashable, CaseIterable {
+public enum SymmetricKeyAlgorithm: String, KeyAlgorithm, Sendable, Hashable, CaseIterable {
     /// AES with a key of 128 bits.
     case aes128 = "AES_128"
 
@@ -42,7 +48,7 @@ public enum SymmetricKeyAlgorithm: String, Sendable, Hashable, CaseIterable {
 
 /// The algorithm of an asymmetric key.
 @nonexhaustive
-public enum AsymmetricKeyAlgorithm: String, Sendable, Hashable, CaseIterable {
+public enum AsymmetricKeyAlgorithm: String, KeyAlgorithm, Sendable, Hashable, CaseIterable {
     /// RSA with a modulus of 512 bits; at compatibility level 120 and below.
     case rsa512 = "RSA_512"
 

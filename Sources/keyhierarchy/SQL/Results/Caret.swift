@@ -1,5 +1,6 @@
 import LineEditing
 import TransactSQL
+import TransactSQLSyntax
 
 /// A line of a script with a caret under a place in it.
 struct Caret {

@@ -30,7 +30,7 @@ enum JSONText {
         case .float(let number) where !number.isFinite: string(value.description)
         case .float, .decimal: value.description
         case .dateTime: string(value.description.replacing(" ", with: "T"))
-        case .text, .binary, .uniqueIdentifier: string(value.description)
+        case .text, .binary, .uniqueIdentifier, .date: string(value.description)
         }
     }
 
