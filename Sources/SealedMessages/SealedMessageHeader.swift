@@ -4,7 +4,7 @@ import FoundationEssentials
 import Foundation
 #endif
 
-/// What the beginning of a sealed message says. `Documentation/SealedMessages.md` has it to the byte.
+/// What the beginning of a sealed message says. `Documentation/SealedMessageFormat.md` has it to the byte.
 ///
 /// It can be read without the key, and is not authentic before the message was opened.
 public struct SealedMessageHeader: Hashable, Sendable {

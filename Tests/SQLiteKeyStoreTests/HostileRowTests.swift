@@ -76,7 +76,7 @@ struct HostileChange: Sendable, CustomTestStringConvertible {
     ]
 
     private static let keyChanges = [
-        HostileChange("UPDATE keys SET kind = 9", .unsupported, place: "row database_id 5, kind 9, number 101: kind"),
+        HostileChange("UPDATE keys SET kind = 99", .unsupported, place: "row database_id 5, kind 99, number 101: kind"),
         HostileChange("UPDATE keys SET kind = 258", place: "kind 258"),
         HostileChange("UPDATE keys SET number = 2147483648", place: "number 2147483648"),
         HostileChange("UPDATE keys SET algorithm = 99", .unsupported, place: "algorithm"),

@@ -14,7 +14,7 @@ struct CommitmentTests {
         keys = try [SealingKey.test(byte: 1), .test(byte: 2)]
     }
 
-    /// Derives what `Documentation/SealedMessages.md` says, from the bytes of the test's keys.
+    /// Derives what `Documentation/SealedMessageFormat.md` says, from the bytes of the test's keys.
     private func derived(_ byte: UInt8) throws -> [UInt8] {
         try KeyDerivation.hkdf(
             .sha512, from: SecretBytes([UInt8](repeating: byte, count: 32)), salt: messageID,

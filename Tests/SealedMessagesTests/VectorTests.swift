@@ -2,7 +2,7 @@ import Foundation
 import SealedMessages
 import Testing
 
-/// Messages that anybody can open with `Documentation/SealedMessages.md` and a library of cryptography: `sealed_messages.py`,
+/// Messages that anybody can open with `Documentation/SealedMessageFormat.md` and a library of cryptography: `sealed_messages.py`,
 /// beside the vectors, wrote them.
 struct VectorTests {
     struct Vector: Codable, Sendable, CustomTestStringConvertible {

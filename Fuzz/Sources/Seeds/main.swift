@@ -209,7 +209,7 @@ private func certificates() async throws {
 }
 
 private func array(_ secret: borrowing SecretBytes) -> [UInt8] {
-    secret.withBytes { $0.bytes(in: 0..<$0.byteCount) }
+    secret.withBytes { bytes in unsafe bytes.withUnsafeBytes { unsafe Array($0) } }
 }
 
 try FileManager.default.createDirectory(at: corpus, withIntermediateDirectories: true)

@@ -38,7 +38,7 @@ extension Session {
     ///   - medium: Where the certificate goes, X.509 in DER; nothing may be there, also where a medium would replace it.
     ///   - keyMedium: Where the private key goes, as a private key file (PVK), under the same condition.
     ///   - filePassword: The password of the private key file, which must satisfy the policy, and be ASCII: see
-    ///     ``/SQLServerFormats/PrivateKeyFile``. The form protects little, so take a long one.
+    ///     `PrivateKeyFile`. The form protects little, so take a long one.
     ///   - password: The password that the private key has in the database; `nil` when the master key protects it.
     /// - Returns: Where the files are, and a warning that says how weak the second one is.
     /// - Throws: ``/KeyHierarchy/HierarchyError`` with the code `noSuchKey`, `permissionDenied` (ALTER ANY CERTIFICATE),

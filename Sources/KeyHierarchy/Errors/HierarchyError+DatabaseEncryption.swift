@@ -5,7 +5,8 @@ extension HierarchyError {
             .systemDatabase,
             SQLServerMessage(
                 number: 33102, severity: 16, state: 1,
-                text: "Cannot encrypt a system database. Database encryption operations cannot be performed for 'master', "
+                text:
+                    "Cannot encrypt a system database. Database encryption operations cannot be performed for 'master', "
                     + "'model', 'tempdb', 'msdb', or 'resource' databases."))
     }
 

@@ -22,7 +22,8 @@ extension SQLServerMessage {
     static func linkedLoginIgnored(_ login: String) -> SQLServerMessage {
         SQLServerMessage(
             number: 15593, severity: 10, state: 1,
-            text: "An error occurred while decrypting the password for \(login) that was encrypted by the old master key. "
+            text:
+                "An error occurred while decrypting the password for \(login) that was encrypted by the old master key. "
                 + "The error was ignored because the FORCE option was specified.")
     }
 

@@ -29,7 +29,8 @@ extension KeyRecord {
             id: try KeyIdentifier(&row), name: try row.text(), guid: try row.guid(),
             algorithm: try row.ifPresent { try KeyAlgorithm(&$0) },
             fingerprint: try row.ifPresent { try $0.fingerprint() }, identity: try row.ifPresent { try $0.text() },
-            details: try row.ifPresent { try $0.bytes(atMost: Limits.detailsSize) } ?? [], created: try row.date(), modified: try row.date(), version: try row.integer(in: Limits.versions))
+            details: try row.ifPresent { try $0.bytes(atMost: Limits.detailsSize) } ?? [], created: try row.date(),
+            modified: try row.date(), version: try row.integer(in: Limits.versions))
     }
 
     func values() throws -> [ColumnValue] {

@@ -42,7 +42,8 @@ extension SQLiteTransaction: KeyStoreReader {
 
     func key(_ id: KeyIdentifier) throws -> KeyRecord? {
         try connection.row(
-            "SELECT \(KeyRecord.columns(inVersion: version)) FROM keys WHERE database_id = ? AND kind = ? AND number = ?", id.values,
+            "SELECT \(KeyRecord.columns(inVersion: version)) FROM keys WHERE database_id = ? AND kind = ? AND number = ?",
+            id.values,
             of: .keys, as: KeyRecord.init)
     }
 

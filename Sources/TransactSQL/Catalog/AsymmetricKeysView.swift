@@ -25,7 +25,8 @@ enum AsymmetricKeysView {
             .text(key.privateKeyProtection.name), .binary(key.thumbprint), .text(code(ofLength: key.keyLength)),
             .text("RSA_\(key.keyLength)"), .int(Int64(key.keyLength)),
             .binary(PrincipalIdentifier.bytes(thumbprint: key.thumbprint)),
-            .text(PrincipalIdentifier.text(thumbprint: key.thumbprint)), .binary(key.publicKey), .null, .null, .null, .null,
+            .text(PrincipalIdentifier.text(thumbprint: key.thumbprint)), .binary(key.publicKey), .null, .null, .null,
+            .null,
         ]
     }
 

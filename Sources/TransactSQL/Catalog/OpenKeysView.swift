@@ -18,7 +18,8 @@ enum OpenKeysView {
         return try await context.read { store in
             try open.compactMap { id -> [SQLValue]? in
                 guard let database = try store.database(id.database) else { return nil }
-                let key = try temporary.first { $0.id == id }.map { ($0.name, $0.guid) }
+                let key =
+                    try temporary.first { $0.id == id }.map { ($0.name, $0.guid) }
                     ?? store.key(id).map { (SymmetricKeysView.name(of: $0), $0.guid) }
                 // A key that was opened by the Swift interface has no time of opening here.
                 return [

@@ -75,7 +75,8 @@ extension BuiltInFunction {
         _ authenticator: Authenticator?
     ) throws -> SQLValue {
         guard let key, let authenticator else { return .null }
-        return try KeyMessageCipher(key).decrypt(message, authenticator: authenticator.bytes).map { .binary($0) } ?? .null
+        return try KeyMessageCipher(key).decrypt(message, authenticator: authenticator.bytes).map { .binary($0) }
+            ?? .null
     }
 
     /// Decrypts with a key that a certificate or asymmetric key opens for this once.
@@ -104,15 +105,18 @@ struct Authenticator {
 extension BuiltInCall {
     /// An argument as an identifier; `nil` for `NULL`.
     func guid(_ index: Int) throws -> UUID? {
-        guard case .uniqueIdentifier(let guid) = try self[index].converted(
-            from: type(index) ?? .uniqueidentifier, to: .uniqueidentifier)
+        guard
+            case .uniqueIdentifier(let guid) = try self[index].converted(
+                from: type(index) ?? .uniqueidentifier, to: .uniqueidentifier)
         else { return nil }
         return guid
     }
 
     /// The two arguments that say whether there is an authenticator, and which; `nil` when there is one and it is `NULL`.
     func authenticator(at index: Int) throws -> Authenticator? {
-        guard arguments.count > index, let isAdded = try int(index), isAdded != 0 else { return Authenticator(bytes: nil) }
+        guard arguments.count > index, let isAdded = try int(index), isAdded != 0 else {
+            return Authenticator(bytes: nil)
+        }
         return try bytes(index + 1).map { Authenticator(bytes: $0) }
     }
 

@@ -45,7 +45,8 @@ extension BuiltInFunction {
             // The identity of a key stands at the front of what it has encrypted.
             let value = try call[0].converted(from: call.type(0) ?? .uniqueidentifier, to: .uniqueidentifier)
             guard case .uniqueIdentifier(let guid) = value else { return .null }
-            return try await call.context.visibleSymmetricKeys().first { $0.guid == guid }.map { .text($0.name) } ?? .null
+            return try await call.context.visibleSymmetricKeys().first { $0.guid == guid }.map { .text($0.name) }
+                ?? .null
         },
         // Only keys of a provider have any property, and there is none.
         "symkeyproperty": BuiltInFunction(2...2, .sqlVariant) { _ in .null },

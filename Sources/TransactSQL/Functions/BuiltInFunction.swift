@@ -27,8 +27,10 @@ struct BuiltInFunction: Sendable {
         all[name.lowercased()]
     }
 
-    private static let all = [text, nulls, dates, numbers, cryptography, keys, keyPairs, metadata, principals, server, errors]
-        .reduce(into: [String: BuiltInFunction]()) { all, group in all.merge(group) { first, _ in first } }
+    private static let all = [
+        text, nulls, dates, numbers, cryptography, keys, keyPairs, metadata, principals, server, errors,
+    ]
+    .reduce(into: [String: BuiltInFunction]()) { all, group in all.merge(group) { first, _ in first } }
 
     /// Functions that SQL Server has and that are not modelled, so that a script's use of them is no misspelling.
     static let unmodelled: Set<String> = [

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Sealed messages by Documentation/SealedMessages.md alone, on the PyPI package `cryptography`.
+"""Sealed messages by Documentation/SealedMessageFormat.md alone, on the PyPI package `cryptography`.
 
     sealed_messages.py check    opens the vectors in sealed-messages.json, and seals them again
     sealed_messages.py write    writes them

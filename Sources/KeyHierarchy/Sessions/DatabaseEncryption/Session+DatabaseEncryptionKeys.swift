@@ -125,7 +125,8 @@ extension Session {
                     report.lost.append(
                         ChangeReport.Entry(
                             key: present.id, name: try store.name(of: present.id),
-                            consequence: "Backups and logs from the time when the database was encrypted hold their own "
+                            consequence:
+                                "Backups and logs from the time when the database was encrypted hold their own "
                                 + "copy of it, under the certificate."))
                     try store.removeKey(present.id)
                     return report

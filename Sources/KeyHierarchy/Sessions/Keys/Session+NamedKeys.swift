@@ -67,7 +67,9 @@ extension Session {
     ///
     /// - Throws: What says that a key is in use when it does not: all but the further versions of a symmetric key's sealing
     ///   key, which are part of it.
-    private static func letGo(of dependent: KeyIdentifier, under key: KeyIdentifier, in store: any KeyStoreWriter) throws {
+    private static func letGo(of dependent: KeyIdentifier, under key: KeyIdentifier, in store: any KeyStoreWriter)
+        throws
+    {
         switch dependent.kind {
         case .sealingKey: try store.removeKey(dependent)
         case .databaseEncryptionKey:
@@ -91,7 +93,9 @@ extension Permission {
 
 extension KeyStoreReader {
     /// Returns the key of a kind with that name, in any spelling that is equal without regard to case.
-    package func key(_ kind: KeyIdentifier.Kind, named name: String, in database: DatabaseIdentifier) throws -> KeyRecord? {
+    package func key(_ kind: KeyIdentifier.Kind, named name: String, in database: DatabaseIdentifier) throws
+        -> KeyRecord?
+    {
         let folded = name.lowercased()
         return try keys(in: database).first { $0.id.kind == kind && $0.name.lowercased() == folded }
     }

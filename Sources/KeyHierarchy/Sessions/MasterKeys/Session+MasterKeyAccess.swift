@@ -5,18 +5,17 @@ extension Session {
     /// - Throws: ``HierarchyError`` with the code `noSuchDatabase`, `permissionDenied` (CONTROL on the database).
     func storedMasterKey(ifPresentIn name: DatabaseName) async throws -> (DatabaseRecord, StoredKey?) {
         try await require(.control(name), orThrow: .noMasterKey(name, denied: true))
-        let database = try await hierarchy.store.read { try $0.requireDatabase(name) }
-        return (database, try await storedMasterKey(in: database))
+        return try await hierarchy.store.read { store in
+            // In one state: a database could be dropped, and another one of that name be made, between two.
+            let database = try store.requireDatabase(name)
+            return (database, try store.storedMasterKey(in: database))
+        }
     }
 
     /// Returns what is stored of a database's master key, or `nil` when it has none, for an operation that has asked for
     /// what it takes.
     func storedMasterKey(in database: DatabaseRecord) async throws -> StoredKey? {
-        try await hierarchy.store.read { store in
-            let id = KeyIdentifier.databaseMasterKey(of: database.id)
-            guard let record = try store.key(id) else { return nil }
-            return StoredKey(database: database, record: record, encryptions: try store.encryptions(of: id))
-        }
+        try await hierarchy.store.read { try $0.storedMasterKey(in: database) }
     }
 
     /// Returns what is stored of a database's master key.
@@ -114,7 +113,8 @@ extension Session {
         of stored: StoredKey,
         cause: CryptographyError
     ) -> HierarchyError {
-        HierarchyError.corrupted("Encryption \(encryption.id.slot) of the \(stored.subject) cannot be used.", cause: cause)
+        HierarchyError.corrupted(
+            "Encryption \(encryption.id.slot) of the \(stored.subject) cannot be used.", cause: cause)
     }
 
     /// Notes that an encryption has just opened its key. It is a note, not a change: no revision goes up, and where the
@@ -128,5 +128,14 @@ extension Session {
             present.lastProved = now
             try store.put([present])
         }
+    }
+}
+
+extension KeyStoreReader {
+    /// Returns what is stored of a database's master key, or `nil` when it has none.
+    fileprivate func storedMasterKey(in database: DatabaseRecord) throws -> Session.StoredKey? {
+        let id = KeyIdentifier.databaseMasterKey(of: database.id)
+        guard let record = try key(id) else { return nil }
+        return Session.StoredKey(database: database, record: record, encryptions: try encryptions(of: id))
     }
 }

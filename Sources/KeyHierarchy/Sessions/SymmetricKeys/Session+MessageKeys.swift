@@ -18,7 +18,8 @@ extension Session {
     public func messageKey(_ name: String, in database: DatabaseName) async throws -> MessageKey {
         try requireNotClosed()
         let stored = try await storedKey(.symmetricKey, named: name, in: database)
-        guard let key = openKey(stored.record.id), key.guid == stored.record.guid, let messageKey = MessageKey(key) else {
+        guard let key = openKey(stored.record.id), key.guid == stored.record.guid, let messageKey = MessageKey(key)
+        else {
             throw HierarchyError.keyNotOpen(named: stored.record.name)
         }
         return messageKey
@@ -54,7 +55,8 @@ extension Session {
         password: Password? = nil
     ) async throws -> MessageKey? {
         try await audited(.usePrivateKey, "\(pair.kind.noun) '\(pair.name)'") {
-            guard let stored = try await storedKeys(.symmetricKey, in: database).first(where: { $0.record.guid == guid })
+            guard
+                let stored = try await storedKeys(.symmetricKey, in: database).first(where: { $0.record.guid == guid })
             else { return nil }
             return MessageKey(try await open(stored, by: pair, password: password, in: database).key)
         }

@@ -91,7 +91,8 @@ extension Session {
         }
         guard let found else {
             throw HierarchyError.wrongDecryptor(
-                "The \(stored.subject) has no encryption by \(mechanism.name.map { "\(mechanism.noun) '\($0)'" } ?? "this password").")
+                "The \(stored.subject) has no encryption by \(mechanism.name.map { "\(mechanism.noun) '\($0)'" } ?? "this password")."
+            )
         }
         return found
     }

@@ -73,7 +73,9 @@ extension Session {
             guard let encryption = stored.encryption(by: parent) else { throw Self.notEncrypted(stored, by: parent) }
             do {
                 var opener = try key.opener()
-                return (try OpenKey(verifying: SharedSecret(try opener.open(encryption)), record: stored.record), encryption)
+                return (
+                    try OpenKey(verifying: SharedSecret(try opener.open(encryption)), record: stored.record), encryption
+                )
             } catch let error as CryptographyError where error.code != .libraryFailure {
                 throw Self.damaged(encryption, of: stored, cause: error)
             }

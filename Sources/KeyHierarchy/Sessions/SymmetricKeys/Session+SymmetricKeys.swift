@@ -83,7 +83,8 @@ extension Session {
                 return ChangeReport()
             }
             _ = try await commit(change)
-            return try SymmetricKey(created.withLock { $0 } ?? { throw HierarchyError.noSuchKey(.symmetricKey, name) }())
+            return try SymmetricKey(
+                created.withLock { $0 } ?? { throw HierarchyError.noSuchKey(.symmetricKey, name) }())
         }
     }
 
@@ -122,7 +123,8 @@ extension Session {
                 consequence: Self.lostSymmetricKey))
     }
 
-    private static let lostSymmetricKey = "What it has encrypted can no longer be read, unless a backup or its pass phrases "
+    private static let lostSymmetricKey =
+        "What it has encrypted can no longer be read, unless a backup or its pass phrases "
         + "bring it back."
 }
 

@@ -60,7 +60,8 @@ extension KeyRecord {
             id: id, name: isKey ? "##MS_DatabaseMasterKey##" : "Credential \(id.number)", guid: UUID(),
             algorithm: isKey ? .aes256 : nil, fingerprint: isKey ? .sample(UInt8(truncatingIfNeeded: version)) : nil,
             identity: isKey ? nil : identity,
-            details: hasDetails ? [UInt8](repeating: 0xA5, count: 1000) : [], created: .sample, modified: .sample.addingTimeInterval(1),
+            details: hasDetails ? [UInt8](repeating: 0xA5, count: 1000) : [], created: .sample,
+            modified: .sample.addingTimeInterval(1),
             version: version)
     }
 }

@@ -55,6 +55,7 @@ extension SQLValue {
         case .int(let value): number = value
         case .decimal(let value): number = Int64(exactly: value.wholePart)
         case .float(let value): number = Int64(exactly: value.rounded(.towardZero))
+        case .dateTime(let date) where source.name == .datetime: number = Int64(Self.days(to: date).rounded())
         case .binary(let bytes):
             let width = target.integerWidth
             let bits = bytes.suffix(width).reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
@@ -110,6 +111,7 @@ extension SQLValue {
         case .int(let value): return Double(value)
         case .decimal(let value): return Double(value.description) ?? 0
         case .float(let value): return value
+        case .dateTime(let date) where source.name == .datetime: return Self.days(to: date)
         case .text(let text):
             let trimmed = text.trimmed
             if trimmed.isEmpty { return 0 }
@@ -141,14 +143,31 @@ extension SQLValue {
     private func date(from source: SQLType, to target: SQLType) throws -> Date {
         switch self {
         case .date(let value), .dateTime(let value): return value
-        case .int(let days) where (-53_690...2_958_463).contains(days):
-            // Days since 1 January 1900.
-            return Date(timeIntervalSince1970: Double(days - 25_567) * 86_400)
+        case .int(let days) where Self.datetimeDays.contains(Double(days)): return Self.date(Double(days))
+        case .float(let days) where Self.datetimeDays.contains(days): return Self.date(days)
+        case .decimal(let days):
+            let days = Double(days.description) ?? 0
+            guard Self.datetimeDays.contains(days) else {
+                throw StatementFailure(8115, source.messageName, target.name.rawValue).endingBatch
+            }
+            return Self.date(days)
         case .text(let text):
             guard let date = DateText.date(text) else { throw StatementFailure(241).endingBatch }
             return date
         default: throw Self.notAllowed(source, target)
         }
+    }
+
+    /// The days that a `datetime` can be away from the beginning of 1900: 1753 to 9999.
+    private static let datetimeDays = -53_690.0..<2_958_464.0
+
+    /// A number as a `datetime`: days since the beginning of 1900.
+    private static func date(_ days: Double) -> Date {
+        Date(timeIntervalSince1970: (days - 25_567) * 86_400)
+    }
+
+    private static func days(to date: Date) -> Double {
+        date.timeIntervalSince1970 / 86_400 + 25_567
     }
 
     static func notAllowed(_ source: SQLType, _ target: SQLType) -> StatementFailure {

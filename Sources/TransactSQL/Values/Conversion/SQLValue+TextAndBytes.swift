@@ -17,6 +17,7 @@ extension SQLValue {
             default: text = SQLText.text(of: bytes, isUnicode: target.isUnicode)
             }
         case .date(let date), .dateTime(let date): text = try DateText.text(of: date, type: source, style: style)
+        case .float(let number) where style == 0: text = FloatText.shortText(of: number)
         case .decimal(let amount) where source.name == .money: text = amount.moneyText(style: style)
         default: text = description
         }
