@@ -175,6 +175,20 @@ import Testing
         #expect(refusal()?.code == .corrupted)
     }
 
+    // Found by fuzzing: the one table that GRDB reads by itself.
+    @Test(arguments: ["NULL", "x'FF'"])
+    func aListOfMigrationsWithoutTheirNamesIsCorrupted(_ value: String) throws {
+        _ = try SQLiteKeyStore(path: path, access: .create)
+        try changeStore(
+            path,
+            """
+            DROP TABLE grdb_migrations;
+            CREATE TABLE grdb_migrations (identifier);
+            INSERT INTO grdb_migrations VALUES (\(value));
+            """)
+        #expect(refusal()?.code == .corrupted)
+    }
+
     @Test(arguments: ["store.db", "store.db-wal"], [0o640, 0o604, 0o620, 0o660])
     func aFileThatOthersHaveAccessToIsRefusedWithAdvice(_ name: String, _ mode: Int) throws {
         let keeper = try SQLiteKeyStore(path: path, access: .create)
