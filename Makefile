@@ -1,8 +1,8 @@
 .DEFAULT_GOAL := help
 SHELL := /bin/bash
 
-.PHONY: help setup build test demo examples lint format sanitize crash faults stress reliability fuzz fuzz-short memory \
-	timing docs api api-diff diagram messages bench bench-consumers bench-peers bench-plot bench-quick clean
+.PHONY: help setup build test demo examples lint format sanitize crash power-loss faults stress reliability fuzz \
+	fuzz-short memory timing docs api api-diff diagram messages bench bench-consumers bench-peers bench-plot bench-quick clean
 
 FORMATTED := Package.swift Sources Tests Documentation Plugins Benchmarks/Package.swift Benchmarks/Sources \
 	Benchmarks/Peers/SwiftCrypto/Package.swift Benchmarks/Peers/SwiftCrypto/Sources \
@@ -39,6 +39,9 @@ sanitize: setup ## Run all tests under the thread sanitizer and under the addres
 
 crash: reliability ## Kill a process 1,000 times at random instants, and check what is left.
 	"$$(swift build --show-bin-path)/reliability" crash
+
+power-loss: reliability ## Lose what was not forced onto the disk, after every system call, and check what is left.
+	"$$(swift build --show-bin-path)/reliability" power-loss
 
 faults: reliability ## Let every system call of every operation fail, fill a disk, and check what is left.
 	"$$(swift build --show-bin-path)/reliability" faults

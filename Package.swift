@@ -8,10 +8,12 @@ let package = Package(
     // The tool is no product: a package that depends on this one would then fetch what only the tool needs.
     products: [
         .library(name: "Policy", targets: ["Policy"]),
-        // KeyHierarchy exports KeyCryptography: its public types are part of what users build on.
+        // KeyHierarchy exports KeyCryptography and SQLServerFormats: their public types are part of what users build on.
         .library(name: "KeyHierarchy", targets: ["KeyCryptography", "KeyHierarchy"]),
         .library(name: "Backup", targets: ["Backup"]),
         .library(name: "SQLiteKeyStore", targets: ["SQLiteKeyStore"]),
+        .library(name: "SQLServerFormats", targets: ["SQLServerFormats"]),
+        .library(name: "SealedMessages", targets: ["SealedMessages"]),
         .library(name: "TransactSQL", targets: ["TransactSQL"]),
         .library(name: "TransactSQLSyntax", targets: ["TransactSQLSyntax"]),
         .library(name: "KeyHierarchyTesting", targets: ["KeyHierarchyTesting"]),
@@ -46,6 +48,8 @@ let package = Package(
         // The library.
         .target(name: "Policy", dependencies: ["CPasswordLists"]),
         .target(name: "KeyCryptography", dependencies: ["COpenSSL"]),
+        .target(name: "SQLServerFormats", dependencies: ["KeyCryptography"]),
+        .target(name: "SealedMessages", dependencies: ["KeyCryptography"]),
         .target(name: "DurableFiles", dependencies: ["CSystem", "KeyCryptography"]),
         .target(
             name: "KeyHierarchy",
@@ -53,6 +57,8 @@ let package = Package(
                 "DurableFiles",
                 "KeyCryptography",
                 "Policy",
+                "SQLServerFormats",
+                "SealedMessages",
                 .product(name: "Logging", package: "swift-log", condition: .when(traits: ["Logging"])),
             ]
         ),
@@ -99,8 +105,8 @@ let package = Package(
         .executableTarget(
             name: "Samples",
             dependencies: [
-                "Backup", "KeyHierarchy", "KeyHierarchyTesting", "Policy", "SQLiteKeyStore", "TransactSQL",
-                "TransactSQLSyntax",
+                "Backup", "KeyHierarchy", "KeyHierarchyTesting", "Policy", "SQLServerFormats", "SQLiteKeyStore",
+                "SealedMessages", "TransactSQL", "TransactSQLSyntax",
             ],
             path: "Documentation/Samples",
             plugins: ["ExtractSamples"]
@@ -111,6 +117,7 @@ let package = Package(
         // The tests.
         .target(name: "CSanitizerOptions", path: "Tests/CSanitizerOptions"),
         .target(name: "MemorySearch", dependencies: ["KeyCryptography"], path: "Tests/MemorySearch"),
+        .target(name: "StockOpenSSL", path: "Tests/StockOpenSSL"),
         // They need a process of their own: `make memory` and `make timing`.
         .executableTarget(
             name: "MemoryCheck",
@@ -121,7 +128,17 @@ let package = Package(
         .testTarget(name: "PolicyTests", dependencies: ["Policy"]),
         .testTarget(
             name: "KeyCryptographyTests",
-            dependencies: ["CSanitizerOptions", "KeyCryptography", "MemorySearch"],
+            dependencies: ["COpenSSL", "CSanitizerOptions", "KeyCryptography", "MemorySearch", "StockOpenSSL"],
+            resources: [.copy("Vectors")]
+        ),
+        .testTarget(
+            name: "SQLServerFormatsTests",
+            dependencies: ["KeyCryptography", "SQLServerFormats", "StockOpenSSL"],
+            resources: [.copy("Vectors")]
+        ),
+        .testTarget(
+            name: "SealedMessagesTests",
+            dependencies: ["KeyCryptography", "SealedMessages"],
             resources: [.copy("Vectors")]
         ),
         .testTarget(name: "DurableFilesTests", dependencies: ["DurableFiles", "KeyCryptography"]),

@@ -4,8 +4,8 @@ import PackageDescription
 
 /// Programs that fuzz one parser each, of bytes that come from outside.
 let programs = [
-    "BackupContainer", "BackupContents", "BackupFile", "BackupLabel", "MachineKey", "Names", "SealedSecret",
-    "SQLBatch",
+    "BackupContainer", "BackupContents", "BackupFile", "BackupLabel", "CertificateFile", "KeyMessage", "MachineKey",
+    "Names", "PFXContents", "PFXFile", "PVKFile", "PassphraseMessage", "SealedMessage", "SealedSecret", "SQLBatch",
 ]
 /// Those that need SQLite. The others are faster without its counters.
 let programsOnSQLite = ["StoreFile", "StoreRow"]
@@ -34,6 +34,8 @@ var library: [Target.Dependency] {
         .product(name: "Backup", package: "swift-key-hierarchy"),
         .product(name: "KeyHierarchy", package: "swift-key-hierarchy"),
         .product(name: "Policy", package: "swift-key-hierarchy"),
+        .product(name: "SQLServerFormats", package: "swift-key-hierarchy"),
+        .product(name: "SealedMessages", package: "swift-key-hierarchy"),
         .product(name: "TransactSQLSyntax", package: "swift-key-hierarchy"),
     ]
 }

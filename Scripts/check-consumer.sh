@@ -60,5 +60,5 @@ PROGRAM
 
 # The program of the README.
 sed -n '/^```swift$/,/^```$/p' "$root/README.md" | sed '/^```/d' |
-    check 'KeyHierarchy Backup' 'Backup CPasswordLists CSystem Consumer DurableFiles KeyCryptography KeyHierarchy Policy' \
+    check 'KeyHierarchy Backup' 'Backup CPasswordLists CSystem Consumer DurableFiles KeyCryptography KeyHierarchy Policy SQLServerFormats SealedMessages' \
         'libcrypto' 'The backup holds the key in use: true'

@@ -186,6 +186,13 @@ extension BackupError {
             sqlServer: invalidFile)
     }
 
+    static func noIdentity() -> BackupError {
+        BackupError(
+            .wrongKey, "The backup does not say which symmetric key it holds: it was made by another program.",
+            advice: "Without its GUID the key would not be found by the messages that it has encrypted.",
+            sqlServer: invalidFile)
+    }
+
     /// What a medium throws when something is there already. SQL Server never overwrites a backup, and says 15240.
     ///
     /// - Parameter place: The place, for a person.
@@ -210,6 +217,20 @@ extension BackupError {
     static func unreadable(_ place: String, cause: any Error) -> BackupError {
         BackupError(
             .mediumFailed, "The backup at \(place) could not be read.", sqlServer: invalidFile, cause: cause)
+    }
+
+    static func notVerified(at place: String) -> BackupError {
+        BackupError(
+            .notVerified, "What was read back from \(place) is not what was written.",
+            advice: "Do not rely on it. Check the medium, and back up to another one.")
+    }
+
+    /// What a medium throws that cannot take back what was written, or finds something else in its place.
+    ///
+    /// - Parameter place: The place, for a person.
+    public static func notTakenBack(_ place: String) -> BackupError {
+        BackupError(
+            .mediumFailed, "What was written to \(place) could not be removed again.", advice: "Remove it yourself.")
     }
 
     static func passwordNotAdded(_ message: String, advice: String? = nil) -> BackupError {

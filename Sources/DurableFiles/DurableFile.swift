@@ -91,6 +91,30 @@ package enum DurableFile {
         try synchronizeDirectory(of: path)
     }
 
+    /// Removes a file if these are its contents, and forces that onto the disk.
+    ///
+    /// - Parameters:
+    ///   - path: The path of the file, or its name in the directory.
+    ///   - directory: Where a relative path begins; `nil` for the directory of the process.
+    ///   - contents: What the file must hold.
+    /// - Returns: Whether nothing is there any more; something else stays.
+    package static func remove(
+        _ path: String,
+        in directory: OpenDirectory? = nil,
+        contents: [UInt8]
+    ) throws(FileError) -> Bool {
+        do {
+            guard try read(path, in: directory, limit: contents.count) == contents else { return false }
+        } catch  where error.reason == .missing {
+            return true
+        } catch  where error.reason == .tooLarge(limit: contents.count) {
+            return false
+        }
+        guard unsafe unlinkat(directory.number, path, 0) == 0 else { throw FileError.last(path: path) }
+        try synchronizeDirectory(of: path, in: directory)
+        return true
+    }
+
     /// Returns the contents of a regular file of at most `limit` bytes.
     ///
     /// - Parameters:
@@ -114,13 +138,18 @@ package enum DurableFile {
 
     /// Returns the contents of a regular file of at most `limit` bytes, without a copy in ordinary memory.
     ///
-    /// - Parameter requiresPrivacy: Whether to refuse a file to which group or others have any access.
+    /// - Parameters:
+    ///   - path: The path of the file, or its name in the directory: a link of that name is not followed there.
+    ///   - directory: Where a relative path begins; `nil` for the directory of the process.
+    ///   - limit: The most bytes that it may have.
+    ///   - requiresPrivacy: Whether to refuse a file to which group or others have any access.
     package static func readSecret(
         _ path: String,
+        in directory: OpenDirectory? = nil,
         limit: Int,
         requiresPrivacy: Bool = false
     ) throws(FileError) -> SecretBytes {
-        let file = try openRegular(path, limit: limit)
+        let file = try openRegular(path, in: directory, limit: limit)
         if requiresPrivacy, try file.mode & 0o077 != 0 {
             throw FileError(.accessibleToOthers(mode: try file.mode & 0o777), path: path)
         }

@@ -131,11 +131,3 @@ package struct AES256GCM: ~Copyable {
         return unsafe context
     }
 }
-
-extension RawSpan {
-    /// The address of the bytes, which is valid as long as the span is.
-    @unsafe
-    fileprivate var start: UnsafeRawPointer? {
-        unsafe withUnsafeBytes { $0.baseAddress }
-    }
-}

@@ -8,7 +8,6 @@ struct Algorithms: @unchecked Sendable {
     // Sendable is unchecked because of the pointers: fetched algorithms are immutable and shared between threads by
     // libcrypto itself.
     let aes256GCM = unsafe EVP_CIPHER_fetch(nil, "AES-256-GCM", nil)
-    let aes256CBC = unsafe EVP_CIPHER_fetch(nil, "AES-256-CBC", nil)
     let sha256 = unsafe EVP_MD_fetch(nil, "SHA2-256", nil)
     let sha384 = unsafe EVP_MD_fetch(nil, "SHA2-384", nil)
     let sha512 = unsafe EVP_MD_fetch(nil, "SHA2-512", nil)

@@ -5,7 +5,8 @@ public struct CryptographyError: Error, Sendable, CustomStringConvertible {
     /// What kind of failure it was. New codes may be added.
     public struct Code: Hashable, Sendable, CustomStringConvertible {
         private enum Kind: String {
-            case notAuthentic, tooCostly, unsupported, malformed, notUnicode, randomnessUnavailable, libraryFailure
+            case notAuthentic, tooCostly, tooLong, unsupported, malformed, notUnicode, keyNotFound
+            case randomnessUnavailable, libraryFailure
         }
 
         private let kind: Kind
@@ -19,12 +20,16 @@ public struct CryptographyError: Error, Sendable, CustomStringConvertible {
         public static let notAuthentic = Code(kind: .notAuthentic)
         /// The stored parameters of a key derivation ask for more time or memory than the ceiling allows.
         public static let tooCostly = Code(kind: .tooCostly)
+        /// A value that is longer than the format holds.
+        public static let tooLong = Code(kind: .tooLong)
         /// An algorithm or format version that this version of the library does not know.
         public static let unsupported = Code(kind: .unsupported)
         /// Bytes that do not have the form that they should have.
         public static let malformed = Code(kind: .malformed)
         /// Bytes that should be text and are not valid UTF-8.
         public static let notUnicode = Code(kind: .notUnicode)
+        /// A message names a key that is not there.
+        public static let keyNotFound = Code(kind: .keyNotFound)
         /// The random source failed.
         public static let randomnessUnavailable = Code(kind: .randomnessUnavailable)
         /// libcrypto refused an operation: out of memory, or a provider that forbids the algorithm.

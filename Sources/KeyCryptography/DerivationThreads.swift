@@ -1,12 +1,13 @@
 import Dispatch
 import Synchronization
 
-/// The threads on which passwords are turned into keys: as many as there are processors.
+/// The threads on which passwords are turned into keys, and RSA keys are generated and checked: as many as there are
+/// processors.
 ///
 /// A derivation keeps a processor busy for a quarter of a second and takes 128 MiB. On Swift concurrency's cooperative
 /// threads it would stall every other task; on unbounded threads a hundred logins at once would exhaust the memory.
-final class DerivationThreads: Sendable {
-    static let shared = DerivationThreads(count: Processors.count)
+package final class DerivationThreads: Sendable {
+    package static let shared = DerivationThreads(count: Processors.count)
 
     private let queues: [DispatchQueue]
     private let next = Atomic(0)
@@ -18,7 +19,7 @@ final class DerivationThreads: Sendable {
     /// Runs `work` on one of the threads and waits for its result without blocking the calling thread.
     ///
     /// - Throws: What `work` throws, or `CancellationError` when the task was cancelled before `work` began.
-    func run<Result: Sendable>(_ work: @escaping @Sendable () throws -> Result) async throws -> Result {
+    package func run<Result: Sendable>(_ work: @escaping @Sendable () throws -> Result) async throws -> Result {
         let queue = queues[next.wrappingAdd(1, ordering: .relaxed).oldValue % queues.count]
         let handover = Handover()
         let result = try await withTaskCancellationHandler {

@@ -26,9 +26,25 @@ package enum Digest: String, Hashable, Sendable {
     /// Returns the digest of the bytes.
     package func hash(_ bytes: [UInt8]) throws(CryptographyError) -> [UInt8] {
         var digest = [UInt8](repeating: 0, count: byteCount)
-        let status = unsafe EVP_Digest(bytes, bytes.count, &digest, nil, algorithm, nil)
-        try CryptographyError.check(status == 1, "EVP_Digest")
+        var span = digest.mutableSpan
+        unsafe try span.withUnsafeMutableBytes { digest throws(CryptographyError) in
+            unsafe try hash(bytes.span.bytes, into: digest)
+        }
         return digest
+    }
+
+    /// Returns the digest of a secret, as another one.
+    package func hash(_ secret: borrowing SecretBytes) throws(CryptographyError) -> SecretBytes {
+        let digest = SecretBytes(zeroCount: byteCount)
+        try secret.withBytes { (secret) throws(CryptographyError) in
+            unsafe try hash(secret, into: digest.mutableBytes)
+        }
+        return digest
+    }
+
+    private func hash(_ bytes: RawSpan, into digest: UnsafeMutableRawBufferPointer) throws(CryptographyError) {
+        let status = unsafe EVP_Digest(bytes.start, bytes.byteCount, digest.baseAddress, nil, algorithm, nil)
+        try CryptographyError.check(status == 1, "EVP_Digest")
     }
 
     /// Returns the HMAC (RFC 2104) of the bytes under the key.

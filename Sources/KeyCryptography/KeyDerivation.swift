@@ -1,7 +1,31 @@
 import COpenSSL
 
-/// Derives one key from another with HKDF (RFC 5869).
+/// Derives keys: from another one with HKDF (RFC 5869), from a password with PBKDF2 (RFC 8018).
 package enum KeyDerivation {
+    /// Fills memory with what PBKDF2 over HMAC derives from a password.
+    ///
+    /// It keeps the calling thread busy: ``PasswordDerivation`` has threads for it, and bounds the cost.
+    ///
+    /// - Parameters:
+    ///   - digest: The hash function of HMAC.
+    ///   - password: The bytes of the password, below 2 GiB.
+    ///   - salt: Any bytes.
+    ///   - iterations: How many times HMAC is applied to each block; at least one.
+    ///   - output: The memory.
+    package static func pbkdf2(
+        _ digest: Digest,
+        from password: UnsafeRawBufferPointer,
+        salt: [UInt8],
+        iterations: UInt32,
+        into output: UnsafeMutableRawBufferPointer
+    ) throws(CryptographyError) {
+        let status = unsafe PKCS5_PBKDF2_HMAC(
+            password.baseAddress?.assumingMemoryBound(to: CChar.self), Int32(password.count), salt, Int32(salt.count),
+            Int32(iterations), digest.algorithm, Int32(output.count),
+            output.baseAddress?.assumingMemoryBound(to: UInt8.self))
+        try CryptographyError.check(status == 1, "PBKDF2")
+    }
+
     /// Returns `count` bytes derived from `key` for the purpose that `info` names.
     package static func hkdf(
         _ digest: Digest,

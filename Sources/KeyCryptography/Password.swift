@@ -50,6 +50,11 @@ public struct Password: Sendable {
         }
     }
 
+    /// Whether two passwords have the same bytes, in time that depends on their lengths alone.
+    package static func == (left: Password, right: Password) -> Bool {
+        left.storage.bytes == right.storage.bytes
+    }
+
     /// Whether the bytes of the password stand somewhere in the text.
     package func isContained(in text: String) -> Bool {
         let text = Array(text.utf8)

@@ -102,23 +102,20 @@ public struct PasswordDerivation: Hashable, Sendable {
         count: Int
     ) throws(CryptographyError) -> SecretBytes {
         unsafe try SecretBytes(count: count) { output throws(CryptographyError) in
-            let start = unsafe output.baseAddress?.assumingMemoryBound(to: UInt8.self)
-            let status = unsafe password.withUnsafeBytes { password in
-                let text = unsafe password.baseAddress?.assumingMemoryBound(to: CChar.self)
+            unsafe try password.withUnsafeBytes { password throws(CryptographyError) in
                 switch function {
                 case .scrypt(let logCost, let blockSize, let parallelization):
-                    return unsafe EVP_PBE_scrypt(
-                        text, password.count, salt, salt.count, 1 << UInt64(logCost), UInt64(blockSize),
-                        UInt64(parallelization), UInt64(Self.maximumMemory) + (1 << 20), start, output.count
-                    )
+                    let status = unsafe EVP_PBE_scrypt(
+                        password.baseAddress?.assumingMemoryBound(to: CChar.self), password.count, salt, salt.count,
+                        1 << UInt64(logCost), UInt64(blockSize), UInt64(parallelization),
+                        UInt64(Self.maximumMemory) + (1 << 20),
+                        output.baseAddress?.assumingMemoryBound(to: UInt8.self), output.count)
+                    try CryptographyError.check(status == 1, "scrypt")
                 case .pbkdf2(let digest, let iterations):
-                    return unsafe PKCS5_PBKDF2_HMAC(
-                        text, Int32(password.count), salt, Int32(salt.count), Int32(iterations), digest.algorithm,
-                        Int32(output.count), start
-                    )
+                    unsafe try KeyDerivation.pbkdf2(
+                        digest, from: password, salt: salt, iterations: iterations, into: output)
                 }
             }
-            try CryptographyError.check(status == 1, "deriving a key from a password")
         }
     }
 }

@@ -116,6 +116,11 @@ public struct SecretBytes: ~Copyable, @unchecked Sendable {
         unsafe try body(UnsafeRawBufferPointer(start: base, count: count))
     }
 
+    /// Returns a secret that holds the first `count` bytes, of which there must be so many.
+    package borrowing func prefix(_ count: Int) -> SecretBytes {
+        withBytes { SecretBytes(copying: $0.extracting(first: count)) }
+    }
+
     /// Whether two secrets have the same bytes, in time that depends on their lengths alone.
     public static func == (left: borrowing SecretBytes, right: borrowing SecretBytes) -> Bool {
         guard left.count == right.count else { return false }

@@ -45,7 +45,9 @@ extension SQLiteTransaction {
         try connection.forEachRow("SELECT \(DatabaseRecord.columns) FROM databases", of: .databases) {
             _ = try DatabaseRecord(&$0)
         }
-        try connection.forEachRow("SELECT \(KeyRecord.columns) FROM keys", of: .keys) { _ = try KeyRecord(&$0) }
+        try connection.forEachRow("SELECT \(KeyRecord.columns(inVersion: version)) FROM keys", of: .keys) {
+            _ = try KeyRecord(&$0)
+        }
         try connection.forEachRow("SELECT \(KeyEncryption.columns) FROM key_encryptions", of: .keyEncryptions) {
             _ = try KeyEncryption(&$0)
         }

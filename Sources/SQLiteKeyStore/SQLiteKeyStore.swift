@@ -31,7 +31,8 @@ public final class SQLiteKeyStore: KeyStore {
     /// Opens the store at a path, or creates it there.
     ///
     /// Opening reads a few pages, however large the store is: it does not check the whole file. ``verifyIntegrity()``
-    /// does.
+    /// does. A store that an older version of the library wrote is brought to the present form when it is opened for
+    /// writing, once; the older version then refuses it.
     ///
     /// - Parameters:
     ///   - path: The file.
@@ -86,9 +87,9 @@ public final class SQLiteKeyStore: KeyStore {
     ) throws -> Result {
         let connection = StoreConnection(database: database, path: path)
         // Another process may have brought the store to a newer version since it was opened.
-        try StoreIdentity.requireReadableVersion(connection)
+        let version = try StoreIdentity.readableVersion(connection)
         do {
-            return try body(SQLiteTransaction(connection: connection))
+            return try body(SQLiteTransaction(connection: connection, version: version))
         } catch {
             throw BodyFailure(error: error)
         }

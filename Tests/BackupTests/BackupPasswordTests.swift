@@ -72,7 +72,7 @@ struct BackupPasswordTests {
         let key = try await instance.hierarchy.openServiceMasterKey()
         func seal(_ count: Int) async throws -> SealedBackup {
             try await BackupWriting.seal(
-                key, kind: .serviceMasterKey, server: "a", database: nil, created: .now,
+                key.material, .serviceMasterKey(key, server: "a"),
                 passwords: (1...count).map { BackupPassword(Password("Password-Number-\($0)")) },
                 derivation: .insecure, random: SystemRandomSource()
             ).0

@@ -65,8 +65,8 @@ struct Instance {
         } else {
             let key = try await hierarchy.openServiceMasterKey()
             let (backup, _) = try await BackupWriting.seal(
-                key, kind: .serviceMasterKey, server: try await hierarchy.serverName(), database: nil,
-                created: Date(), passwords: passwords, derivation: .insecure, random: SystemRandomSource())
+                key.material, .serviceMasterKey(key, server: try await hierarchy.serverName()), passwords: passwords,
+                derivation: .insecure, random: SystemRandomSource())
             try await medium.write(backup.contents)
         }
         return medium
@@ -85,9 +85,18 @@ struct Instance {
         let key = try await hierarchy.openServiceMasterKey()
         let list = passwords.isEmpty ? [BackupPassword(Self.password)] : passwords
         let (backup, _) = try await BackupWriting.seal(
-            key, kind: .serviceMasterKey, server: try await hierarchy.serverName(), database: nil, created: Date(),
-            passwords: list, derivation: .insecure, random: SystemRandomSource())
+            key.material, .serviceMasterKey(key, server: try await hierarchy.serverName()), passwords: list,
+            derivation: .insecure, random: SystemRandomSource())
         return backup.contents
+    }
+}
+
+extension BackupFacts {
+    /// What is to be said of a service master key that is backed up now.
+    static func serviceMasterKey(_ key: OpenKey, server: String) -> BackupFacts {
+        BackupFacts(
+            kind: .serviceMasterKey, server: server, database: nil, algorithm: key.algorithm, created: Date(),
+            fingerprint: key.fingerprint)
     }
 }
 

@@ -4,6 +4,11 @@ import Foundation
 enum OpenSSLCommand {
     /// Runs it, and returns its exit status and what it printed.
     static func run(_ arguments: String...) throws -> (status: Int32, output: [UInt8]) {
+        try run(arguments)
+    }
+
+    /// Runs it, and returns its exit status and what it printed.
+    static func run(_ arguments: [String]) throws -> (status: Int32, output: [UInt8]) {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
         process.arguments = ["openssl"] + arguments

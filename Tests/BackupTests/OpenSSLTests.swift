@@ -17,8 +17,8 @@ struct OpenSSLTests {
     private func write(_ instance: Instance, _ passwords: BackupPassword...) async throws {
         let key = try await instance.hierarchy.openServiceMasterKey()
         let (backup, _) = try await BackupWriting.seal(
-            key, kind: .serviceMasterKey, server: "SQLPROD01", database: nil, created: Date(), passwords: passwords,
-            derivation: .insecure, random: SystemRandomSource())
+            key.material, .serviceMasterKey(key, server: "SQLPROD01"), passwords: passwords, derivation: .insecure,
+            random: SystemRandomSource())
         try await BackupFile(file).write(backup.contents)
     }
 

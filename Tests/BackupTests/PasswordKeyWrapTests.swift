@@ -27,9 +27,10 @@ struct PasswordKeyWrapTests {
         // RFC 3211 §2.3.2, backwards: the last block of the first encryption is the vector of the second.
         let key = Self.key
         func decrypt(_ bytes: [UInt8], _ vector: [UInt8]) throws -> [UInt8] {
-            try bytes.withRawSpan { (bytes) throws(CryptographyError) in
-                SharedSecret(try AES256CBC.decrypt(bytes, key: key.secret, initializationVector: vector))
-            }.array
+            let blocks = bytes.secret
+            unsafe try CBCCipher(.decrypting, .aes256, key: key.secret)
+                .process(blocks.mutableBytes, initializationVector: vector.span.bytes)
+            return SharedSecret(blocks).array
         }
         let last = try decrypt(Array(wrapped[32...]), Array(wrapped[16..<32]))
         let inner = try decrypt(wrapped, last)

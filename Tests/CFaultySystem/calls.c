@@ -15,6 +15,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/types.h>
 #include <unistd.h>
 
@@ -25,6 +26,7 @@ static long position, count;
 static _Atomic bool is_armed = false;
 static _Atomic enum faulty_system_fault fault;
 static _Atomic int error;
+static _Atomic faulty_system_observer observer = NULL;
 
 bool faulty_system_is_available(void) {
     return true;
@@ -49,11 +51,58 @@ long faulty_system_disarm(void) {
     return result;
 }
 
+void faulty_system_observe(const char *path, faulty_system_observer what) {
+    pthread_mutex_lock(&mutex);
+    snprintf(directory, sizeof directory, "%s/", path);
+    observer = what;
+    pthread_mutex_unlock(&mutex);
+}
+
+void faulty_system_ignore(void) {
+    observer = NULL;
+}
+
+/// Whether a path lies in the directory, and the mutex is held.
+static bool is_inside(const char *path) {
+    return path != NULL && strncmp(path, directory, strlen(directory)) == 0;
+}
+
+/// Tells the observer of a call that has succeeded.
+static void observe(struct faulty_system_call call) {
+    pthread_mutex_lock(&mutex);
+    faulty_system_observer told = observer;
+    if (told != NULL && is_inside(call.path)) told(&call);
+    pthread_mutex_unlock(&mutex);
+}
+
+/// Writes the path of an open file to a buffer of 4096 bytes.
+static const char *path_of(int file, char *path) {
+    char link[64];
+    snprintf(link, sizeof link, "/proc/self/fd/%d", file);
+    ssize_t size = readlink(link, path, 4095);
+    if (size < 0) return NULL;
+    path[size] = 0;
+    return path;
+}
+
+/// Tells the observer of a call on an open file that has succeeded.
+static void observe_descriptor(int file, struct faulty_system_call call) {
+    if (observer == NULL) return;
+    struct stat status;
+    if (fstat(file, &status) != 0) return;
+    char path[4096];
+    call.path = path_of(file, path);
+    call.file = status.st_ino;
+    // What is forced onto the disk may be a directory, and is not inside itself then.
+    if (S_ISDIR(status.st_mode) && call.path != NULL) strncat(path, "/", sizeof path - strlen(path) - 1);
+    observe(call);
+}
+
 /// Counts a call on a path; returns whether it is struck.
 static bool is_struck(const char *path) {
     pthread_mutex_lock(&mutex);
     bool result = false;
-    if (is_armed && path != NULL && strncmp(path, directory, strlen(directory)) == 0) {
+    if (is_armed && is_inside(path)) {
         count++;
         result = position > 0 && (count == position || (fault == faulty_system_fails_from_then_on && count > position));
     }
@@ -63,12 +112,8 @@ static bool is_struck(const char *path) {
 
 static bool is_struck_descriptor(int file) {
     if (!is_armed) return false;
-    char link[64], path[4096];
-    snprintf(link, sizeof link, "/proc/self/fd/%d", file);
-    ssize_t size = readlink(link, path, sizeof path - 1);
-    if (size < 0) return false;
-    path[size] = 0;
-    return is_struck(path);
+    char path[4096];
+    return is_struck(path_of(file, path));
 }
 
 /// Whether a call on a path is struck that no signal interrupts (POSIX).
@@ -89,8 +134,13 @@ static bool is_struck_uninterruptibly(const char *path) {
     }
 
 static int open_with(int (*real)(const char *, int, ...), const char *path, int flags, mode_t mode) {
-    if (flags & (O_CREAT | O_TRUNC)) { FAIL_IF(is_struck(path)) }
-    return real(path, flags, mode);
+    if (!(flags & (O_CREAT | O_TRUNC))) return real(path, flags, mode);
+    FAIL_IF(is_struck(path))
+    bool is_new = observer != NULL && access(path, F_OK) != 0;
+    int file = real(path, flags, mode);
+    if (file >= 0 && is_new) observe_descriptor(file, (struct faulty_system_call){.kind = faulty_system_create});
+    if (file >= 0 && flags & O_TRUNC) observe_descriptor(file, (struct faulty_system_call){.kind = faulty_system_cut});
+    return file;
 }
 
 int open(const char *path, int flags, ...) {
@@ -113,112 +163,152 @@ int open64(const char *path, int flags, ...) {
 
 // Paths are absolute wherever a test arms this, so that it makes no difference which directory they would begin in.
 
-int openat(int directory, const char *path, int flags, ...) {
+static int openat_with(
+    int (*real)(int, const char *, int, ...), int base, const char *path, int flags, mode_t mode) {
+    if (!(flags & (O_CREAT | O_TRUNC))) return real(base, path, flags, mode);
+    FAIL_IF(is_struck(path))
+    bool is_new = observer != NULL && faccessat(base, path, F_OK, 0) != 0;
+    int file = real(base, path, flags, mode);
+    if (file >= 0 && is_new) observe_descriptor(file, (struct faulty_system_call){.kind = faulty_system_create});
+    if (file >= 0 && flags & O_TRUNC) observe_descriptor(file, (struct faulty_system_call){.kind = faulty_system_cut});
+    return file;
+}
+
+int openat(int base, const char *path, int flags, ...) {
     REAL(openat);
     va_list arguments;
     va_start(arguments, flags);
     mode_t mode = flags & (O_CREAT | O_TMPFILE) ? va_arg(arguments, mode_t) : 0;
     va_end(arguments);
-    if (flags & (O_CREAT | O_TRUNC)) { FAIL_IF(is_struck(path)) }
-    return real(directory, path, flags, mode);
+    return openat_with(real, base, path, flags, mode);
 }
 
-int openat64(int directory, const char *path, int flags, ...) {
+int openat64(int base, const char *path, int flags, ...) {
     REAL(openat64);
     va_list arguments;
     va_start(arguments, flags);
     mode_t mode = flags & (O_CREAT | O_TMPFILE) ? va_arg(arguments, mode_t) : 0;
     va_end(arguments);
-    if (flags & (O_CREAT | O_TRUNC)) { FAIL_IF(is_struck(path)) }
-    return real(directory, path, flags, mode);
+    return openat_with(real, base, path, flags, mode);
+}
+
+static ssize_t written(int file, const void *bytes, ssize_t size, off64_t offset) {
+    if (size > 0) {
+        observe_descriptor(
+            file,
+            (struct faulty_system_call){
+                .kind = faulty_system_write, .offset = offset, .bytes = bytes, .size = (size_t)size});
+    }
+    return size;
 }
 
 ssize_t write(int file, const void *bytes, size_t size) {
     REAL(write);
     bool struck = is_struck_descriptor(file);
     FAIL_IF(struck)
-    return real(file, bytes, struck ? (size + 1) / 2 : size);
+    off64_t offset = observer == NULL ? 0 : lseek64(file, 0, SEEK_CUR);
+    return written(file, bytes, real(file, bytes, struck ? (size + 1) / 2 : size), offset);
 }
 
 ssize_t pwrite(int file, const void *bytes, size_t size, off_t offset) {
     REAL(pwrite);
     bool struck = is_struck_descriptor(file);
     FAIL_IF(struck)
-    return real(file, bytes, struck ? (size + 1) / 2 : size, offset);
+    return written(file, bytes, real(file, bytes, struck ? (size + 1) / 2 : size, offset), offset);
 }
 
 ssize_t pwrite64(int file, const void *bytes, size_t size, off64_t offset) {
     REAL(pwrite64);
     bool struck = is_struck_descriptor(file);
     FAIL_IF(struck)
-    return real(file, bytes, struck ? (size + 1) / 2 : size, offset);
+    return written(file, bytes, real(file, bytes, struck ? (size + 1) / 2 : size, offset), offset);
+}
+
+static int succeeded(int status, int file, enum faulty_system_kind kind, off64_t size) {
+    if (status == 0) observe_descriptor(file, (struct faulty_system_call){.kind = kind, .offset = size});
+    return status;
 }
 
 int fsync(int file) {
     REAL(fsync);
     FAIL_IF(is_struck_descriptor(file))
-    return real(file);
+    return succeeded(real(file), file, faulty_system_force, 0);
 }
 
 int fdatasync(int file) {
     REAL(fdatasync);
     FAIL_IF(is_struck_descriptor(file))
-    return real(file);
+    return succeeded(real(file), file, faulty_system_force, 0);
 }
 
 int ftruncate(int file, off_t size) {
     REAL(ftruncate);
     FAIL_IF(is_struck_descriptor(file))
-    return real(file, size);
+    return succeeded(real(file, size), file, faulty_system_cut, size);
 }
 
 int ftruncate64(int file, off64_t size) {
     REAL(ftruncate64);
     FAIL_IF(is_struck_descriptor(file))
-    return real(file, size);
+    return succeeded(real(file, size), file, faulty_system_cut, size);
+}
+
+static int renamed(int status, const char *from, const char *to) {
+    if (status == 0) observe((struct faulty_system_call){.kind = faulty_system_rename, .path = to, .from = from});
+    return status;
 }
 
 int rename(const char *from, const char *to) {
     REAL(rename);
     FAIL_IF(is_struck_uninterruptibly(to))
-    return real(from, to);
+    return renamed(real(from, to), from, to);
 }
 
 int renameat2(int from_directory, const char *from, int to_directory, const char *to, unsigned flags) {
     REAL(renameat2);
     FAIL_IF(is_struck_uninterruptibly(to))
-    return real(from_directory, from, to_directory, to, flags);
+    return renamed(real(from_directory, from, to_directory, to, flags), from, to);
 }
 
 int renameat(int from_directory, const char *from, int to_directory, const char *to) {
     REAL(renameat);
     FAIL_IF(is_struck_uninterruptibly(to))
-    return real(from_directory, from, to_directory, to);
+    return renamed(real(from_directory, from, to_directory, to), from, to);
+}
+
+static int linked(int status, const char *from, const char *to) {
+    if (status == 0) observe((struct faulty_system_call){.kind = faulty_system_link, .path = to, .from = from});
+    return status;
+}
+
+static int unlinked(int status, const char *path) {
+    if (status == 0) observe((struct faulty_system_call){.kind = faulty_system_unlink, .path = path});
+    return status;
 }
 
 int linkat(int from_directory, const char *from, int to_directory, const char *to, int flags) {
     REAL(linkat);
     FAIL_IF(is_struck_uninterruptibly(to))
-    return real(from_directory, from, to_directory, to, flags);
+    return linked(real(from_directory, from, to_directory, to, flags), from, to);
 }
 
 int unlinkat(int directory, const char *path, int flags) {
     REAL(unlinkat);
     FAIL_IF(is_struck_uninterruptibly(path) && fault != faulty_system_fails_from_then_on)
-    return real(directory, path, flags);
+    return unlinked(real(directory, path, flags), path);
 }
 
 int link(const char *from, const char *to) {
     REAL(link);
     FAIL_IF(is_struck_uninterruptibly(to))
-    return real(from, to);
+    return linked(real(from, to), from, to);
 }
 
 int unlink(const char *path) {
     REAL(unlink);
     // A full disk lets go of what is removed.
     FAIL_IF(is_struck_uninterruptibly(path) && fault != faulty_system_fails_from_then_on)
-    return real(path);
+    return unlinked(real(path), path);
 }
 
 #else
@@ -232,5 +322,9 @@ void faulty_system_arm(const char *directory, long position, enum faulty_system_
 long faulty_system_disarm(void) {
     return 0;
 }
+
+void faulty_system_observe(const char *directory, faulty_system_observer observer) {}
+
+void faulty_system_ignore(void) {}
 
 #endif

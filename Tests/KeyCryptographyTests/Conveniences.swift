@@ -56,22 +56,43 @@ extension AES256GCM {
     }
 }
 
-extension AES256CBC {
-    /// Encrypts bytes that are no secret.
-    static func encrypt(
-        _ blocks: [UInt8],
-        key: borrowing SecretBytes,
-        initializationVector: [UInt8]
-    ) throws(CryptographyError) -> SecretBytes {
-        unsafe try encrypt(blocks.span.bytes, key: key, initializationVector: initializationVector)
+extension BlockCipher {
+    /// The AES whose keys have that length in bytes.
+    static func aes(keySize: Int) -> BlockCipher {
+        switch keySize {
+        case 16: .aes128
+        case 24: .aes192
+        default: .aes256
+        }
     }
 
-    /// Decrypts bytes of a vector.
-    static func decrypt(
+    /// Returns whole blocks, encrypted or decrypted without padding.
+    func process(
+        _ direction: CBCCipher.Direction,
         _ blocks: [UInt8],
-        key: borrowing SecretBytes,
+        key: [UInt8],
         initializationVector: [UInt8]
-    ) throws(CryptographyError) -> SecretBytes {
-        unsafe try decrypt(blocks.span.bytes, key: key, initializationVector: initializationVector)
+    ) throws -> [UInt8] {
+        let memory = SecretBytes(blocks)
+        unsafe try CBCCipher(direction, self, key: SecretBytes(key))
+            .process(memory.mutableBytes, initializationVector: initializationVector.span.bytes)
+        return memory.array
+    }
+
+    /// Returns the ciphertext of a padded plaintext.
+    func encrypt(_ plaintext: [UInt8], key: [UInt8], initializationVector: [UInt8]) throws -> [UInt8] {
+        let room = PKCS7Padding.paddedCount(of: plaintext.count, blockSize: blockSize) - plaintext.count
+        let memory = SecretBytes(plaintext + [UInt8](repeating: 0xEE, count: room))
+        unsafe try CBCCipher(.encrypting, self, key: SecretBytes(key)).encrypt(
+            memory.mutableBytes, plaintextCount: plaintext.count, initializationVector: initializationVector.span.bytes)
+        return memory.array
+    }
+
+    /// Returns the plaintext before the padding, or `nil`.
+    func decrypt(_ ciphertext: [UInt8], key: [UInt8], initializationVector: [UInt8]) throws -> [UInt8]? {
+        let memory = SecretBytes(ciphertext)
+        let count = unsafe try CBCCipher(.decrypting, self, key: SecretBytes(key)).decrypt(
+            memory.mutableBytes, initializationVector: initializationVector.span.bytes)
+        return count.map { Array(memory.array.prefix($0)) }
     }
 }

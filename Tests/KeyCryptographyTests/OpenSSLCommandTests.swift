@@ -1,5 +1,6 @@
 import Foundation
 import KeyCryptography
+import StockOpenSSL
 import Testing
 
 /// Agreement with OpenSSL's command-line tool, which may be of another version than the library that is linked.
@@ -57,11 +58,9 @@ struct OpenSSLCommandTests {
         let blocks = try SystemRandomSource().bytes(160)
         let arguments = ["enc", "-aes-256-cbc", "-nopad", "-K", hex(key), "-iv", hex(vector)]
         let encrypted = try OpenSSLCommand.run(arguments, input: blocks)
-        let secret = SecretBytes(key)
-        #expect(
-            try AES256CBC.encrypt(blocks, key: secret, initializationVector: vector).array == encrypted)
-        #expect(
-            try AES256CBC.decrypt(encrypted, key: secret, initializationVector: vector).array == blocks)
+        let cipher = BlockCipher.aes256
+        #expect(try cipher.process(.encrypting, blocks, key: key, initializationVector: vector) == encrypted)
+        #expect(try cipher.process(.decrypting, encrypted, key: key, initializationVector: vector) == blocks)
     }
 
     private func derive(_ function: String, _ options: [String]) throws -> [UInt8] {
@@ -71,43 +70,5 @@ struct OpenSSLCommandTests {
 
     private func hex(_ bytes: [UInt8]) -> String {
         bytes.map { String(format: "%02x", $0) }.joined()
-    }
-}
-
-/// OpenSSL's command-line tool, as the search path finds it.
-enum OpenSSLCommand {
-    struct Failure: Error {
-        let arguments: [String]
-        let status: Int32
-    }
-
-    /// Whether the tool is there, and is OpenSSL's of version 3 or later; macOS has another of the same name.
-    static let isInstalled: Bool = {
-        guard let output = try? run(["version"], input: []) else { return false }
-        let words = String(decoding: output, as: UTF8.self).split(separator: " ")
-        guard words.count > 1, words[0] == "OpenSSL" else { return false }
-        return words[1].split(separator: ".").first.flatMap { Int($0) } ?? 0 >= 3
-    }()
-
-    /// Runs the tool and returns what it writes.
-    static func run(_ arguments: [String], input: [UInt8]) throws -> [UInt8] {
-        // From a file: the end of a pipe could be held open by another test's process.
-        let file = FileManager.default.temporaryDirectory.appending(path: "OpenSSLCommand.\(UUID().uuidString)")
-        try Data(input).write(to: file)
-        defer { try? FileManager.default.removeItem(at: file) }
-        let process = Process()
-        let standardOutput = Pipe()
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = ["openssl"] + arguments
-        process.standardInput = try FileHandle(forReadingFrom: file)
-        process.standardOutput = standardOutput
-        process.standardError = FileHandle.nullDevice
-        try process.run()
-        let output = try standardOutput.fileHandleForReading.readToEnd() ?? Data()
-        process.waitUntilExit()
-        guard process.terminationStatus == 0 else {
-            throw Failure(arguments: arguments, status: process.terminationStatus)
-        }
-        return Array(output)
     }
 }

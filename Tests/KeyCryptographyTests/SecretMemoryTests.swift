@@ -92,6 +92,44 @@ import Testing
         #expect(try !trace.isFound(in: mappings))
     }
 
+    /// Traces of the first prime, in libcrypto's order of bytes and in that of DER. An allocator's notes at the start of
+    /// what is freed do not reach them.
+    private func traces(of key: RSAPrivateKey) throws -> [Trace] {
+        let numbers = try key.numbers()
+        let complement = numbers.bytes.withBytes { bytes in
+            (256..<372).map { unsafe ~bytes.unsafeLoad(fromByteOffset: $0, as: UInt8.self) }
+        }
+        return [Trace(ofComplement: complement), Trace(ofComplement: complement.dropLast(32).reversed())]
+    }
+
+    @Test func nothingOfAPrivateKeyIsLeftWhenItEnds() async throws {
+        var key = Optional(try await RSAPrivateKey.generate(bits: 2048))
+        let traces = try traces(of: #require(key))
+        #expect(try traces[0].isFound(in: ProcessMemory.mappings()))
+        for _ in 0..<2 { key = try RSAPrivateKey(pkcs8: #require(key).pkcs8()) }
+        let block = try #require(key).publicKey.encryptOAEP([1, 2, 3])
+        _ = try key?.decryptOAEP(block)
+        _ = try? key?.decryptPKCS1v15InEitherByteOrder(block)
+        _ = try key?.signature(for: block)
+        let certificate = try X509Certificate.selfSigned(
+            commonName: "Sales", notBefore: 0, notAfter: 0, key: #require(key), serialNumber: [1])
+        let file = try await PKCS12(certificate: certificate, key: #require(key)).encoded(under: "x", iterations: 1)
+        key = try await PKCS12(decoding: file, password: "x").key
+        let mappings = try ProcessMemory.mappings()
+        #expect(try traces[0].isFound(in: mappings))
+        key = nil
+        for trace in traces { #expect(try !trace.isFound(in: mappings)) }
+    }
+
+    @Test func anRSAKeyIsGeneratedWhileOurShareOfTheArenaIsUsedUp() async throws {
+        let others = threeMebibytes()
+        let small = (0..<2000).map { _ in SharedSecret(SecretBytes([UInt8](repeating: 1, count: 100))) }
+        let key = try await RSAPrivateKey.generate(bits: 1024)
+        #expect(try key.decryptOAEP(key.publicKey.encryptOAEP([1])).array == [1])
+        _ = consume others
+        _ = consume small
+    }
+
     @Test func moreSecretsThanTheArenaHoldsAreKeptIntact() throws {
         var secrets = threeMebibytes()
         for (index, secret) in secrets.enumerated() {

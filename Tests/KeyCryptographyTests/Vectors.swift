@@ -23,12 +23,18 @@ struct Hex: Decodable, Sendable {
 
     init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
-        let digits = Array(try container.decode(String.self))
-        bytes = try stride(from: 0, to: digits.count, by: 2).map { start in
-            guard let byte = UInt8(String(digits[start..<min(start + 2, digits.count)]), radix: 16) else {
-                throw DecodingError.dataCorruptedError(in: container, debugDescription: "not hexadecimal")
-            }
-            return byte
+        guard let hex = Hex(digits: try container.decode(String.self)) else {
+            throw DecodingError.dataCorruptedError(in: container, debugDescription: "not hexadecimal")
         }
+        self = hex
+    }
+
+    /// Reads digits, of which there must be an even number.
+    init?(digits: String) {
+        let digits = Array(digits)
+        guard digits.count.isMultiple(of: 2) else { return nil }
+        let values = stride(from: 0, to: digits.count, by: 2).map { UInt8(String(digits[$0...($0 + 1)]), radix: 16) }
+        bytes = values.compactMap { $0 }
+        guard bytes.count == values.count else { return nil }
     }
 }

@@ -5,7 +5,7 @@ import Testing
 enum Wycheproof {
     /// Whether an implementation must accept the vector.
     enum Outcome: String, Decodable {
-        case valid, invalid
+        case valid, invalid, acceptable
     }
 
     /// AES-GCM, or AES-CBC with PKCS#7 padding, which has neither associated data nor a tag.
@@ -68,6 +68,25 @@ enum Wycheproof {
         let ct: Hex
     }
 
+    /// RSAES-PKCS1-v1_5 under the key of its group.
+    struct RSADecryption: Vector {
+        let tcId: Int
+        let comment: String
+        let result: Outcome
+        let flags: [String]
+        let msg: Hex
+        let ct: Hex
+    }
+
+    /// RSASSA-PKCS1-v1_5 under the key of its group.
+    struct RSAVerification: Vector {
+        let tcId: Int
+        let comment: String
+        let result: Outcome
+        let msg: Hex
+        let sig: Hex
+    }
+
     /// What every vector has.
     protocol Vector: Decodable, Sendable, CustomTestStringConvertible {
         var tcId: Int { get }
@@ -75,12 +94,25 @@ enum Wycheproof {
         var result: Outcome { get }
     }
 
-    private struct File<Member: Decodable>: Decodable {
-        struct Group: Decodable {
-            let tests: [Member]
-        }
+    /// Vectors that share a key.
+    struct Group<Member: Vector>: Decodable, Sendable {
+        /// RSA: the PKCS #8 form, where the private key is used.
+        let privateKeyPkcs8: Hex?
+        /// RSA: the SubjectPublicKeyInfo, where the public key is used.
+        let publicKeyDer: Hex?
+        let tests: [Member]
+    }
 
-        let testGroups: [Group]
+    private struct File<Member: Vector>: Decodable {
+        let testGroups: [Group<Member>]
+    }
+
+    /// Returns the groups of a file, which together must have `count` vectors.
+    static func groups<Member: Vector>(_ file: String, count: Int) throws -> [Group<Member>] {
+        let groups = try Vectors.decode(File<Member>.self, from: file).testGroups
+        let selected = groups.reduce(0) { $0 + $1.tests.count }
+        guard selected == count else { throw UnexpectedSelection(file: file, selected: selected) }
+        return groups
     }
 
     /// Returns the vectors of a file that are selected, of which there must be `count`.

@@ -7,6 +7,9 @@ struct Reliability: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "reliability",
         abstract: "Kills, starves and crowds the library, and checks what is left.",
-        subcommands: [CrashCommand.self, CrashChild.self, FaultsCommand.self, StressCommand.self, StressChild.self]
+        subcommands: [
+            CrashCommand.self, CrashChild.self, FaultsCommand.self, PowerLossCommand.self, StressCommand.self,
+            StressChild.self,
+        ]
     )
 }

@@ -19,7 +19,7 @@ import Testing
     private static let settings = [
         ("journal_mode", "wal"), ("synchronous", "2"), ("foreign_keys", "1"), ("secure_delete", "1"),
         ("trusted_schema", "0"), ("cell_size_check", "1"), ("temp_store", "2"), ("busy_timeout", "10000"),
-        ("application_id", "1263031124"), ("user_version", "1"),
+        ("application_id", "1263031124"), ("user_version", "2"),
     ]
 
     @Test(arguments: settings)

@@ -76,10 +76,10 @@ struct HostileChange: Sendable, CustomTestStringConvertible {
     ]
 
     private static let keyChanges = [
-        HostileChange("UPDATE keys SET kind = 9", .unsupported, place: "row database_id 5, kind 9, number 101: kind"),
+        HostileChange("UPDATE keys SET kind = 99", .unsupported, place: "row database_id 5, kind 99, number 101: kind"),
         HostileChange("UPDATE keys SET kind = 258", place: "kind 258"),
         HostileChange("UPDATE keys SET number = 2147483648", place: "number 2147483648"),
-        HostileChange("UPDATE keys SET algorithm = 3", .unsupported, place: "algorithm"),
+        HostileChange("UPDATE keys SET algorithm = 99", .unsupported, place: "algorithm"),
         HostileChange("UPDATE keys SET algorithm = 0", place: "algorithm"),
         HostileChange("UPDATE keys SET fingerprint = zeroblob(15)", place: "fingerprint"),
         HostileChange("UPDATE keys SET identity = CAST(x'80' AS TEXT)", place: "identity"),
@@ -95,7 +95,7 @@ struct HostileChange: Sendable, CustomTestStringConvertible {
         HostileChange("UPDATE key_encryptions SET protector_name = 'x' WHERE slot = 1", place: "protector_name"),
         HostileChange("UPDATE key_encryptions SET protector = 2 WHERE slot = 1", place: "protector_database_id"),
         HostileChange("UPDATE key_encryptions SET protector_kind = 0 WHERE slot = 2", place: "protector_kind"),
-        HostileChange("UPDATE key_encryptions SET protector_kind = 7 WHERE slot = 2", .unsupported, place: "_kind"),
+        HostileChange("UPDATE key_encryptions SET protector_kind = 99 WHERE slot = 2", .unsupported, place: "_kind"),
         HostileChange("UPDATE key_encryptions SET protector_number = NULL WHERE slot = 2", place: "protector_number"),
         HostileChange("UPDATE key_encryptions SET label = CAST(x'EDA080' AS TEXT)", place: "label"),
         HostileChange("UPDATE key_encryptions SET last_proved = -1", place: "last_proved"),

@@ -133,7 +133,7 @@ import Testing
     @Test(arguments: [SQLiteKeyStore.Access.readWrite, .readOnly])
     func aStoreOfANewerVersionIsRefusedUnchanged(_ access: SQLiteKeyStore.Access) throws {
         _ = try SQLiteKeyStore(path: path, access: .create)
-        try changeStore(path, "PRAGMA user_version = 2")
+        try changeStore(path, "PRAGMA user_version = 3")
         let before = try contents(of: path)
         #expect(refusal(access)?.code == .unsupported)
         #expect(try contents(of: path) == before)
@@ -141,15 +141,51 @@ import Testing
 
     @Test func aStoreThatBecomesNewerWhileItIsOpenIsLeftAlone() async throws {
         let store = try SQLiteKeyStore(path: path, access: .create)
-        try changeStore(path, "PRAGMA user_version = 2")
+        try changeStore(path, "PRAGMA user_version = 3")
         let reading = await #expect(throws: HierarchyError.self) { try await store.read { try $0.instance() } }
         let writing = await #expect(throws: HierarchyError.self) { try await store.write { try $0.put(.sample()) } }
         #expect(reading?.code == .unsupported && writing?.code == .unsupported)
     }
 
+    @Test func aStoreOfTheFirstVersionIsReadAsItIsAndBroughtForwardWhenItIsWritten() async throws {
+        let first = try SQLiteKeyStore(path: path, access: .create)
+        let bench = try await TestInstance(databases: ["Sales"], store: first)
+        let before = try await StoreSnapshot(of: bench.hierarchy.store)
+        try changeStore(
+            path,
+            """
+            PRAGMA writable_schema = OFF;
+            ALTER TABLE keys DROP COLUMN details;
+            DELETE FROM grdb_migrations WHERE identifier = 'v2';
+            PRAGMA user_version = 1;
+            """)
+        let reader = try SQLiteKeyStore(path: path, access: .readOnly)
+        #expect(try await StoreSnapshot(of: reader) == before)
+        try await reader.verifyIntegrity()
+        let writer = try SQLiteKeyStore(path: path)
+        #expect(try await StoreSnapshot(of: writer) == before)
+        let certificate = KeyRecord.sample(KeyIdentifier(kind: .certificate, database: .master, number: 256))
+        try await writer.write { try $0.put(certificate) }
+        #expect(try await reader.read { try $0.key(certificate.id) } == certificate)
+    }
+
     @Test func aStoreWithoutAVersionIsCorrupted() throws {
         _ = try SQLiteKeyStore(path: path, access: .create)
         try changeStore(path, "PRAGMA user_version = 0")
+        #expect(refusal()?.code == .corrupted)
+    }
+
+    // Found by fuzzing: the one table that GRDB reads by itself.
+    @Test(arguments: ["NULL", "x'FF'"])
+    func aListOfMigrationsWithoutTheirNamesIsCorrupted(_ value: String) throws {
+        _ = try SQLiteKeyStore(path: path, access: .create)
+        try changeStore(
+            path,
+            """
+            DROP TABLE grdb_migrations;
+            CREATE TABLE grdb_migrations (identifier);
+            INSERT INTO grdb_migrations VALUES (\(value));
+            """)
         #expect(refusal()?.code == .corrupted)
     }
 

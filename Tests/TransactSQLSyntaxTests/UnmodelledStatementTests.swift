@@ -43,6 +43,10 @@ import TransactSQLSyntax
             "ALTER AVAILABILITY GROUP", "ALTER AVAILABILITY GROUP g GRANT CREATE ANY DATABASE"
         ),
         ("TRUNCATE TABLE t", "TRUNCATE TABLE", "TRUNCATE TABLE t"),
+        (
+            "BACKUP DATABASE d FILEGROUP = 'f' TO DISK = 'x' PRINT 1", "BACKUP DATABASE",
+            "BACKUP DATABASE d FILEGROUP = 'f' TO DISK = 'x'"
+        ),
         ("DBCC CHECKDB ('d') WITH NO_INFOMSGS", "DBCC", "DBCC CHECKDB ('d') WITH NO_INFOMSGS"),
         ("DROP INDEX i ON t", "DROP INDEX", "DROP INDEX i ON t"),
         ("DROP SERVICE s PRINT 1", "DROP SERVICE", "DROP SERVICE s"),
@@ -61,6 +65,12 @@ import TransactSQLSyntax
         #expect(statement.name == name && statement.text == own)
         #expect(batch.statements.count == (text == own ? 1 : 2))
         #expect(try Batch(parsing: batch.formatted()) == batch)
+    }
+
+    /// What follows does not make it one that the tree has no place for. Found by fuzzing.
+    @Test(arguments: ["BACKUP DATABASE d", "BACKUP DATABASE d;", "BACKUP DATABASE d USE e", "BACKUP LOG d FILE = 'f'"])
+    func aBackupToNothingIsRefused(_ text: String) {
+        #expect(throws: SyntaxError.self) { _ = try Batch(parsing: text) }
     }
 
     @Test(arguments: [

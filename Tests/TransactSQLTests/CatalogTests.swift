@@ -68,8 +68,7 @@ import TransactSQL
     }
 
     @Test func beforeVersion2017PasswordsHadAnotherType() async throws {
-        var connection = try await Connection(databases: ["Sales"])
-        connection.options.version = .sql2016
+        let connection = try await Connection(databases: ["Sales"]) { $0.sqlServerVersion = .sql2016 }
         let rows = try await connection.rows("SELECT crypt_type FROM Sales.sys.key_encryptions ORDER BY crypt_type")
         #expect(rows == [["ESKM"], ["ESKP"]])
     }

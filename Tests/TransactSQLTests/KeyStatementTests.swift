@@ -14,9 +14,12 @@ import Testing
     }
 
     private func connection(
-        databases: [DatabaseName] = [], passwordOnly: [DatabaseName] = []
+        databases: [DatabaseName] = [], passwordOnly: [DatabaseName] = [],
+        version: SQLServerVersion = .sql2022
     ) async throws -> Connection {
-        var connection = try await Connection(databases: databases, passwordOnly: passwordOnly)
+        var connection = try await Connection(databases: databases, passwordOnly: passwordOnly) {
+            $0.sqlServerVersion = version
+        }
         connection.options.fileRoot = FileRoot(directory.path)
         return connection
     }
@@ -216,8 +219,7 @@ import Testing
 
     @Test(arguments: [SQLServerVersion.sql2019, .sql2022])
     func keysGoToURLsSince2022(_ version: SQLServerVersion) async throws {
-        var connection = try await connection()
-        connection.options.version = version
+        let connection = try await connection(version: version)
         let outcome = try await connection.run(
             "PRINT 'a'; BACKUP SERVICE MASTER KEY TO URL = 'https://x' ENCRYPTION BY PASSWORD = 'Abcd1234.'")
         #expect(outcome.trace == (version == .sql2022 ? ["a", "a backup at a URL"] : ["102"]))

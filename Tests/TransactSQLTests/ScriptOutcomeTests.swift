@@ -8,15 +8,13 @@ import Testing
 @Suite struct ScriptOutcomeTests {
     /// A script, and its messages and refusals: the line of the script, and the number or the name.
     ///
-    /// Where certificates or symmetric keys would be needed, a name stands for the statement that a server would run.
+    /// A name stands for a statement that a server would run.
     static let outcomes: [(script: String, marks: [String])] = [
-        ("01_tde_enable", ["7:CREATE CERTIFICATE", "11:15151", "15:33106", "15:5069"]),
+        ("01_tde_enable", ["11:33091"]),
         (
             "02_move_tde_database",
-            [
-                "8:CREATE CERTIFICATE", "15:15151", "31:15151", "35:33106", "35:5069", "41:sp_detach_db", "48:15578",
-                "53:15208", "63:CREATE DATABASE … FOR ATTACH",
-            ]
+            // The second server is the first one here, which has the certificate still.
+            ["41:sp_detach_db", "48:15578", "53:15232", "63:CREATE DATABASE … FOR ATTACH"]
         ),
         ("03_backup_smk", []),
         ("04_restore_smk", ["3:15317"]),
@@ -29,16 +27,11 @@ import Testing
                 "53:15151", "62:4902", "67:15151", "72:208", "78:15151", "85:208",
             ]
         ),
-        (
-            "09_same_symmetric_key_two_servers",
-            ["5:CREATE CERTIFICATE", "7:15151", "13:15151", "16:ENCRYPTBYKEY", "19:15151", "23:156", "25:15315"]
-        ),
+        ("09_same_symmetric_key_two_servers", ["23:156"]),
         (
             "10_decrypt_in_database_context",
             [
-                "4:15151", "11:208", "18:15151", "25:208", "39:CREATE TABLE", "41:CREATE VIEW", "47:CREATE CERTIFICATE",
-                "48:15151", "54:15151", "55:ENCRYPTBYKEY", "56:DECRYPTBYKEY", "57:208", "65:208", "74:15151",
-                "75:15151",
+                "4:15151", "11:208", "18:15151", "25:208", "39:CREATE TABLE", "41:CREATE VIEW", "57:208", "65:208",
             ]
         ),
         ("11_decrypt_by_certificate", ["10:102", "14:4902", "16:15151", "18:208", "24:15315", "32:15151", "34:208"]),
@@ -90,8 +83,7 @@ import Testing
         }
         #expect(
             outcome.marks == [
-                "4:15151", "12:CREATE CERTIFICATE", "18:CREATE PROCEDURE", "23:15151", "36:15151", "41:15151", "75:111",
-                "84:111",
+                "4:15151", "18:CREATE PROCEDURE", "23:15151", "36:15151", "41:15151", "75:111", "84:111",
             ])
     }
 

@@ -6,10 +6,10 @@ struct Table {
     ]
 
     /// Adds a row of a figure beside its floor.
-    mutating func add(_ work: String, _ pairs: Pairs, per count: Int = 1, bound: Double) {
+    mutating func add(_ work: String, _ pairs: Pairs, per count: Int = 1, bound: Double? = nil) {
         add(
             work, ours: duration(pairs.ours / Double(count)), floor: duration(pairs.floor / Double(count)),
-            ratio: decimal(pairs.ratio, 2), bound: "≤ \(decimal(bound, 2))")
+            ratio: decimal(pairs.ratio, 2), bound: bound.map { "≤ \(decimal($0, 2))" } ?? "")
     }
 
     /// Adds a row of any figures.

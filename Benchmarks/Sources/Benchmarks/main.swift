@@ -1,5 +1,5 @@
 // Prints the table of Documentation/Performance.md, or the parts of it that are named: passwords, wrapping, backups,
-// memory, sqlite, transact-sql. With --quick, smaller sizes: to see whether it runs. `curve` prints what plot.py draws.
+// memory, sqlite, messages, transact-sql. With --quick, smaller sizes: to see whether it runs. `curve` prints what plot.py draws.
 let arguments = CommandLine.arguments.dropFirst()
 let isQuick = arguments.contains("--quick")
 if let store = arguments.first.flatMap(Regeneration.Store.init),
@@ -31,6 +31,7 @@ if let store = arguments.first.flatMap(Regeneration.Store.init),
         try await Regeneration.measure(into: &table, sizes: isQuick ? [1000, 10_000] : [10_000, 100_000, 1_000_000])
     }
     if isWanted("sqlite") { try await Regeneration.measureSQLite(into: &table, size: isQuick ? 10_000 : 100_000) }
+    if isWanted("messages") { try await Messages.measure(into: &table, isQuick: isQuick) }
     if isWanted("transact-sql") { try await ScriptReading.measure(into: &table, isQuick: isQuick) }
     table.print()
 }

@@ -79,6 +79,7 @@ struct StoredKey: Codable {
     let algorithm: UInt8?
     let fingerprint: String?
     let identity: String?
+    let details: Data?
     let created: Date
     let modified: Date
     let version: Int64
@@ -90,6 +91,7 @@ struct StoredKey: Codable {
         algorithm = record.algorithm?.rawValue
         fingerprint = record.fingerprint?.description
         identity = record.identity
+        details = record.details.isEmpty ? nil : Data(record.details)
         created = record.created
         modified = record.modified
         version = record.version
@@ -101,7 +103,8 @@ struct StoredKey: Codable {
                 id: try id.identifier, name: name, guid: guid,
                 algorithm: try algorithm.map { try known(KeyAlgorithm(rawValue: $0), "algorithm") },
                 fingerprint: try fingerprint.map { try known(KeyFingerprint(hexadecimal: $0), "fingerprint") },
-                identity: identity, created: created, modified: modified, version: version)
+                identity: identity, details: details.map { Array($0) } ?? [], created: created, modified: modified,
+                version: version)
         }
     }
 }

@@ -3,7 +3,9 @@ import Foundation
 import GRDB
 @testable import KeyCryptography
 @testable import KeyHierarchy
+@testable import SQLServerFormats
 @testable import SQLiteKeyStore
+@testable import SealedMessages
 
 // Writes the files that the corpora began with, as the library makes them: Seeds DIRECTORY
 
@@ -88,6 +90,37 @@ private func sealedSecrets() async throws {
     try write([1] + [UInt8](repeating: 7, count: 76), "sealed", for: "MachineKey")
 }
 
+private func messages() throws {
+    let plaintext = Array("MyData".utf8)
+    for (name, version) in [("version-1", MessageVersion.v1), ("version-2", .v2)] {
+        let message = try PassphraseMessage.encrypt(
+            plaintext, passphrase: "Nine small otters swim", authenticator: [1, 2, 3], version: version)
+        try write(message, name, for: "PassphraseMessage")
+    }
+    // What a message decrypts to.
+    let inside: [UInt8] = [0x0D, 0xF0, 0xAD, 0xBA, 0, 0, 6, 0] + plaintext + [2, 2]
+    try write(inside, "inside", for: "PassphraseMessage")
+
+    let guid = try MessageKey.guid(identityValue: "fuzz")
+    for (name, algorithm) in [("aes-256", SymmetricAlgorithm.aes256), ("triple-des", .tripleDES3Key)] {
+        let bytes = SecretBytes(count: algorithm.keySize) { (_: inout MutableRawSpan) in }
+        var cipher = try KeyMessageCipher(MessageKey(algorithm, guid: guid, bytes: bytes))
+        let message = try cipher.encrypt(plaintext)
+        try write([0] + message, name, for: "KeyMessage")
+        try write([1] + message[16...], "\(name)-behind-its-guid", for: "KeyMessage")
+    }
+    try write([2] + plaintext, "value", for: "KeyMessage")
+
+    let key = try SealingKey(
+        SealingKey.Identifier(guid: UUID(uuid: (0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15)), version: 1),
+        bytes: SecretBytes(count: SealingKey.size) { (_: inout MutableRawSpan) in })
+    let message = try MessageSealer.seal([UInt8](0..<200), with: key, frameSize: 64, random: ConstantSource())
+    try write([0, 50] + message, "message", for: "SealedMessage")
+    try write([1, 50] + message[SealedMessageHeader.size...], "frames", for: "SealedMessage")
+    try write([2, 50] + [UInt8](0..<200), "plaintext", for: "SealedMessage")
+    try write([3, 50] + [UInt8](0..<200), "changed", for: "SealedMessage")
+}
+
 private func names() throws {
     try write("8-Tall-Giraffes\0sa\0SQLPROD01\0giraffe".utf8, "words", for: "Names")
     try write("Zwölf Öttér – ŒUVRE ẞ İ".utf8, "letters", for: "Names")
@@ -147,9 +180,43 @@ private func stores() async throws {
     try FileManager.default.removeItem(atPath: path)
 }
 
+private func certificates() async throws {
+    let password: Password = "8-Tall-Giraffes"
+    // The shortest that signs: a long key would only make every input slow.
+    let key = try await RSAPrivateKey.generate(bits: 512)
+    let certificate = try X509Certificate.selfSigned(
+        commonName: "Sales", notBefore: 0, notAfter: 4_102_444_800, key: key, serialNumber: [0x80, 1])
+    try write(certificate.der, "self-signed", for: "CertificateFile")
+    try write(
+        try PrivateKeyFile.encrypt(pkcs8: key.pkcs8(), password: password, random: ConstantSource()), "encrypted",
+        for: "PVKFile")
+    let blob =
+        try [7, 2, 0, 0, 0, 0xA4, 0, 0] + Array("RSA2".utf8) + [0, 2, 0, 0, 1, 0, 1, 0] + array(key.numbers().bytes)
+    let header: [UInt8] = [0x1E, 0xF1, 0xB5, 0xB0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0x34, 1, 0, 0]
+    try write(header + blob, "clear", for: "PVKFile")
+    let file = try await PKCS12(certificate: certificate, key: key)
+        .encoded(under: password, iterations: 1, random: ConstantSource())
+    try write(file, "file", for: "PFXFile")
+    let certificateBag = DER.sequence([
+        DER.identifier(.x509Certificate),
+        DER.element(DER.explicit(0), DER.element(DER.octetString, certificate.der)),
+    ])
+    let bags = try [(ObjectIdentifier.certBag, certificateBag), (.keyBag, array(key.pkcs8()))].map { kind, value in
+        DER.sequence([DER.identifier(kind), DER.element(DER.explicit(0), value)])
+    }
+    let contents = DER.element(DER.explicit(0), DER.element(DER.octetString, DER.sequence(bags)))
+    try write(DER.sequence([DER.sequence([DER.identifier(.data), contents])]), "clear", for: "PFXContents")
+}
+
+private func array(_ secret: borrowing SecretBytes) -> [UInt8] {
+    secret.withBytes { bytes in unsafe bytes.withUnsafeBytes { unsafe Array($0) } }
+}
+
 try FileManager.default.createDirectory(at: corpus, withIntermediateDirectories: true)
 try await backups()
 try contents()
 try await sealedSecrets()
+try messages()
 try names()
+try await certificates()
 try await stores()

@@ -6,7 +6,7 @@ import KeyCryptography
 /// on every byte of the key. Three check bytes, and a length that the caller knows, tell a wrong password in all but one
 /// of four billion cases; what the key opens is authenticated by itself.
 enum PasswordKeyWrap {
-    private static let blockSize = AES256CBC.blockSize
+    private static let blockSize = BlockCipher.aes256.blockSize
     /// The length and the check bytes.
     private static let headerSize = 4
 
@@ -30,13 +30,11 @@ enum PasswordKeyWrap {
                 unsafe UnsafeMutableRawBufferPointer(rebasing: output[(headerSize + count)...]).copyBytes(from: padding)
             }
         }
-        let inner = try block.withBytes { (bytes) throws(CryptographyError) in
-            try AES256CBC.encrypt(bytes, key: key, initializationVector: initializationVector)
-        }
-        let outer = try inner.withBytes { (bytes) throws(CryptographyError) in
-            try AES256CBC.encrypt(bytes, key: key, initializationVector: bytes.array((size - blockSize)..<size))
-        }
-        return outer.withBytes { $0.array(0..<size) }
+        let cipher = try CBCCipher(.encrypting, .aes256, key: key)
+        unsafe try cipher.process(block.mutableBytes, initializationVector: initializationVector.span.bytes)
+        let lastBlock = block.withBytes { $0.array((size - blockSize)..<size) }
+        unsafe try cipher.process(block.mutableBytes, initializationVector: lastBlock.span.bytes)
+        return block.withBytes { $0.array(0..<size) }
     }
 
     /// Returns the key, or `nil` when the check bytes do not fit: another password, or damage.
@@ -47,19 +45,16 @@ enum PasswordKeyWrap {
     ) throws(CryptographyError) -> SharedSecret? {
         let size = wrapped.count
         precondition(size >= 2 * blockSize && size % blockSize == 0)
-        let lastBlock = Array(wrapped[(size - blockSize)...])
-        let blockBefore = Array(wrapped[(size - 2 * blockSize)..<(size - blockSize)])
+        let cipher = try CBCCipher(.decrypting, .aes256, key: key)
         // The last block of the inner ciphertext was the initialisation vector of the outer encryption.
-        let innerLast = try lastBlock.withRawSpan { (bytes) throws(CryptographyError) in
-            try AES256CBC.decrypt(bytes, key: key, initializationVector: blockBefore)
+        let outerVector = unsafe SecretBytes(copying: wrapped.span.bytes.extracting(last: blockSize))
+        let blockBefore = unsafe wrapped.span.bytes.extracting((size - 2 * blockSize)..<(size - blockSize))
+        unsafe try cipher.process(outerVector.mutableBytes, initializationVector: blockBefore)
+        let block = unsafe SecretBytes(copying: wrapped.span.bytes)
+        try outerVector.withBytes { (outerVector) throws(CryptographyError) in
+            unsafe try cipher.process(block.mutableBytes, initializationVector: outerVector)
         }
-        let outerVector = innerLast.withBytes { $0.array(0..<blockSize) }
-        let inner = try wrapped.withRawSpan { (bytes) throws(CryptographyError) in
-            try AES256CBC.decrypt(bytes, key: key, initializationVector: outerVector)
-        }
-        let block = try inner.withBytes { (bytes) throws(CryptographyError) in
-            try AES256CBC.decrypt(bytes, key: key, initializationVector: initializationVector)
-        }
+        unsafe try cipher.process(block.mutableBytes, initializationVector: initializationVector.span.bytes)
         return unsafe block.withUnsafeBytes { block in
             let count = unsafe Int(block[0])
             guard 3...(size - headerSize) ~= count else { return nil }

@@ -34,7 +34,7 @@ struct PasswordRecipient: Hashable, Sendable {
         salt = try random.bytes(Self.saltSize)
         self.iterations = iterations
         digest = .sha512
-        initializationVector = try random.bytes(AES256CBC.blockSize)
+        initializationVector = try random.bytes(BlockCipher.aes256.blockSize)
         let key = try await Self.derive(password, salt: salt, iterations: iterations, digest: digest)
         encryptedKey = try PasswordKeyWrap.wrap(
             contentKey.bytes, key: key.bytes, initializationVector: initializationVector, random: random)
@@ -110,12 +110,13 @@ struct PasswordRecipient: Hashable, Sendable {
         var cipher = try keyWrap.descend(.sequence, "the cipher of the key wrap", in: bytes)
         try keyWrap.finish("keyEncryptionAlgorithm")
         try Self.require(.aes256CBC, try cipher.identifier("the cipher of the key wrap", in: bytes))
+        let blockSize = BlockCipher.aes256.blockSize
         initializationVector = try cipher.octets(
-            "the initialisation vector", lengths: AES256CBC.blockSize...AES256CBC.blockSize, in: bytes)
+            "the initialisation vector", lengths: blockSize...blockSize, in: bytes)
         try cipher.finish("the cipher of the key wrap")
 
         encryptedKey = try info.octets("encryptedKey", lengths: Self.encryptedKeySizes, in: bytes)
-        guard encryptedKey.count % AES256CBC.blockSize == 0 else {
+        guard encryptedKey.count % blockSize == 0 else {
             throw BackupError.malformed("encryptedKey is not made of whole blocks.")
         }
         try info.finish("PasswordRecipientInfo")

@@ -18,6 +18,8 @@ public struct BackupFacts: Hashable, Sendable {
         case serviceMasterKey = "service master key"
         /// The master key of a database.
         case databaseMasterKey = "database master key"
+        /// A symmetric key of a database.
+        case symmetricKey = "symmetric key"
     }
 
     /// A password that opens the backup.
@@ -37,14 +39,19 @@ public struct BackupFacts: Hashable, Sendable {
     public let kind: KeyKind
     /// The name of the server that the key was backed up from.
     public let server: String
-    /// The database of a database master key; `nil` for the service master key.
+    /// The database of a database master key or symmetric key; `nil` for the service master key.
     public let database: String?
+    /// The name of a symmetric key; `nil` for master keys, which have none of their own.
+    public let name: String?
+    /// What messages name a symmetric key by, `key_guid`; `nil` for master keys.
+    public let guid: UUID?
     /// What the key is made for.
     public let algorithm: KeyAlgorithm
     /// When the backup was made, to the second.
     public let created: Date
-    /// The public name of the key.
-    public let fingerprint: KeyFingerprint
+    /// The public name of the key; `nil` for a symmetric key that is made from `KEY_SOURCE`, because it would help to guess
+    /// the pass phrase.
+    public let fingerprint: KeyFingerprint?
     /// The passwords that open the backup.
     public internal(set) var passwords: [PasswordEntry]
 
@@ -53,14 +60,18 @@ public struct BackupFacts: Hashable, Sendable {
         kind: KeyKind,
         server: String,
         database: String?,
+        name: String? = nil,
+        guid: UUID? = nil,
         algorithm: KeyAlgorithm,
         created: Date,
-        fingerprint: KeyFingerprint,
-        passwords: [PasswordEntry]
+        fingerprint: KeyFingerprint?,
+        passwords: [PasswordEntry] = []
     ) {
         self.kind = kind
         self.server = server.onOneLine.withoutTrailingSpaces
         self.database = database?.onOneLine
+        self.name = name?.onOneLine
+        self.guid = guid
         self.algorithm = algorithm
         self.created = Date(timeIntervalSince1970: created.timeIntervalSince1970.rounded(.down))
         self.fingerprint = fingerprint
@@ -74,6 +85,8 @@ extension BackupFacts {
         case key = "Key"
         case server = "Server"
         case database = "Database"
+        case name = "Key name"
+        case guid = "Key GUID"
         case algorithm = "Algorithm"
         case created = "Created"
         case fingerprint = "Fingerprint"
@@ -87,11 +100,13 @@ extension BackupFacts {
             line(.server, server),
         ]
         if let database { lines.append(line(.database, database)) }
+        if let name { lines.append(line(.name, name)) }
+        if let guid { lines.append(line(.guid, guid.uuidString)) }
         lines += [
             line(.algorithm, algorithm.name),
             line(.created, created.formatted(.iso8601)),
-            line(.fingerprint, fingerprint.description),
         ]
+        if let fingerprint { lines.append(line(.fingerprint, fingerprint.description)) }
         return lines + passwords.map { line(.password, $0.label.isEmpty ? $0.id : "\($0.id) \($0.label)") }
     }
 
@@ -112,16 +127,23 @@ extension BackupFacts {
         }
         guard let kind = values[.key]?.first.flatMap(KeyKind.init(rawValue:)), let server = values[.server]?.first,
             let algorithm = values[.algorithm]?.first.flatMap(KeyAlgorithm.init(name:)),
-            let created = values[.created]?.first.flatMap({ try? Date($0, strategy: .iso8601) }),
-            let fingerprint = values[.fingerprint]?.first.flatMap({ KeyFingerprint(hexadecimal: $0) })
+            let created = values[.created]?.first.flatMap({ try? Date($0, strategy: .iso8601) })
         else { return nil }
+        let database = values[.database]?.first
+        let name = values[.name]?.first
+        let guid = values[.guid]?.first.flatMap(UUID.init(uuidString:))
+        let fingerprint = values[.fingerprint]?.first.flatMap { KeyFingerprint(hexadecimal: $0) }
+        switch kind {
+        case .symmetricKey: guard database != nil, name != nil, guid != nil else { return nil }
+        case .serviceMasterKey, .databaseMasterKey: guard fingerprint != nil else { return nil }
+        }
         let passwords = (values[.password] ?? []).map { value in
             let scalars = value.unicodeScalars
             return PasswordEntry(id: String(scalars.prefix(8)), label: String(scalars.dropFirst(9)))
         }
         self.init(
-            kind: kind, server: server, database: values[.database]?.first, algorithm: algorithm, created: created,
-            fingerprint: fingerprint, passwords: passwords)
+            kind: kind, server: server, database: database, name: name, guid: guid, algorithm: algorithm,
+            created: created, fingerprint: fingerprint, passwords: passwords)
     }
 }
 
@@ -152,11 +174,11 @@ extension String {
 }
 
 extension KeyAlgorithm {
+    /// The symmetric algorithm of that name.
     fileprivate init?(name: String) {
-        switch name {
-        case KeyAlgorithm.aes256.name: self = .aes256
-        case KeyAlgorithm.tripleDES.name: self = .tripleDES
-        default: return nil
+        guard let algorithm = Self.allCases.first(where: { $0.symmetricAlgorithm != nil && $0.name == name }) else {
+            return nil
         }
+        self = algorithm
     }
 }

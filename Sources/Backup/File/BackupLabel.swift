@@ -60,13 +60,17 @@ struct BackupLabel {
     }
 
     private static let fields = Set(
-        (BackupFacts.Field.allCases.map(\.rawValue) + [digestField, recoverField]).map { $0.lowercased() })
+        (BackupFacts.Field.allCases.map(\.rawValue) + [digestField, recoverField]).map(letters))
 
     /// Whether a person could take a line for one of a label, however it is indented or capitalised.
     private static func looksLikeLabel(_ line: String) -> Bool {
         let scalars = line.unicodeScalars
         guard let colon = scalars.firstIndex(of: ":") else { return false }
-        let name = scalars[..<colon].filter(\.properties.isAlphabetic)
-        return fields.contains(String(String.UnicodeScalarView(name)).lowercased())
+        return fields.contains(letters(of: String(scalars[..<colon])))
+    }
+
+    /// The letters of a text, in lower case.
+    private static func letters(of text: String) -> String {
+        String(String.UnicodeScalarView(text.unicodeScalars.filter(\.properties.isAlphabetic))).lowercased()
     }
 }

@@ -11,6 +11,8 @@ public enum BackupWarning: Hashable, Sendable, CustomStringConvertible {
     case directoryIsAccessible(String)
     /// There is no copy beside the backup itself.
     case noCopy
+    /// A private key file (PVK) is encrypted with RC4 under a single SHA-1 of its password.
+    case weakPrivateKeyFile(String)
     /// The store could not note that the backup was made or verified.
     case notNoted
 
@@ -27,6 +29,9 @@ public enum BackupWarning: Hashable, Sendable, CustomStringConvertible {
             "Others than you can read or write in the directory of \(place). Move the backup to a private one."
         case .noCopy:
             "There is one backup and no copy. Keep another one away from this machine, and verify it there."
+        case .weakPrivateKeyFile(let place):
+            "The form of \(place) (PVK) protects little: passwords can be guessed at the speed of SHA-1. Take a long one, or "
+                + "write a PFX."
         case .notNoted:
             "The backup is good, but the store could not note it. The instance does not know of this backup."
         }

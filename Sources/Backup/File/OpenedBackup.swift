@@ -7,8 +7,8 @@ public struct OpenedBackup: Sendable {
     public let facts: BackupFacts?
     /// What the key is made for.
     public let algorithm: KeyAlgorithm
-    /// The public name of the key.
-    public let fingerprint: KeyFingerprint
+    /// The public name of the key; `nil` for a symmetric key that is made from `KEY_SOURCE`.
+    public let fingerprint: KeyFingerprint?
     /// The password that opened it.
     public let openedBy: String
     /// What should be known about the file.

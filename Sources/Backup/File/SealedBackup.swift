@@ -98,32 +98,19 @@ public struct SealedBackup: Sendable {
 
     func open(contentKey: SharedSecret, recipient: PasswordRecipient) throws -> OpenedBackup {
         let package = try SymmetricKeyPackage(decoding: try container.open(contentKey: contentKey.bytes).bytes)
-        guard let algorithm = KeyAlgorithm(keySize: package.key.bytes.count) else {
+        let facts = try package.facts.map { text in try self.facts(text, of: package.key) }
+        guard let algorithm = facts?.algorithm ?? KeyAlgorithm(masterKeySize: package.key.bytes.count) else {
             throw BackupError.unsupported(
                 "The backup holds a key of \(package.key.bytes.count) bytes; a master key has 32, or 16 before 2012.")
         }
-        let fingerprint = try KeyFingerprint(of: package.key.bytes)
-        let facts = try package.facts.map { text in
-            let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-            guard let facts = BackupFacts(lines: lines), facts.lines == lines,
-                facts.fingerprint == fingerprint, facts.algorithm == algorithm
-            else {
-                throw BackupError.malformed("The facts inside the backup do not fit its key.")
-            }
-            // The list of recipients is not authenticated by itself: somebody could have taken one out.
-            guard Set(facts.passwords.map(\.id)) == Set(container.recipients.map(\.id)),
-                facts.passwords.count == container.recipients.count
-            else {
-                throw BackupError.notAuthentic()
-            }
-            return facts
-        }
+        let fingerprint =
+            if let facts { facts.fingerprint } else { try KeyFingerprint(of: package.key.bytes) as KeyFingerprint? }
         var warnings: [BackupWarning] = []
         if let facts {
             if try !label.check(against: BackupLabel(facts, digest: digest)) { warnings.append(.noLabel) }
         } else {
             // Made by another program. What its text says cannot be checked, except for the fingerprint.
-            if let claimed = label.facts?.fingerprint, claimed != fingerprint {
+            if let fingerprint, let claimed = label.facts?.fingerprint, claimed != fingerprint {
                 throw BackupError.labelMismatch("Fingerprint: \(fingerprint)")
             }
             warnings.append(.noFacts)
@@ -134,6 +121,33 @@ public struct SealedBackup: Sendable {
         return OpenedBackup(
             facts: facts, algorithm: algorithm, fingerprint: fingerprint, openedBy: recipient.id, warnings: warnings,
             sealed: self, package: package, contentKey: contentKey)
+    }
+
+    /// Returns the facts inside the contents, which must fit the key and the passwords.
+    private func facts(_ text: String, of key: SharedSecret) throws -> BackupFacts {
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+        guard let facts = BackupFacts(lines: lines), facts.lines == lines, facts.fit(key),
+            try facts.fingerprint.map({ try $0 == KeyFingerprint(of: key.bytes) }) ?? true
+        else {
+            throw BackupError.malformed("The facts inside the backup do not fit its key.")
+        }
+        // The list of recipients is not authenticated by itself: somebody could have taken one out.
+        guard Set(facts.passwords.map(\.id)) == Set(container.recipients.map(\.id)),
+            facts.passwords.count == container.recipients.count
+        else {
+            throw BackupError.notAuthentic()
+        }
+        return facts
+    }
+}
+
+extension BackupFacts {
+    /// Whether keys of that kind and algorithm have the length of this one.
+    fileprivate func fit(_ key: SharedSecret) -> Bool {
+        switch kind {
+        case .symmetricKey: algorithm.keySize == key.bytes.count
+        case .serviceMasterKey, .databaseMasterKey: algorithm == KeyAlgorithm(masterKeySize: key.bytes.count)
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 package import DurableFiles
 import KeyCryptography
 
-/// A backup in a file, which only its owner can read or write (mode 0600).
+/// A backup, a certificate or a private key in a file, which only its owner can read or write (mode 0600).
 ///
 /// The file appears as a whole, on the disk, or not at all.
 public struct BackupFile: BackupMedium {
@@ -79,6 +79,12 @@ public struct BackupFile: BackupMedium {
             throw BackupError.tooLarge(limit: limit)
         } catch {
             throw BackupError.unreadable(shownPath, cause: error)
+        }
+    }
+
+    public func takeBack(_ contents: [UInt8]) async throws {
+        guard try DurableFile.remove(path, in: directory, contents: contents) else {
+            throw BackupError.notTakenBack(shownPath)
         }
     }
 

@@ -20,11 +20,25 @@ public protocol BackupMedium: Sendable {
     /// - Throws: ``BackupError/missing(_:cause:)`` when there is nothing, ``BackupError/tooLarge(limit:)``.
     func read(limit: Int) async throws -> [UInt8]
 
+    /// Removes what ``write(_:)`` has just put at the place, because another file that belongs to it could not be written.
+    ///
+    /// It is called only for a certificate and its private key, which are there both or neither. Without an implementation
+    /// it throws, and the error of the operation names the file that stays.
+    ///
+    /// - Parameter contents: What was written. Where something else is by now, that must stay.
+    /// - Throws: ``BackupError/notTakenBack(_:)``, or another error, when what is there stays.
+    func takeBack(_ contents: [UInt8]) async throws
+
     /// What should be known about the place, such as that others can read it.
     func warnings() async -> [BackupWarning]
 }
 
 extension BackupMedium {
+    /// Takes nothing back.
+    public func takeBack(_ contents: [UInt8]) async throws {
+        throw BackupError.notTakenBack(place)
+    }
+
     /// No warnings.
     public func warnings() async -> [BackupWarning] {
         []

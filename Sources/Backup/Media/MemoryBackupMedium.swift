@@ -29,6 +29,15 @@ public final class MemoryBackupMedium: BackupMedium {
         guard isFree else { throw BackupError.exists(place) }
     }
 
+    public func takeBack(_ contents: [UInt8]) async throws {
+        let isRemoved = stored.withLock { stored in
+            guard stored == contents else { return false }
+            stored = nil
+            return true
+        }
+        guard isRemoved else { throw BackupError.notTakenBack(place) }
+    }
+
     public func read(limit: Int) async throws -> [UInt8] {
         guard let contents else {
             throw BackupError.missing(place)

@@ -7,11 +7,12 @@ public struct BackupVerification: Sendable {
     public let facts: BackupFacts?
     /// What the key is made for.
     public let algorithm: KeyAlgorithm
-    /// The public name of the key.
-    public let fingerprint: KeyFingerprint
+    /// The public name of the key; `nil` for a symmetric key that is made from `KEY_SOURCE`.
+    public let fingerprint: KeyFingerprint?
     /// The password that opened it, as ``BackupInspection/Password/id`` names it.
     public let openedBy: String
-    /// Whether the instance still uses this key; `nil` when it was not asked, or has no such key.
+    /// Whether the instance still uses this key; `nil` when it was not asked, has no such key, or has one of that identity
+    /// from `KEY_SOURCE`, of which there is no fingerprint to compare.
     public let isCurrent: Bool?
     /// What should be known about the file.
     public let warnings: [BackupWarning]

@@ -1,12 +1,6 @@
 import KeyCryptography
 import KeyHierarchy
 
-#if canImport(FoundationEssentials)
-import FoundationEssentials
-#else
-import Foundation
-#endif
-
 /// Writes one backup to all its places, and reads each one back.
 struct BackupWriting {
     let medium: any BackupMedium
@@ -14,13 +8,16 @@ struct BackupWriting {
 
     /// Seals a key under passwords.
     ///
+    /// - Parameters:
+    ///   - key: The key.
+    ///   - facts: What is to be said of it; the passwords are added.
+    ///   - passwords: The passwords.
+    ///   - derivation: How much work stands between a thief of the file and a password.
+    ///   - random: Where the content-encryption key, the salts and nonces come from.
     /// - Throws: ``BackupError`` with the code `passwordNotAdded` when there are too many or two are the same, `tooLarge`.
     static func seal(
-        _ key: OpenKey,
-        kind: BackupFacts.KeyKind,
-        server: String,
-        database: String?,
-        created: Date,
+        _ key: SharedSecret,
+        _ facts: BackupFacts,
         passwords: [BackupPassword],
         derivation: BackupDerivation,
         random: any RandomSource
@@ -35,19 +32,15 @@ struct BackupWriting {
         }
         let contentKey = SharedSecret(try random.secret(count: AES256GCM.keySize))
         var recipients: [PasswordRecipient] = []
-        var entries: [BackupFacts.PasswordEntry] = []
+        var facts = facts
         for password in passwords {
             let recipient = try await PasswordRecipient(
                 wrapping: contentKey, under: password.password, iterations: derivation.iterations, random: random)
             recipients.append(recipient)
-            entries.append(BackupFacts.PasswordEntry(id: recipient.id, label: password.label))
+            facts.passwords.append(BackupFacts.PasswordEntry(id: recipient.id, label: password.label))
         }
-        let facts = BackupFacts(
-            kind: kind, server: server, database: database, algorithm: key.algorithm, created: created,
-            fingerprint: key.fingerprint, passwords: entries)
         return (
-            try SealedBackup(
-                key.material, facts: facts, contentKey: contentKey, recipients: recipients, random: random), facts
+            try SealedBackup(key, facts: facts, contentKey: contentKey, recipients: recipients, random: random), facts
         )
     }
 
@@ -93,9 +86,7 @@ struct BackupWriting {
             throw BackupError.mediumFailed(medium.place, cause: error)
         }
         guard read == backup.contents else {
-            throw BackupError(
-                .notVerified, "What was read back from \(medium.place) is not what was written.",
-                advice: "Do not rely on it. Check the medium, and back up to another one.")
+            throw BackupError.notVerified(at: medium.place)
         }
     }
 

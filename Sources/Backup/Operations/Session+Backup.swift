@@ -110,7 +110,7 @@ extension Session {
         try await backUpMasterKey(of: database, to: medium, copies: copies, under: [password], derivation: derivation)
     }
 
-    private func requireAcceptable(_ passwords: [BackupPassword], for database: DatabaseName? = nil) async throws {
+    func requireAcceptable(_ passwords: [BackupPassword], for database: DatabaseName? = nil) async throws {
         guard !passwords.isEmpty else {
             throw BackupError(.noSuchPassword, "A backup needs a password.", advice: "Give at least one.")
         }
@@ -127,11 +127,13 @@ extension Session {
         passwords: [BackupPassword],
         derivation: BackupDerivation
     ) async throws -> BackupReceipt {
-        let server = try await hierarchy.serverName()
         let created = hierarchy.options.now()
         let (backup, facts) = try await BackupWriting.seal(
-            key, kind: kind, server: server, database: database, created: created, passwords: passwords,
-            derivation: derivation, random: hierarchy.options.random)
+            key.material,
+            BackupFacts(
+                kind: kind, server: try await hierarchy.serverName(), database: database, algorithm: key.algorithm,
+                created: created, fingerprint: key.fingerprint),
+            passwords: passwords, derivation: derivation, random: hierarchy.options.random)
         var records: [BackupRecord] = []
         do {
             let warnings = try await writing.write(backup, passwords: passwords) { medium in

@@ -1,18 +1,24 @@
 public import KeyHierarchy
 
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
+
 extension Session {
     /// Opens a backup, checks everything in it, says whether it still holds the key that the instance uses, and notes
     /// that it was verified.
     ///
     /// Nothing in the instance changes but that note; a store that is opened read-only goes without it. A backup that was
-    /// made elsewhere and holds another key is none of this instance's, and is not noted.
+    /// made elsewhere and holds another key is none of this instance's, and is not noted; nor is one of a symmetric key.
     ///
     /// - Parameters:
     ///   - medium: The backup.
     ///   - password: One of its passwords. Only this one is proved.
     /// - Returns: What was shown.
     /// - Throws: ``BackupError`` as ``SealedBackup/open(password:)``; ``/KeyHierarchy/HierarchyError`` with the code
-    ///   `permissionDenied` (CONTROL SERVER, or CONTROL on the database) or when the store fails. Without the permission,
+    ///   `permissionDenied` (CONTROL SERVER, CONTROL on the database, or ALTER ANY SYMMETRIC KEY) or when the store fails. Without the permission,
     ///   use ``BackupMedium/verify(password:)``.
     public func verify(_ medium: some BackupMedium, password: Password) async throws -> BackupVerification {
         try requireNotClosed()
@@ -20,6 +26,7 @@ extension Session {
         guard let key = try await keyRecord(for: backup) else {
             return BackupVerification(backup, isCurrent: nil)
         }
+        if let guid = backup.facts?.guid { return BackupVerification(backup, isCurrent: backup.isCurrent(key, guid)) }
         let isCurrent = key.fingerprint == backup.fingerprint
         let known = try await hierarchy.store.read { try $0.backups(of: key.id) }
         let isOurs = isCurrent || known.contains { $0.fingerprint == backup.fingerprint }
@@ -37,12 +44,13 @@ extension Session {
         at medium: some BackupMedium,
         key: KeyIdentifier
     ) async -> [BackupWarning] {
+        guard let fingerprint = backup.fingerprint else { return [] }
         let place = medium.place
         // Whether it is a copy is known from when it was written here; elsewhere nobody knows.
         let known = try? await hierarchy.store.read { try $0.backups(of: key).first { $0.place == place } }
         return await noteIfPossible([
             BackupRecord(
-                key: key, fingerprint: backup.fingerprint, place: place, isCopy: known?.isCopy ?? false,
+                key: key, fingerprint: fingerprint, place: place, isCopy: known?.isCopy ?? false,
                 verified: hierarchy.options.now())
         ])
     }
@@ -53,10 +61,14 @@ extension Session {
     private func keyRecord(for backup: OpenedBackup) async throws -> KeyRecord? {
         let facts = backup.facts
         let database = facts?.database.flatMap { try? DatabaseName($0) }
-        if facts?.kind == .databaseMasterKey {
+        switch facts?.kind {
+        case .databaseMasterKey:
             guard let database else { return nil }
             try await require(.control(database))
-        } else {
+        case .symmetricKey:
+            guard let database else { return nil }
+            try await require(.alterAnySymmetricKey(database))
+        case .serviceMasterKey, nil:
             try await require(.controlServer)
         }
         return try await hierarchy.store.read { store in
@@ -66,10 +78,22 @@ extension Session {
             case .databaseMasterKey:
                 guard let database, let id = try store.database(named: database)?.id else { return nil }
                 return try store.key(.databaseMasterKey(of: id))
+            case .symmetricKey:
+                guard let database, let id = try store.database(named: database)?.id else { return nil }
+                let keys = try store.keys(in: id).filter { $0.id.kind == .symmetricKey }
+                return keys.first { $0.guid == facts?.guid } ?? keys.first { $0.name == facts?.name }
             case nil:
                 let root = try store.key(.serviceMasterKey)
                 return root?.fingerprint == backup.fingerprint ? root : nil
             }
         }
+    }
+}
+
+extension OpenedBackup {
+    /// Whether a symmetric key of the instance is the one in the backup; `nil` when that cannot be told.
+    fileprivate func isCurrent(_ key: KeyRecord, _ guid: UUID) -> Bool? {
+        guard key.guid == guid, key.fingerprint == fingerprint else { return false }
+        return fingerprint == nil ? nil : true
     }
 }

@@ -47,6 +47,26 @@ public struct AuditEvent: Sendable {
         public static let backUpMasterKey = Action("backUpMasterKey")
         /// `RESTORE MASTER KEY`
         public static let restoreMasterKey = Action("restoreMasterKey")
+        /// `CREATE SYMMETRIC KEY`, `CREATE CERTIFICATE`, `CREATE ASYMMETRIC KEY`, `CREATE DATABASE ENCRYPTION KEY`
+        public static let createKey = Action("createKey")
+        /// `ALTER SYMMETRIC KEY`, `ALTER CERTIFICATE`, `ALTER ASYMMETRIC KEY`, `ALTER DATABASE ENCRYPTION KEY`
+        public static let alterKey = Action("alterKey")
+        /// `DROP SYMMETRIC KEY`, `DROP CERTIFICATE`, `DROP ASYMMETRIC KEY`, `DROP DATABASE ENCRYPTION KEY`
+        public static let dropKey = Action("dropKey")
+        /// `OPEN SYMMETRIC KEY`
+        public static let openKey = Action("openKey")
+        /// `CLOSE SYMMETRIC KEY`
+        public static let closeKey = Action("closeKey")
+        /// `BACKUP SYMMETRIC KEY`, `BACKUP CERTIFICATE`
+        public static let backUpKey = Action("backUpKey")
+        /// `RESTORE SYMMETRIC KEY`
+        public static let restoreKey = Action("restoreKey")
+        /// A private key was used to decrypt or sign: `DECRYPTBYCERT`, `SIGNBYASYMKEY` and their like.
+        public static let usePrivateKey = Action("usePrivateKey")
+        /// `sp_addlinkedsrvlogin`
+        public static let setLinkedServerLogin = Action("setLinkedServerLogin")
+        /// `sp_droplinkedsrvlogin`
+        public static let dropLinkedServerLogin = Action("dropLinkedServerLogin")
         /// `CREATE CREDENTIAL`
         public static let createCredential = Action("createCredential")
         /// `ALTER CREDENTIAL`

@@ -2,7 +2,7 @@ import Synchronization
 
 /// Grants what was granted to a principal by name, and what that implies.
 ///
-/// `CONTROL SERVER` implies every other permission, as on a server. Grants can change while sessions are at work.
+/// `CONTROL SERVER` implies every other permission, and `CONTROL` on a database those on what is in it, as on a server. Grants can change while sessions are at work.
 public final class GrantTable: Authorizer {
     private let grants: Mutex<[Principal: Set<Permission>]>
 
@@ -35,6 +35,7 @@ public final class GrantTable: Authorizer {
         grants.withLock { grants in
             guard let granted = grants[principal] else { return false }
             return granted.contains(permission) || granted.contains(.controlServer)
+                || permission.implyingControl.map(granted.contains) ?? false
         }
     }
 }

@@ -12,8 +12,10 @@ extension KeyStoreReader {
             "service master key"
         case .databaseMasterKey:
             "master key of database \(try database(key.database)?.name.description ?? key.database.description)"
-        case .credential:
-            "credential '\(try self.key(key)?.name ?? String(key.number))'"
+        case .databaseEncryptionKey:
+            "encryption key of database \(try database(key.database)?.name.description ?? key.database.description)"
+        case .credential, .symmetricKey, .certificate, .asymmetricKey, .linkedServerLogin, .sealingKey:
+            "\(key.kind.noun) '\(try self.key(key)?.name ?? String(key.number))'"
         }
     }
 

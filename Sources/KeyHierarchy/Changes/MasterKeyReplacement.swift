@@ -1,6 +1,6 @@
 /// Puts a new master key in the place of a database's present one: regenerating, and restoring over an existing key.
 struct MasterKeyReplacement: Sendable {
-    let stored: Session.StoredMasterKey
+    let stored: Session.StoredKey
     /// The present key, or `nil` when it cannot be read.
     let old: OpenKey?
     let new: OpenKey

@@ -20,7 +20,7 @@ enum MasterKeyRestoration {
     /// What SQL Server does with the new password then is not documented. Here it is added, so that whoever restored the
     /// key because its passwords were forgotten can open it.
     static func keep(
-        _ stored: Session.StoredMasterKey,
+        _ stored: Session.StoredKey,
         key: OpenKey,
         adding seal: PasswordSeal?,
         label: String

@@ -58,6 +58,22 @@ public struct HierarchyError: Error, Sendable {
         public static let noSuchCredential = Code("noSuchCredential")
         /// The instance has changed since the plan was made.
         public static let planOutdated = Code("planOutdated")
+        /// There is no such certificate or key in the database, or the principal may not see it.
+        public static let noSuchKey = Code("noSuchKey")
+        /// The database has a certificate or key of that name, or with that identity, already.
+        public static let keyExists = Code("keyExists")
+        /// A key that is given no encryption could never be opened; the last encryption of one cannot be dropped.
+        public static let lastEncryption = Code("lastEncryption")
+        /// The certificate or asymmetric key has no private key.
+        public static let noPrivateKey = Code("noPrivateKey")
+        /// The private key is under a password, and none was given, or not that one; or it is not, and one was given.
+        public static let privateKeyPassword = Code("privateKeyPassword")
+        /// A certificate, a private key or a key file is not valid, or not one that this library reads.
+        public static let invalidKeyData = Code("invalidKeyData")
+        /// A private key belongs to another certificate or asymmetric key.
+        public static let mismatchedPrivateKey = Code("mismatchedPrivateKey")
+        /// The database has no encryption key, or one already, or its state does not allow the operation.
+        public static let databaseEncryption = Code("databaseEncryption")
         /// Other writers changed the same keys again and again while this operation was tried.
         public static let conflict = Code("conflict")
         /// The store failed; the cause says how.

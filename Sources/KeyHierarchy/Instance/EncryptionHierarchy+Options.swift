@@ -15,6 +15,8 @@ extension EncryptionHierarchy {
         public var passwordPolicy = PasswordPolicy.sqlServer
         /// How passwords become keys, for encryptions that are made from now on.
         public var passwordDerivation = PasswordDerivation.scrypt
+        /// The version of SQL Server that is modelled: what it makes, such as the length of a certificate's key, is made.
+        public var sqlServerVersion = SQLServerVersion.sql2022
         /// Where keys, nonces, salts and identities come from.
         public var random: any RandomSource = SystemRandomSource()
         /// Who may do what.

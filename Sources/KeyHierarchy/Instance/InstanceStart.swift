@@ -32,6 +32,7 @@ struct InstanceStart {
             return (nil, [.unreadableAtStart])
         }
         if options.maintainsStore {
+            if instance.formatVersion < InstanceRecord.currentFormatVersion { try await raiseFormatVersion() }
             try await maintain(opening, key: key, encryptions: encryptions)
         }
         return (key, opening.stale.isEmpty ? [] : [.staleRootProtector])
@@ -57,6 +58,15 @@ struct InstanceStart {
             }
             try store.put(key.record(name: "##MS_ServiceMasterKey##", created: now, modified: now, version: 1))
             try store.put(seals.encryptions(created: now))
+        }
+    }
+
+    /// Notes that the store may hold what older versions of this library do not know; they refuse it from then on.
+    private func raiseFormatVersion() async throws {
+        try await store.write { store in
+            var instance = try store.requireInstance()
+            instance.formatVersion = max(instance.formatVersion, InstanceRecord.currentFormatVersion)
+            try store.put(instance)
         }
     }
 

@@ -11,6 +11,33 @@ public struct KeyIdentifier: Hashable, Comparable, Sendable {
         case databaseMasterKey = 2
         /// The secret of a credential: of the server in `master`, otherwise scoped to its database.
         case credential = 3
+        /// A symmetric key.
+        case symmetricKey = 4
+        /// A certificate; its secret is the private key, which it need not have.
+        case certificate = 5
+        /// An asymmetric key; its secret is the private key, which it need not have.
+        case asymmetricKey = 6
+        /// The key that encrypts a database itself, of which a database has one at most.
+        case databaseEncryptionKey = 7
+        /// The password with which logins of this server reach a linked one.
+        case linkedServerLogin = 8
+        /// A further version of the key with which a symmetric key seals messages.
+        case sealingKey = 9
+
+        /// What SQL Server's messages call one of them, such as "symmetric key".
+        package var noun: String {
+            switch self {
+            case .serviceMasterKey: "service master key"
+            case .databaseMasterKey: "master key"
+            case .credential: "credential"
+            case .symmetricKey: "symmetric key"
+            case .certificate: "certificate"
+            case .asymmetricKey: "asymmetric key"
+            case .databaseEncryptionKey: "database encryption key"
+            case .linkedServerLogin: "linked server login"
+            case .sealingKey: "sealing key"
+            }
+        }
     }
 
     /// What sort of secret it is.
@@ -25,7 +52,8 @@ public struct KeyIdentifier: Hashable, Comparable, Sendable {
     /// - Parameters:
     ///   - kind: What sort of secret it is.
     ///   - database: The database that it belongs to; `master` for what belongs to the whole instance.
-    ///   - number: 102 for the service master key, 101 for a database master key, from 65,536 on for credentials.
+    ///   - number: 102 for the service master key, 101 for a database master key, from 65,536 on for credentials, 1 for a
+    ///     database encryption key, from 256 on for the others.
     public init(kind: Kind, database: DatabaseIdentifier, number: Int32) {
         self.kind = kind
         self.database = database
@@ -40,6 +68,13 @@ public struct KeyIdentifier: Hashable, Comparable, Sendable {
     /// - Parameter database: The number of the database.
     public static func databaseMasterKey(of database: DatabaseIdentifier) -> KeyIdentifier {
         KeyIdentifier(kind: .databaseMasterKey, database: database, number: 101)
+    }
+
+    /// The key that encrypts a database itself.
+    ///
+    /// - Parameter database: The number of the database.
+    public static func databaseEncryptionKey(of database: DatabaseIdentifier) -> KeyIdentifier {
+        KeyIdentifier(kind: .databaseEncryptionKey, database: database, number: 1)
     }
 
     public static func < (left: Self, right: Self) -> Bool {

@@ -15,7 +15,7 @@ public struct KeyIdentifiers: Hashable, Sendable {
             return switch first.kind {
             case .databaseMasterKey:
                 .databaseMasterKey(of: DatabaseIdentifier(rawValue: first.database.rawValue + step))
-            case .serviceMasterKey, .credential:
+            default:
                 KeyIdentifier(kind: first.kind, database: first.database, number: first.number + step)
             }
         }
@@ -28,7 +28,7 @@ public struct KeyIdentifiers: Hashable, Sendable {
                 return id.number == first.number
                     && first.database.rawValue.addingReportingOverflow(step)
                         == (id.database.rawValue, false)
-            case .serviceMasterKey, .credential:
+            default:
                 return id.database == first.database
                     && first.number.addingReportingOverflow(step) == (id.number, false)
             }
@@ -50,20 +50,16 @@ public struct KeyIdentifiers: Hashable, Sendable {
 }
 
 extension KeyIdentifiers: RandomAccessCollection {
-    /// The position of the first identifier: 0.
     /// Always 0.
     public var startIndex: Int {
         0
     }
 
-    /// The position after the last identifier: how many there are.
     /// The number of identifiers.
     public var endIndex: Int {
         runs.last.map { $0.start + $0.count } ?? 0
     }
 
-    /// The identifier at a position, from 0 on. It is computed, in a time that grows with the logarithm of the number
-    /// of runs.
     /// The identifier that was added at that place, in a time that grows with the logarithm of the number of runs.
     public subscript(position: Int) -> KeyIdentifier {
         precondition(0..<endIndex ~= position, "There is no identifier \(position).")

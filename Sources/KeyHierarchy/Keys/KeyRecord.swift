@@ -8,22 +8,28 @@ public import Foundation
 public struct KeyRecord: Hashable, Sendable {
     /// Which secret it is.
     public let id: KeyIdentifier
-    /// The name: SQL Server's for the master keys, the user's for a credential.
+    /// The name: SQL Server's for the master keys, the user's for all others.
     public let name: String
     /// The identity of the key material, new whenever the material is: `key_guid`.
     public let guid: UUID
-    /// What the material is made for; `nil` for a credential, whose secret is just bytes.
+    /// What the material is made for; `nil` where the secret is just bytes, as that of a credential.
     public let algorithm: KeyAlgorithm?
-    /// The fingerprint of the material; `nil` for a credential, whose secret could be guessed from it.
+    /// The fingerprint of the material; `nil` where the secret could be guessed from it, as that of a credential.
     public let fingerprint: KeyFingerprint?
     /// The identity that goes with a credential's secret, `IDENTITY`; `nil` for keys.
     public let identity: String?
+    /// Further facts, such as those of a certificate; empty for most. What they mean is of no interest to a store, which
+    /// keeps up to ``maximumDetailsSize`` bytes and gives them back as they were.
+    public var details: [UInt8]
     /// When the key was created.
     public let created: Date
     /// When the key, or an encryption of it, was last changed.
     public var modified: Date
     /// Goes up by one with every change to the key or its encryptions: who read an older one lost a race.
     public var version: Int64
+
+    /// The most bytes of ``details``.
+    public static let maximumDetailsSize = 32_768
 
     /// Creates a record, as a store reads it.
     ///
@@ -34,6 +40,7 @@ public struct KeyRecord: Hashable, Sendable {
     ///   - algorithm: What the material is made for; `nil` for a credential.
     ///   - fingerprint: The fingerprint of the material; `nil` for a credential.
     ///   - identity: Whom a credential stands for; `nil` for keys.
+    ///   - details: Further facts, as they were written.
     ///   - created: When it was created.
     ///   - modified: When it, or an encryption of it, was last changed.
     ///   - version: How often it was changed, from 1 on.
@@ -44,6 +51,7 @@ public struct KeyRecord: Hashable, Sendable {
         algorithm: KeyAlgorithm?,
         fingerprint: KeyFingerprint?,
         identity: String? = nil,
+        details: [UInt8] = [],
         created: Date,
         modified: Date,
         version: Int64
@@ -54,6 +62,7 @@ public struct KeyRecord: Hashable, Sendable {
         self.algorithm = algorithm
         self.fingerprint = fingerprint
         self.identity = identity
+        self.details = details
         self.created = created
         self.modified = modified
         self.version = version

@@ -4,7 +4,7 @@ package import FoundationEssentials
 package import Foundation
 #endif
 
-/// A master key whose bytes are in memory, to protect and open what lies under it.
+/// A master key or a symmetric key whose bytes are in memory, to protect and open what lies under it.
 package final class OpenKey: Sendable {
     /// Which key it is.
     package let id: KeyIdentifier
@@ -18,13 +18,24 @@ package final class OpenKey: Sendable {
     /// that a 16-byte key from an old server protects with AES-256 too.
     private let sealingKey: SecretBytes
 
-    /// Takes key material in.
+    /// Takes the material of a master key in.
     ///
-    /// - Throws: ``HierarchyError/Code-swift.struct/corrupted`` when no algorithm has keys of that length.
-    package init(id: KeyIdentifier, guid: UUID, material: SharedSecret) throws {
-        guard let algorithm = KeyAlgorithm(keySize: material.bytes.count) else {
+    /// - Throws: ``HierarchyError/Code-swift.struct/corrupted`` when no master key has that length.
+    package convenience init(id: KeyIdentifier, guid: UUID, material: SharedSecret) throws {
+        guard let algorithm = KeyAlgorithm(masterKeySize: material.bytes.count) else {
             throw HierarchyError.corrupted(
                 "The key has \(material.bytes.count) bytes; a master key has 32, or 16 before 2012.")
+        }
+        try self.init(id: id, guid: guid, algorithm: algorithm, material: material)
+    }
+
+    /// Takes key material in.
+    ///
+    /// - Throws: ``HierarchyError/Code-swift.struct/corrupted`` when keys of the algorithm have another length.
+    package init(id: KeyIdentifier, guid: UUID, algorithm: KeyAlgorithm, material: SharedSecret) throws {
+        guard material.bytes.count == algorithm.keySize else {
+            throw HierarchyError.corrupted(
+                "The key has \(material.bytes.count) bytes; \(algorithm.name) has \(algorithm.keySize).")
         }
         self.id = id
         self.guid = guid

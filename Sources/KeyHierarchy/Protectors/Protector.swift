@@ -3,8 +3,9 @@
 public enum Protector: Hashable, Sendable {
     /// What protects the service master key itself, by its name.
     case root(RootProtectorName)
-    /// A master key: the service master key over database master keys and server credentials, a database master key
-    /// over the credentials of its database.
+    /// Another key: the service master key over database master keys and server credentials, a database master key over the
+    /// credentials and private keys of its database, a certificate, asymmetric or symmetric key over symmetric keys, a
+    /// certificate of `master` over database encryption keys.
     case key(KeyIdentifier)
     /// A password, through a derivation that is stored with the encryption.
     case password
@@ -14,7 +15,14 @@ extension Protector {
     /// SQL Server's code for it, `crypt_type` of `sys.key_encryptions`.
     public var cryptType: String {
         switch self {
-        case .root, .key: "ESKM"
+        case .root: "ESKM"
+        case .key(let key):
+            switch key.kind {
+            case .certificate: "EPUC"
+            case .asymmetricKey: "EPUA"
+            case .symmetricKey: "ESKS"
+            default: "ESKM"
+            }
         case .password: "ESP2"
         }
     }

@@ -26,7 +26,8 @@ extension OpenKey {
             of: secret, as: KeyEncryption.Identifier(key: credential, slot: 1), label: "master key", in: environment)
     }
 
-    private func encryption(
+    /// Returns the encryption of a secret under this key.
+    func encryption(
         of secret: SharedSecret,
         as id: KeyEncryption.Identifier,
         label: String,

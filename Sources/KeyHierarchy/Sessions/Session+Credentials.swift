@@ -254,7 +254,7 @@ extension Session {
     /// The longest secret of a credential in bytes: `varbinary(8000)`.
     private static let maximumSecretSize = 8000
 
-    private static func requireFits(_ secret: SharedSecret) throws {
+    static func requireFits(_ secret: SharedSecret) throws {
         guard 1...maximumSecretSize ~= secret.bytes.count else {
             throw HierarchyError(
                 .invalidName,

@@ -18,8 +18,9 @@ extension Session {
         let protectors = hierarchy.rootProtectors.withLock { $0 }
         let session = try await EncryptionHierarchy(store: copy, rootProtectors: protectors, options: options)
             .session(as: principal)
-        for id in openMasterKeys.map(KeyIdentifier.databaseMasterKey(of:)) {
+        for id in openKeyIdentifiers {
             if let key = openKey(id) { try await session.setOpenKey(key) }
+            if let key = temporaryKey(id) { await session.setTemporaryKey(key) }
         }
         return session
     }

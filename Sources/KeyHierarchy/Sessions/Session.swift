@@ -7,7 +7,7 @@ import FoundationEssentials
 import Foundation
 #endif
 
-/// Who is at work on an instance, and which database master keys that one has opened.
+/// Who is at work on an instance, and which keys that one has opened.
 ///
 /// Keys that are opened here are open here alone, whatever the database; they close with ``close()``, or when the session
 /// ends its life, and their memory is wiped.
@@ -19,8 +19,11 @@ public actor Session {
     /// Who is at work.
     public nonisolated let principal: Principal
 
-    /// The master keys that were opened with a password.
+    /// The master keys that were opened with a password, and the symmetric keys that were opened.
     private var openKeys: [KeyIdentifier: OpenKey] = [:]
+    /// The temporary symmetric keys, which are nobody else's.
+    private var temporaryKeys: [KeyIdentifier: StoredKey] = [:]
+    private var temporaryNumber: Int32 = 0
     private var isClosed = false
 
     init(hierarchy: EncryptionHierarchy, principal: Principal) {
@@ -32,12 +35,18 @@ public actor Session {
     /// ``HierarchyError/Code-swift.struct/sessionClosed``.
     public func close() {
         openKeys = [:]
+        temporaryKeys = [:]
         isClosed = true
     }
 
     /// The databases whose master keys are open in this session: `sys.openkeys`.
     public var openMasterKeys: [DatabaseIdentifier] {
-        openKeys.keys.map(\.database).sorted()
+        openKeys.keys.filter { $0.kind == .databaseMasterKey }.map(\.database).sorted()
+    }
+
+    /// The keys that are open in this session, in ascending order: `sys.openkeys`.
+    public var openKeyIdentifiers: [KeyIdentifier] {
+        openKeys.keys.sorted()
     }
 
     // MARK: Keys that are open
@@ -56,6 +65,41 @@ public actor Session {
     @discardableResult
     func removeOpenKey(_ id: KeyIdentifier) -> Bool {
         openKeys.removeValue(forKey: id) != nil
+    }
+
+    func removeAllOpenKeys() {
+        openKeys = [:]
+    }
+
+    // MARK: Temporary keys
+
+    /// The temporary key of that name, in any spelling that is equal without regard to case.
+    func temporaryKey(named name: String) -> StoredKey? {
+        temporaryKeys.values.first { $0.record.name.lowercased() == name.lowercased() }
+    }
+
+    /// The temporary keys, the oldest first.
+    var allTemporaryKeys: [StoredKey] {
+        temporaryKeys.values.sorted { $0.record.id.number > $1.record.id.number }
+    }
+
+    func temporaryKey(_ id: KeyIdentifier) -> StoredKey? {
+        temporaryKeys[id]
+    }
+
+    /// The number for the next temporary key: -1 and below.
+    func nextTemporaryNumber() -> Int32 {
+        temporaryNumber -= 1
+        return temporaryNumber
+    }
+
+    /// Keeps a temporary key, in place of what it was before.
+    func setTemporaryKey(_ key: StoredKey) {
+        temporaryKeys[key.record.id] = key
+    }
+
+    func removeTemporaryKey(_ id: KeyIdentifier) {
+        temporaryKeys[id] = nil
     }
 
     // MARK: The frame of every operation
@@ -186,7 +230,7 @@ public actor Session {
     /// again, gives it.
     private func closeReplacedKeys() async {
         guard !openKeys.isEmpty else { return }
-        let held = openKeys.mapValues(\.guid)
+        let held = openKeys.filter { temporaryKeys[$0.key] == nil }.mapValues(\.guid)
         let stored = try? await hierarchy.store.read { store in
             try held.keys.reduce(into: [:]) { stored, id in stored[id] = try store.key(id)?.guid }
         }

@@ -7,7 +7,7 @@ public import Foundation
 /// The facts about an instance.
 public struct InstanceRecord: Hashable, Sendable {
     /// The version of the stored formats that this library writes, and the highest that it reads.
-    public static let currentFormatVersion: Int32 = 1
+    public static let currentFormatVersion: Int32 = 2
 
     /// What tells this instance from all others.
     public let id: UUID
@@ -15,8 +15,8 @@ public struct InstanceRecord: Hashable, Sendable {
     public let serverName: String
     /// When the instance first started.
     public let created: Date
-    /// The version of the stored formats.
-    public let formatVersion: Int32
+    /// The version of the stored formats: 1 had master keys and credentials only.
+    public internal(set) var formatVersion: Int32
     /// Goes up by one with every operation that changes keys or databases; a plan is good for one revision.
     public var revision: Int64
     /// The number that the next database gets.

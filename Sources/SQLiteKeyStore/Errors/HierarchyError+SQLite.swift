@@ -3,8 +3,12 @@ import GRDB
 import KeyHierarchy
 
 extension HierarchyError {
-    /// Tells a failure of SQLite's in terms of the store; any other error is returned as it is.
+    /// Tells a failure of SQLite's, or of GRDB's, in terms of the store; any other error is returned as it is.
     static func report(_ error: any Error, path: String) -> any Error {
+        // The one table that GRDB reads by itself. The error has the row in it, and is not passed on.
+        if error is RowDecodingError {
+            return damaged(path, "its list of migrations has something else than their names in it.")
+        }
         guard let error = error as? DatabaseError else { return error }
         let cause = SQLiteFailure(error)
         return switch error.resultCode {

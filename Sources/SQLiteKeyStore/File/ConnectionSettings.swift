@@ -5,8 +5,8 @@ import GRDBSQLite
 /// What is set on every connection before it is used. Foreign keys are on already: GRDB's default.
 enum ConnectionSettings {
     /// The longest value, and the longest row, that a connection reads or writes, in bytes. The longest that a store
-    /// holds are a little over 40,000; a larger one is refused before there is memory for it.
-    static let maximumRowSize: Int32 = 1 << 16
+    /// holds are a little over 65,536; a larger one is refused before there is memory for it.
+    static let maximumRowSize: Int32 = 1 << 17
 
     static func apply(to database: Database) throws {
         try database.execute(sql: pragmas)

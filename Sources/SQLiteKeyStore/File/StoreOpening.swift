@@ -58,6 +58,8 @@ struct StoreOpening {
             // GRDB chooses NORMAL for the write-ahead log, with which a loss of power can take back the last commits. A
             // key whose database has moved on must not come back.
             try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+            // In one transaction. Others who have the store open in its old form then refuse to go on.
+            try StoreSchema.migrator.migrate(pool)
         }
         return pool
     }

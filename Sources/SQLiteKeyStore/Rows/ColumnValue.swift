@@ -75,7 +75,7 @@ extension ColumnValue {
                 }
             }
         case .blob(let bytes):
-            let count = try Self.check(bytes.count, limit: Limits.sealedSize)
+            let count = try Self.check(bytes.count, limit: Limits.blobSize)
             // An array without elements may have no address, which would make it NULL.
             guard count > 0 else { return unsafe sqlite3_bind_zeroblob(statement, index, 0) }
             return unsafe sqlite3_bind_blob(statement, index, bytes, count, Self.copied)

@@ -2,20 +2,26 @@
 import KeyHierarchy
 
 extension KeyRecord {
-    static let columns = """
-        database_id, kind, number, name, guid, algorithm, fingerprint,
-        identity, created, modified, version
+    static let columns = columns(inVersion: StoreIdentity.version)
+
+    /// The columns of a key, in a store of that version.
+    static func columns(inVersion version: Int64) -> String {
         """
+        database_id, kind, number, name, guid, algorithm, fingerprint,
+        identity, \(version >= 2 ? "details" : "NULL AS details"), created, modified, version
+        """
+    }
 
     // Not INSERT OR REPLACE, which deletes the old row first, and the encryptions with it.
     static let upsert = """
         INSERT INTO keys (
-            database_id, kind, number, name, guid, algorithm, fingerprint, identity, created, modified, version
-        ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            database_id, kind, number, name, guid, algorithm, fingerprint, identity, details, created,
+            modified, version
+        ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (database_id, kind, number) DO UPDATE SET
             name = excluded.name, guid = excluded.guid, algorithm = excluded.algorithm,
-            fingerprint = excluded.fingerprint, identity = excluded.identity, created = excluded.created,
-            modified = excluded.modified, version = excluded.version
+            fingerprint = excluded.fingerprint, identity = excluded.identity, details = excluded.details,
+            created = excluded.created, modified = excluded.modified, version = excluded.version
         """
 
     init(_ row: inout StoredRow) throws {
@@ -23,14 +29,15 @@ extension KeyRecord {
             id: try KeyIdentifier(&row), name: try row.text(), guid: try row.guid(),
             algorithm: try row.ifPresent { try KeyAlgorithm(&$0) },
             fingerprint: try row.ifPresent { try $0.fingerprint() }, identity: try row.ifPresent { try $0.text() },
-            created: try row.date(), modified: try row.date(), version: try row.integer(in: Limits.versions))
+            details: try row.ifPresent { try $0.bytes(atMost: Limits.detailsSize) } ?? [], created: try row.date(),
+            modified: try row.date(), version: try row.integer(in: Limits.versions))
     }
 
     func values() throws -> [ColumnValue] {
         id.values + [
             .text(name), .guid(guid), .optional(algorithm) { .number($0.rawValue) },
             .optional(fingerprint, ColumnValue.fingerprint), .optional(identity, ColumnValue.text),
-            try .date(created), try .date(modified), .number(version),
+            details.isEmpty ? .null : .blob(details), try .date(created), try .date(modified), .number(version),
         ]
     }
 }

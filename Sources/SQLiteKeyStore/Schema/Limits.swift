@@ -5,8 +5,12 @@ import KeyHierarchy
 enum Limits {
     /// The longest text in UTF-8 bytes: room for 4,000 characters of a credential's identity, `nvarchar(4000)`.
     static let textSize = 16_384
+    /// The most bytes of the further facts about a key.
+    static let detailsSize = KeyRecord.maximumDetailsSize
     /// The longest encrypted secret in bytes.
     static let sealedSize = SealedSecret.maximumSize
+    /// The longest value of bytes that any column takes.
+    static let blobSize = max(sealedSize, detailsSize)
     /// Numbers of databases, keys and slots. A number goes up by one for the next; the room above keeps it from
     /// overflowing, whatever somebody wrote into the file.
     static let numbers: ClosedRange<Int64> = 0...2_000_000_000

@@ -7,23 +7,26 @@ enum StoreIdentity {
     /// The application number of a key store: "KHST".
     static let applicationID: Int64 = 0x4B48_5354
     /// The version of the tables that this library writes, and the highest that it reads.
-    static let version: Int64 = 1
+    static let version: Int64 = 2
 
-    /// Refuses a file that is not a key store, or one of another version.
+    /// Refuses a file that is not a key store, or one of a version that this library does not know.
     static func verify(_ connection: StoreConnection) throws {
         guard try connection.integer("PRAGMA application_id") == applicationID else {
             throw HierarchyError.notAKeyStore(connection.path)
         }
-        try requireReadableVersion(connection)
+        _ = try readableVersion(connection)
     }
 
-    /// Refuses a store whose tables this version does not know.
-    static func requireReadableVersion(_ connection: StoreConnection) throws {
+    /// Returns the version of the tables.
+    ///
+    /// - Throws: ``HierarchyError`` for a store whose tables this version of the library does not know.
+    static func readableVersion(_ connection: StoreConnection) throws -> Int64 {
         let stored = try connection.integer("PRAGMA user_version")
         guard stored <= version else { throw HierarchyError.newerStore(connection.path, version: stored) }
-        guard stored == version else {
+        guard stored >= 1 else {
             throw HierarchyError.damaged(connection.path, "its version is \(stored), which no store ever had.")
         }
+        return stored
     }
 }
 #endif

@@ -4,7 +4,8 @@ import GRDB
 /// The tables of a store, and how they came to be.
 ///
 /// A released migration never changes. A change of the tables is a new one, which also sets `user_version`, and raises
-/// ``StoreIdentity/version``; ``StoreOpening`` must then migrate an older store instead of refusing it.
+/// ``StoreIdentity/version``. ``StoreOpening`` carries it out on an older store that is opened for writing; one that is
+/// opened for reading stays as it is, and ``SQLiteTransaction`` reads it in its old form.
 enum StoreSchema {
     static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
@@ -13,6 +14,11 @@ enum StoreSchema {
             // In the same transaction: a file with our number has our tables.
             try database.execute(sql: "PRAGMA application_id = \(StoreIdentity.applicationID)")
             try database.execute(sql: "PRAGMA user_version = 1")
+        }
+        // Every connection checks foreign keys at its commits; to check all rows would take minutes for a million.
+        migrator.registerMigration("v2", foreignKeyChecks: .immediate) { database in
+            try database.execute(sql: version2)
+            try database.execute(sql: "PRAGMA user_version = 2")
         }
         return migrator
     }
@@ -96,6 +102,13 @@ enum StoreSchema {
             verified INTEGER NOT NULL CHECK (verified \(Limits.timestamps.sql)),
             PRIMARY KEY (database_id, kind, number, place)
         ) STRICT, WITHOUT ROWID;
+        """
+}
+
+extension StoreSchema {
+    /// Certificates, asymmetric keys and database encryption keys have more to be known of than a name.
+    private static let version2 = """
+        ALTER TABLE keys ADD COLUMN details BLOB CHECK (length(details) <= \(Limits.detailsSize));
         """
 }
 

@@ -4,6 +4,8 @@ import KeyHierarchy
 /// One state of a store, for the length of a transaction.
 struct SQLiteTransaction {
     let connection: StoreConnection
+    /// The version of the tables.
+    let version: Int64
 }
 
 extension SQLiteTransaction: KeyStoreReader {
@@ -40,13 +42,14 @@ extension SQLiteTransaction: KeyStoreReader {
 
     func key(_ id: KeyIdentifier) throws -> KeyRecord? {
         try connection.row(
-            "SELECT \(KeyRecord.columns) FROM keys WHERE database_id = ? AND kind = ? AND number = ?", id.values,
+            "SELECT \(KeyRecord.columns(inVersion: version)) FROM keys WHERE database_id = ? AND kind = ? AND number = ?",
+            id.values,
             of: .keys, as: KeyRecord.init)
     }
 
     func keys(in database: DatabaseIdentifier) throws -> [KeyRecord] {
         try connection.rows(
-            "SELECT \(KeyRecord.columns) FROM keys WHERE database_id = ? ORDER BY kind, number",
+            "SELECT \(KeyRecord.columns(inVersion: version)) FROM keys WHERE database_id = ? ORDER BY kind, number",
             [.number(database.rawValue)], of: .keys, as: KeyRecord.init)
     }
 

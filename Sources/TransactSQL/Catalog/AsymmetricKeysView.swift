@@ -1,4 +1,6 @@
-/// `sys.asymmetric_keys`. No asymmetric key can be created here yet: the view is empty.
+import KeyHierarchy
+
+/// `sys.asymmetric_keys`.
 enum AsymmetricKeysView {
     static let view = CatalogView(
         name: "asymmetric_keys",
@@ -13,5 +15,29 @@ enum AsymmetricKeysView {
             ResultColumn("cryptographic_provider_guid", .uniqueidentifier),
             ResultColumn("cryptographic_provider_algid", .sqlVariant),
         ]
-    ) { _ in [] }
+    ) { catalog in
+        try await catalog.asymmetricKeys().map(row)
+    }
+
+    private static func row(_ key: AsymmetricKey) throws -> [SQLValue] {
+        [
+            .text(key.name), .int(1), .int(Int64(key.id.number)), .text(key.privateKeyProtection.rawValue),
+            .text(key.privateKeyProtection.name), .binary(key.thumbprint), .text(code(ofLength: key.keyLength)),
+            .text("RSA_\(key.keyLength)"), .int(Int64(key.keyLength)),
+            .binary(PrincipalIdentifier.bytes(thumbprint: key.thumbprint)),
+            .text(PrincipalIdentifier.text(thumbprint: key.thumbprint)), .binary(key.publicKey), .null, .null, .null,
+            .null,
+        ]
+    }
+
+    /// `algorithm`. The codes of 3,072 and 4,096 bits are inferred from those of the shorter keys.
+    private static func code(ofLength length: Int) -> String {
+        switch length {
+        case ...512: "1R"
+        case ...1024: "2R"
+        case ...2048: "3R"
+        case ...3072: "4R"
+        default: "5R"
+        }
+    }
 }

@@ -1,5 +1,6 @@
-/// `sys.certificates`. No certificate can be created here yet, and the system's own signing certificates, with which a
-/// server comes, sign nothing here: the view is empty.
+import KeyHierarchy
+
+/// `sys.certificates`. The system's own signing certificates, with which a server comes, sign nothing here and are not there.
 enum CertificatesView {
     static let view = CatalogView(
         name: "certificates",
@@ -14,5 +15,24 @@ enum CertificatesView {
             ResultColumn("thumbprint", .varbinary(32)), ResultColumn("attested_by", .nvarchar(260)),
             ResultColumn("pvt_key_last_backup_date", .datetime), ResultColumn("key_length", .int),
         ]
-    ) { _ in [] }
+    ) { catalog in
+        try await catalog.certificates().map(row)
+    }
+
+    private static func row(_ certificate: Certificate) -> [SQLValue] {
+        [
+            .text(certificate.name), .int(Int64(certificate.id.number)), .int(1),
+            .text(certificate.privateKeyProtection.rawValue), .text(certificate.privateKeyProtection.name),
+            .bit(certificate.isActiveForBeginDialog), .text(certificate.issuer), .text(serialNumber(of: certificate)),
+            .binary(PrincipalIdentifier.bytes(thumbprint: certificate.thumbprint)),
+            .text(PrincipalIdentifier.text(thumbprint: certificate.thumbprint)), .text(certificate.subject),
+            .dateTime(certificate.expiryDate), .dateTime(certificate.startDate), .binary(certificate.thumbprint), .null,
+            certificate.privateKeyBackup.map { .dateTime($0) } ?? .null, .int(Int64(certificate.keyLength)),
+        ]
+    }
+
+    /// The first 16 bytes, as pairs of digits.
+    static func serialNumber(of certificate: Certificate) -> String {
+        certificate.serialNumber.prefix(16).map { Hexadecimal.text(of: [$0]) }.joined(separator: " ")
+    }
 }

@@ -33,7 +33,11 @@ enum DatabasesView {
                 for database in page {
                     let encryptions = try store.encryptions(of: .databaseMasterKey(of: database.id))
                     let isByServer = encryptions.contains { $0.protector == .key(.serviceMasterKey) }
-                    rows.append(row(database, level, isMasterKeyByServer: isByServer))
+                    let key = try store.key(.databaseEncryptionKey(of: database.id))
+                    rows.append(
+                        row(
+                            database, level, isMasterKeyByServer: isByServer,
+                            isEncrypted: try key?.encryptsDatabase ?? false))
                 }
                 guard page.count == 1000 else { return rows }
                 last = page.last?.id
@@ -41,13 +45,15 @@ enum DatabasesView {
         }
     }
 
-    private static func row(_ database: DatabaseRecord, _ level: Int64, isMasterKeyByServer: Bool) -> [SQLValue] {
+    private static func row(_ database: DatabaseRecord, _ level: Int64, isMasterKeyByServer: Bool, isEncrypted: Bool)
+        -> [SQLValue]
+    {
         let isSimple = isInSimpleRecovery(database)
         return [
             .text(database.name.description), .int(Int64(database.id.rawValue)), .null, .binary([0x01]),
             .dateTime(database.created), .int(level), .text(collation), .int(0), .text("MULTI_USER"), .bit(false),
             .int(0), .text("ONLINE"), .int(isSimple ? 3 : 1), .text(isSimple ? "SIMPLE" : "FULL"), .bit(false),
-            .bit(database.id.isSystem && database.id.rawValue != 3), .bit(isMasterKeyByServer), .bit(false),
+            .bit(database.id.isSystem && database.id.rawValue != 3), .bit(isMasterKeyByServer), .bit(isEncrypted),
             .bit(false), .bit(false), .bit(false), .null, .null, .int(0), .text("NONE"),
         ]
     }

@@ -1,6 +1,12 @@
 import KeyHierarchy
 import TransactSQLSyntax
 
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
+
 extension ExecutionContext {
     /// The view that a name stands for, and the database that the name says, if it says one.
     ///
@@ -56,14 +62,25 @@ extension ExecutionContext {
         }
     }
 
-    /// The master keys of the current database that the principal may see.
-    func visibleMasterKeys() async throws -> [KeyRecord] {
-        try await Catalog(context: self, database: currentDatabase()).masterKeys().map(\.key)
+    /// The symmetric keys of the current database that the principal may see, master keys and temporary keys among them.
+    func visibleSymmetricKeys() async throws -> [VisibleKey] {
+        let catalog = Catalog(context: self, database: try await currentDatabase())
+        let stored = try await catalog.masterKeys() + catalog.symmetricKeys()
+        let temporary = try await session.temporarySymmetricKeys()
+        return stored.map { VisibleKey(id: $0.key.id, name: SymmetricKeysView.name(of: $0.key), guid: $0.key.guid) }
+            + temporary.map { VisibleKey(id: $0.id, name: $0.name, guid: $0.guid) }
     }
 
-    /// The master key of that name in the current database.
-    func masterKey(named name: String) async throws -> KeyRecord? {
+    /// The symmetric key of that name in the current database.
+    func symmetricKey(named name: String) async throws -> VisibleKey? {
         let wanted = SQLText.folded(name)
-        return try await visibleMasterKeys().first { SQLText.folded(SymmetricKeysView.name(of: $0.id)) == wanted }
+        return try await visibleSymmetricKeys().first { SQLText.folded($0.name) == wanted }
     }
+}
+
+/// What functions tell of a symmetric key.
+struct VisibleKey {
+    let id: KeyIdentifier
+    let name: String
+    let guid: UUID
 }

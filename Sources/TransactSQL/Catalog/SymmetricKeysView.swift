@@ -1,6 +1,6 @@
 import KeyHierarchy
 
-/// `sys.symmetric_keys`: the master key of the database, and in `master` the service master key.
+/// `sys.symmetric_keys`: the symmetric keys of the database, its master key, and in `master` the service master key.
 enum SymmetricKeysView {
     static let view = CatalogView(
         name: "symmetric_keys",
@@ -14,26 +14,26 @@ enum SymmetricKeysView {
             ResultColumn("cryptographic_provider_algid", .sqlVariant),
         ]
     ) { catalog in
-        try await catalog.masterKeys().map { row($0.key) }
+        try await (catalog.masterKeys() + catalog.symmetricKeys()).map { row($0.key) }
     }
 
     private static func row(_ key: KeyRecord) -> [SQLValue] {
-        let isAES = key.algorithm != .tripleDES
+        let algorithm = key.algorithm?.symmetricAlgorithm ?? .aes256
         return [
-            .text(name(of: key.id)), .int(1), .int(Int64(number(of: key.id))),
-            .int(Int64((key.algorithm?.keySize ?? 32) * 8)), .text(isAES ? "A3" : "D3"),
-            .text(isAES ? "AES_256" : "Triple_DES"), .dateTime(key.created), .dateTime(key.modified),
-            .uniqueIdentifier(key.guid), .null, .null, .null, .null,
+            .text(name(of: key)), .int(1), .int(Int64(key.id.number)), .int(Int64(algorithm.keySize * 8)),
+            .text(algorithm.code.count < 2 ? algorithm.code + " " : algorithm.code),
+            // The one name that the view does not write as CREATE SYMMETRIC KEY does.
+            .text(algorithm == .tripleDES ? "Triple_DES" : algorithm.name), .dateTime(key.created),
+            .dateTime(key.modified), .uniqueIdentifier(key.guid), .null, .null, .null, .null,
         ]
     }
 
-    /// `symmetric_key_id`: 101 for a database master key, 102 for the service master key.
-    static func number(of key: KeyIdentifier) -> Int {
-        key == .serviceMasterKey ? 102 : 101
-    }
-
-    /// The name that SQL Server gives a master key.
-    static func name(of key: KeyIdentifier) -> String {
-        key == .serviceMasterKey ? "##MS_ServiceMasterKey##" : "##MS_DatabaseMasterKey##"
+    /// The name: SQL Server's own for a master key, whatever stands in the record.
+    static func name(of key: KeyRecord) -> String {
+        switch key.id.kind {
+        case .serviceMasterKey: "##MS_ServiceMasterKey##"
+        case .databaseMasterKey: "##MS_DatabaseMasterKey##"
+        default: key.name
+        }
     }
 }

@@ -1,3 +1,4 @@
+import KeyHierarchy
 import TransactSQLSyntax
 
 /// Runs the text of a batch: that of a script, or of `EXEC ('…')`.
@@ -16,7 +17,7 @@ struct BatchRunner {
     func run(_ text: String, parameters: [VariableName] = []) async throws -> Flow {
         do {
             let options = ParsingOptions(
-                compatibilityLevel: context.compatibilityLevel, majorVersion: context.options.version.rawValue,
+                compatibilityLevel: context.compatibilityLevel, majorVersion: context.version.rawValue,
                 parameters: parameters)
             let statements = try parse(text, options).statements
             if context.options.parsesOnly { return .next }

@@ -11,8 +11,8 @@ import Foundation
 struct ConnectionState: Sendable {
     /// The current database.
     var database: DatabaseName = "master"
-    /// When the master keys that are open were opened.
-    var opened: [DatabaseIdentifier: Date] = [:]
+    /// When the keys that are open were opened.
+    var opened: [KeyIdentifier: Date] = [:]
     /// `@@ERROR`: the number of the error of the last statement, 0 after success.
     var lastError = 0
     /// `@@ROWCOUNT`.

@@ -49,8 +49,14 @@ final class ExecutionContext {
     /// The time by the instance's clock.
     var now: Date { hierarchy.options.now() }
 
+    /// The version of SQL Server that is modelled.
+    var version: SQLServerVersion { hierarchy.options.sqlServerVersion }
+
+    /// How `KEY_SOURCE` becomes a key in that version.
+    var keySourceGeneration: KeySource.Generation { version >= .sql2017 ? .sha512 : .sha1 }
+
     /// The compatibility level of the databases.
-    var compatibilityLevel: Int { options.compatibilityLevel ?? options.version.compatibilityLevel }
+    var compatibilityLevel: Int { options.compatibilityLevel ?? version.compatibilityLevel }
 
     /// Whether the principal may see what belongs to a database: whoever controls it.
     func controls(_ database: DatabaseName) async throws -> Bool {
@@ -94,12 +100,12 @@ extension ExecutionContext {
         try await events.send(.message(message))
     }
 
-    /// Sends information.
+    /// Sends information: of severity 10 at most, also where the listing has a warning as an error.
     func inform(_ number: Int, _ values: any CustomStringConvertible...) async throws {
         let message = SystemMessage.numbered(number)
         try await send(
             StatementFailure(
-                number: number, severity: message?.severity ?? 10, state: message?.state ?? 1,
+                number: number, severity: min(message?.severity ?? 10, 10), state: message?.state ?? 1,
                 text: MessageFormat(message?.text ?? "").filled(with: values.map { .text($0.description) })))
     }
 

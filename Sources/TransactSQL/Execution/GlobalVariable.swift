@@ -26,8 +26,8 @@ struct GlobalVariable: Sendable {
         "@@LANGUAGE": GlobalVariable(.nvarchar(128)) { _ in .text("us_english") },
         "@@SERVERNAME": GlobalVariable(.nvarchar(128)) { .text(try await $0.hierarchy.serverName()) },
         "@@SERVICENAME": GlobalVariable(.nvarchar(128)) { _ in .text("MSSQLSERVER") },
-        "@@VERSION": GlobalVariable(.nvarchar(300)) { .text(ServerFacts.banner($0.options.version)) },
-        "@@MICROSOFTVERSION": GlobalVariable(.int) { .int(Int64($0.options.version.rawValue) << 24) },
+        "@@VERSION": GlobalVariable(.nvarchar(300)) { .text(ServerFacts.banner($0.version)) },
+        "@@MICROSOFTVERSION": GlobalVariable(.int) { .int(Int64($0.version.rawValue) << 24) },
         "@@OPTIONS": GlobalVariable(.int) { .int($0.state.abortsOnError ? 16_384 : 0) },
     ]
 }

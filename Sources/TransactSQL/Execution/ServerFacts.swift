@@ -1,3 +1,5 @@
+import KeyHierarchy
+
 /// What this model says of itself where a script asks which server it runs on.
 enum ServerFacts {
     /// `@@VERSION`. It begins as SQL Server's does, for scripts that look there, and then says what this is.

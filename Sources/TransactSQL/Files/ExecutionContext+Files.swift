@@ -1,4 +1,5 @@
 import Backup
+import KeyCryptography
 
 extension ExecutionContext {
     /// The place of a backup that a statement writes.
@@ -29,6 +30,37 @@ extension ExecutionContext {
         return file.medium
     }
 
+    /// What is in the file of a certificate.
+    ///
+    /// - Throws: 15208 when there is none, or it cannot be read.
+    func certificateFile(_ path: String) async throws -> [UInt8] {
+        let refused = StatementFailure(15208)
+        guard try isPresent(path, orThrow: refused) || rehearsedFiles[Self.rehearsedName(path)] != nil else {
+            throw refused
+        }
+        do {
+            return try await mediumForReading(path).read(limit: Self.maximumKeyFileSize)
+        } catch is BackupError {
+            throw refused
+        }
+    }
+
+    /// What is in the file of a private key, which need not be encrypted.
+    ///
+    /// - Throws: 15208 when there is none, or it cannot be read.
+    func privateKeyFile(_ path: String) throws -> SecretBytes {
+        let refused = StatementFailure(15208)
+        if options.isDryRun, let contents = rehearsedFiles[Self.rehearsedName(path)]?.contents {
+            return contents.withRawSpan { SecretBytes(copying: $0) }
+        }
+        guard !isOnMissingDisk(path), let file = try file(path, orThrow: refused) else { throw refused }
+        guard let bytes = try? file.readSecret(limit: Self.maximumKeyFileSize) else { throw refused }
+        return bytes
+    }
+
+    /// The most bytes of a key file: as many as a PFX may have.
+    private static let maximumKeyFileSize = 256 << 10
+
     /// Keeps what a statement would have written, for the statements behind it.
     func keepRehearsed(_ medium: MemoryBackupMedium, at path: String) {
         rehearsedFiles[Self.rehearsedName(path)] = medium
@@ -51,7 +83,7 @@ extension ExecutionContext {
     }
 
     /// What tells one path from another: with drives and shares the case does not.
-    private static func rehearsedName(_ path: String) -> String {
+    static func rehearsedName(_ path: String) -> String {
         guard let path = try? ScriptPath(path) else { return path }
         let name = path.components.joined(separator: "/")
         return path.isForWindows ? name.lowercased() : name

@@ -1,5 +1,6 @@
 import Backup
 import DurableFiles
+import KeyCryptography
 
 /// The file that a path of a script stands for.
 struct ScriptFile {
@@ -22,5 +23,12 @@ struct ScriptFile {
     /// - Parameter limit: The most bytes that it may have.
     func read(limit: Int) throws(FileError) -> [UInt8] {
         try DurableFile.read(name, in: directory, limit: limit)
+    }
+
+    /// Returns the contents of the file without a copy in ordinary memory.
+    ///
+    /// - Parameter limit: The most bytes that it may have.
+    func readSecret(limit: Int) throws(FileError) -> SecretBytes {
+        try DurableFile.readSecret(name, in: directory, limit: limit)
     }
 }

@@ -33,30 +33,24 @@ extension BuiltInFunction {
             }
         },
         "key_id": BuiltInFunction(1...1, .int) { call in
-            guard let name = try call.text(0), let key = try await call.context.masterKey(named: name) else {
-                return .null
-            }
-            return .int(Int64(SymmetricKeysView.number(of: key.id)))
+            guard let name = try call.text(0) else { return .null }
+            return try await call.context.symmetricKey(named: name).map { .int(Int64($0.id.number)) } ?? .null
         },
         "key_guid": BuiltInFunction(1...1, .uniqueidentifier) { call in
-            guard let name = try call.text(0), let key = try await call.context.masterKey(named: name) else {
-                return .null
-            }
-            return .uniqueIdentifier(key.guid)
+            guard let name = try call.text(0) else { return .null }
+            return try await call.context.symmetricKey(named: name).map { .uniqueIdentifier($0.guid) } ?? .null
         },
         "key_name": BuiltInFunction(1...1, .varchar(128)) { call in
             guard !call[0].isNull else { return .null }
             // The identity of a key stands at the front of what it has encrypted.
             let value = try call[0].converted(from: call.type(0) ?? .uniqueidentifier, to: .uniqueidentifier)
-            let keys = try await call.context.visibleMasterKeys()
-            guard case .uniqueIdentifier(let guid) = value, let key = keys.first(where: { $0.guid == guid }) else {
-                return .null
-            }
-            return .text(SymmetricKeysView.name(of: key.id))
+            guard case .uniqueIdentifier(let guid) = value else { return .null }
+            return try await call.context.visibleSymmetricKeys().first { $0.guid == guid }.map { .text($0.name) }
+                ?? .null
         },
-        // No certificate and no asymmetric key can exist here yet.
-        "cert_id": BuiltInFunction(1...1, .int) { _ in .null },
-        "asymkey_id": BuiltInFunction(1...1, .int) { _ in .null },
+        // Only keys of a provider have any property, and there is none.
+        "symkeyproperty": BuiltInFunction(2...2, .sqlVariant) { _ in .null },
+        "asymkeyproperty": BuiltInFunction(2...2, .sqlVariant) { _ in .null },
         "object_id": BuiltInFunction(1...2, .int) { call in
             guard let name = try call.text(0) else { return .null }
             // Only views of the catalog are objects here; their numbers are negative, as on a server.

@@ -4,7 +4,7 @@ extension BuiltInFunction {
     /// Functions that tell of the server and of the transaction.
     static let server: [String: BuiltInFunction] = [
         "serverproperty": BuiltInFunction(1...1, .sqlVariant) { call in
-            let version = call.context.options.version
+            let version = call.context.version
             switch try call.text(0)?.trimmed.lowercased() {
             case "servername", "machinename", "computernamephysicalnetbios":
                 return .text(try await call.context.hierarchy.serverName())

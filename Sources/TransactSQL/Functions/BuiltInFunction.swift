@@ -27,15 +27,14 @@ struct BuiltInFunction: Sendable {
         all[name.lowercased()]
     }
 
-    private static let all = [text, nulls, dates, numbers, cryptography, metadata, principals, server, errors]
-        .reduce(into: [String: BuiltInFunction]()) { all, group in all.merge(group) { first, _ in first } }
+    private static let all = [
+        text, nulls, dates, numbers, cryptography, keys, keyPairs, metadata, principals, server, errors,
+    ]
+    .reduce(into: [String: BuiltInFunction]()) { all, group in all.merge(group) { first, _ in first } }
 
     /// Functions that SQL Server has and that are not modelled, so that a script's use of them is no misspelling.
     static let unmodelled: Set<String> = [
-        "encryptbykey", "decryptbykey", "decryptbykeyautocert", "decryptbykeyautoasymkey", "encryptbypassphrase",
-        "decryptbypassphrase", "encryptbycert", "decryptbycert", "encryptbyasymkey", "decryptbyasymkey", "signbycert",
-        "signbyasymkey", "verifysignedbycert", "verifysignedbyasymkey", "certencoded", "certprivatekey", "certproperty",
-        "asymkeyproperty", "symkeyproperty", "is_objectsigned",
+        "is_objectsigned",
         "json_value", "openrowset", "opendatasource", "checksum", "binary_checksum", "pwdencrypt", "pwdcompare",
         "objectproperty", "col_length", "col_name", "columnproperty", "typeproperty",
         "fn_my_permissions", "context_info", "session_context", "app_name", "row_number", "rank",

@@ -1,3 +1,4 @@
+public import KeyHierarchy
 import TransactSQLSyntax
 
 /// Reads scripts without running them, and finds what somebody may regret.

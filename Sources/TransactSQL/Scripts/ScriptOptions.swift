@@ -15,9 +15,7 @@ public struct ScriptOptions: Sendable {
     /// Whether `USE`, `ALTER DATABASE` and `sp_control_dbmasterkey_password` create the user database that they name when
     /// there is none, for scripts that were written against databases of their own.
     public var assumesDatabases = false
-    /// The version of SQL Server whose grammar and numbers hold.
-    public var version: SQLServerVersion = .sql2022
-    /// The compatibility level of the databases, 100 to 170; `nil` for the version's own.
+    /// The compatibility level of the databases, 100 to 170; `nil` for that of the version that the instance models.
     public var compatibilityLevel: Int?
     /// Which numbers a refused password gives.
     public var passwordMessages: PasswordMessages = .sqlServerPolicy

@@ -22,6 +22,24 @@ extension ExecutionContext {
         }
     }
 
+    /// Writes a certificate, or it and its private key, to the files that a statement names.
+    ///
+    /// - Parameters:
+    ///   - paths: The paths.
+    ///   - write: Writes to the media, which are as many as the paths: to all of them, or to none.
+    func backUp(toKeyFiles paths: [String], _ write: ([ScriptMedium]) async throws -> Void) async throws {
+        // A rehearsal would have two files of one name.
+        let names = paths.map(Self.rehearsedName)
+        if let last = paths.last, Set(names).count < names.count {
+            throw StatementFailure(15240, last)
+        }
+        let media = try paths.map { ScriptMedium(place: $0, medium: try mediumForWriting($0)) }
+        try await write(media)
+        for file in media {
+            if let medium = file.medium as? MemoryBackupMedium { keepRehearsed(medium, at: file.place) }
+        }
+    }
+
     /// Reads a backup from where a statement says.
     func restore<Result>(from file: KeyFile, _ read: (any BackupMedium) async throws -> Result) async throws -> Result {
         try await read(try mediumForReading(try path(of: file)))

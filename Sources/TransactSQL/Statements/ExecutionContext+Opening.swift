@@ -56,7 +56,7 @@ extension ExecutionContext {
 
     /// Keeps the times at which the keys that are open now were opened.
     func noteOpened() async throws {
-        let open = await session.openMasterKeys
+        let open = await session.openKeyIdentifiers
         let known = state.opened
         state.opened = Dictionary(uniqueKeysWithValues: open.map { ($0, known[$0] ?? now) })
     }

@@ -1,120 +1,227 @@
+import Backup
+import KeyCryptography
 import KeyHierarchy
 import TransactSQLSyntax
 
-// Certificates, asymmetric and symmetric keys are not modelled. A statement that a server would refuse before it comes to
-// one gets that error; a statement about one that must be there is told that it is not; the rest is refused by name.
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
+
 extension StatementRunner {
-    /// A statement about a certificate.
+    private var session: Session { context.session }
+    private var database: DatabaseName { context.state.database }
+
+    /// A statement about a certificate of the current database.
     func perform(_ statement: CertificateStatement) async throws {
+        try context.requireNoTransaction("a statement about a certificate")
         switch statement {
         case .create(let certificate): try await create(certificate)
-        case .removePrivateKey(let name), .changePrivateKey(let name, _), .activate(let name, _):
-            throw StatementFailure(15151, "alter", "certificate", name)
-        case .backUp(let name, _, _, _): throw StatementFailure(15151, "find", "certificate", name)
-        case .drop(let name): throw StatementFailure(15151, "drop", "certificate", name)
+        case .removePrivateKey(let name):
+            try await context.translatingErrors {
+                try await session.removePrivateKey(of: .certificate(name.text), in: database)
+            }
+        case .changePrivateKey(let name, let options): try await change(name, options)
+        case .activate(let name, let isActive):
+            try await context.translatingErrors {
+                try await session.setActiveForBeginDialog(isActive, certificate: name.text, in: database)
+            }
+        case .backUp(let name, let file, let format, let options):
+            try await backUp(name, to: file.value, format: format, options)
+        case .drop(let name):
+            try await context.translatingErrors {
+                _ = try await session.drop(.certificate(name.text), in: database)
+            }
         }
     }
 
-    private func create(_ certificate: NewCertificate) async throws {
-        switch certificate.source {
+    private func create(_ new: NewCertificate) async throws {
+        let created: Certificate
+        switch new.source {
         case .generated(let generated):
-            if let password = generated.password {
-                try await requireAcceptable(password)
-            } else {
-                try await requireUsableMasterKey()
+            let start = try generated.startDate.flatMap { try date($0) }
+            let expiry = try generated.expiryDate.flatMap { try date($0) }
+            created = try await context.openingAutomatically {
+                try await session.createCertificate(
+                    new.name.text, in: database, subject: generated.subject.value, startDate: start, expiryDate: expiry,
+                    protectedBy: .init(generated.password))
             }
-        case .file(let path, _, _):
-            guard try context.fileExists(path.value) else { throw StatementFailure(15208) }
-        default: break
+        case .file(let file, let format, let options):
+            if options?.binary != nil { throw StatementFailure(33069) }
+            created = try await importFile(new.name.text, from: file.value, format: format, options)
+        case .binary(let bytes, let options):
+            if options?.file != nil { throw StatementFailure(33069) }
+            created = try await importCertificate(new.name.text, encoded: bytes, options)
+        case .assembly, .executableFile:
+            throw NotModelled("CREATE CERTIFICATE FROM a signed file", "Only DER and PFX are read.")
         }
-        throw NotModelled("CREATE CERTIFICATE", "There are no certificates here yet.")
-    }
-
-    /// A statement about an asymmetric key.
-    func perform(_ statement: AsymmetricKeyStatement) async throws {
-        switch statement {
-        case .create(let key): try await create(key)
-        case .removePrivateKey(let name), .changePrivateKey(let name, _, _):
-            throw StatementFailure(15151, "alter", "asymmetric key", name)
-        case .drop(let name, _): throw StatementFailure(15151, "drop", "asymmetric key", name)
-        }
-    }
-
-    private func create(_ key: NewAsymmetricKey) async throws {
-        switch key.source {
-        case .provider(let name): throw StatementFailure(15151, "find", "cryptographic provider", name)
-        case .file(let path):
-            guard try context.fileExists(path.value) else { throw StatementFailure(15208) }
-        default: break
-        }
-        if let password = key.password {
-            try await requireAcceptable(password)
-        } else {
-            try await requireUsableMasterKey()
-        }
-        throw NotModelled("CREATE ASYMMETRIC KEY", "There are no asymmetric keys here yet.")
-    }
-
-    /// A statement about a symmetric key.
-    func perform(_ statement: SymmetricKeyStatement) async throws {
-        switch statement {
-        case .create(let key): try await create(key)
-        case .open(let name, _), .backUp(let name, _, _):
-            throw StatementFailure(15151, "find", "symmetric key", name)
-        // A name that does not exist is not told from a key that is not open.
-        case .close(let name): throw StatementFailure(15315, name)
-        case .closeAll: try await closeAll()
-        case .addEncryption(let name, _), .dropEncryption(let name, _):
-            throw StatementFailure(15151, "alter", "symmetric key", name)
-        case .drop(let name, _): throw StatementFailure(15151, "drop", "symmetric key", name)
-        case .restore(_, let file, _, _):
-            guard try context.fileExists(try context.path(of: file)) else { throw StatementFailure(15317) }
-            throw NotModelled("RESTORE SYMMETRIC KEY", "There are no symmetric keys here yet.")
-        }
-    }
-
-    private func create(_ key: NewSymmetricKey) async throws {
-        if key.name.text.hasPrefix("##") { throw StatementFailure(15316) }
-        if let provider = key.provider { throw StatementFailure(15151, "find", "cryptographic provider", provider) }
-        guard !key.protectors.isEmpty else { throw StatementFailure(15542) }
-        for protector in key.protectors {
-            switch protector {
-            case .certificate(let name): throw StatementFailure(15151, "find", "certificate", name)
-            case .asymmetricKey(let name): throw StatementFailure(15151, "find", "asymmetric key", name)
-            case .symmetricKey(let name): throw StatementFailure(15151, "find", "symmetric key", name)
-            case .password(let password): try await requireAcceptable(password)
+        if let isActive = new.isActiveForDialogs, !isActive {
+            try await context.translatingErrors {
+                try await session.setActiveForBeginDialog(false, certificate: new.name.text, in: database)
             }
         }
-        throw NotModelled("CREATE SYMMETRIC KEY", "There are no symmetric keys here yet.")
+        try await warn(about: created)
     }
 
-    /// `CLOSE ALL SYMMETRIC KEYS` closes the master keys that were opened, too, those of all databases.
-    private func closeAll() async throws {
-        let open = await context.session.openMasterKeys
-        let names = try await context.read { store in try open.compactMap { try store.database($0)?.name } }
-        for name in names {
-            try await context.translatingErrors { try await context.session.closeMasterKey(of: name) }
+    /// The date that a literal of a certificate stands for.
+    private func date(_ literal: StringLiteral) throws -> Date? {
+        guard
+            case .dateTime(let date) = try SQLValue.text(literal.value).converted(
+                from: .nvarchar(nil), to: SQLType(.datetime))
+        else { return nil }
+        return date
+    }
+
+    /// Imports from a file: DER, with a private key file beside it, or a PFX.
+    private func importFile(
+        _ name: String,
+        from path: String,
+        format: StringLiteral?,
+        _ options: PrivateKeyOptions?
+    ) async throws -> Certificate {
+        let bytes = try await context.certificateFile(path)
+        do {
+            guard let format else { return try await importCertificate(name, encoded: bytes, options) }
+            try requirePFX(format, options)
+            return try await context.openingAutomatically {
+                try await session.importCertificate(
+                    name, in: database, pfx: bytes, password: options?.decryptionPassword?.password,
+                    protectedBy: .init(options?.encryptionPassword))
+            }
+        } catch let failure as StatementFailure where failure.number == 15297 && options?.file == nil {
+            // What is said of bytes is another number than what is said of a file.
+            throw StatementFailure(15208)
         }
-        try await context.noteOpened()
     }
 
-    /// Throws 15581 unless something could be encrypted by the master key of the current database.
-    private func requireUsableMasterKey() async throws {
-        let database = try await context.currentDatabase()
+    private func importCertificate(
+        _ name: String,
+        encoded: [UInt8],
+        _ options: PrivateKeyOptions?
+    ) async throws -> Certificate {
+        let privateKey = try await privateKey(options)
+        return try await context.openingAutomatically {
+            try await session.importCertificate(
+                name, in: database, encoded: encoded, privateKey: privateKey,
+                protectedBy: .init(options?.encryptionPassword))
+        }
+    }
+
+    /// The private key that options name: in a private key file, or as the bytes of one.
+    private func privateKey(_ options: PrivateKeyOptions?) async throws -> PrivateKey? {
+        guard let options, options.file != nil || options.binary != nil else { return nil }
+        do {
+            return try await context.translatingErrors {
+                let password = options.decryptionPassword?.password
+                if let file = options.file {
+                    return try await PrivateKey(pvk: try context.privateKeyFile(file.value), password: password)
+                }
+                let bytes = (options.binary ?? []).withRawSpan { SecretBytes(copying: $0) }
+                return try await PrivateKey(pvk: bytes, password: password)
+            }
+        } catch let failure as StatementFailure where failure.number == 15465 && options.decryptionPassword == nil {
+            throw options.file == nil ? failure : StatementFailure(15208, state: 12)
+        }
+    }
+
+    /// `ALTER CERTIFICATE … WITH PRIVATE KEY`: imports a private key, or changes what protects the one that is there.
+    private func change(_ name: Identifier, _ options: PrivateKeyOptions) async throws {
+        let protector = PrivateKeyProtector(options.encryptionPassword)
+        do {
+            // Before a file is looked for.
+            _ = try await session.certificate(name.text, in: database)
+        } catch let error as HierarchyError where error.sqlServer?.number == 15151 {
+            throw StatementFailure(15151, "alter", "certificate", name.text)
+        }
+        if let privateKey = try await privateKey(options) {
+            return try await context.openingAutomatically {
+                try await session.importPrivateKey(
+                    privateKey, ofCertificate: name.text, in: database, protectedBy: protector)
+            }
+        }
         try await context.openingAutomatically {
-            do {
-                _ = try await context.session.masterKeyForBackup(of: database.name)
-            } catch let error as HierarchyError where error.code == .noMasterKey {
-                throw StatementFailure(15581)
+            try await session.protectPrivateKey(
+                of: .certificate(name.text), in: database, password: options.decryptionPassword?.password,
+                with: protector)
+        }
+    }
+
+    /// `BACKUP CERTIFICATE`: the certificate alone, with its private key in a second file, or both as PFX.
+    private func backUp(
+        _ name: Identifier,
+        to path: String,
+        format: StringLiteral?,
+        _ options: PrivateKeyOptions?
+    ) async throws {
+        guard let options else {
+            return try await context.translatingErrors {
+                try await context.backUp(toKeyFiles: [path]) { media in
+                    try await session.backUpCertificate(name.text, in: database, to: media[0])
+                }
+            }
+        }
+        // An option that must be there and is not leaves nothing but the parenthesis.
+        guard let filePassword = options.encryptionPassword, format != nil || options.file != nil else {
+            throw StatementFailure(102, ")").endingBatch
+        }
+        guard options.binary == nil else { throw StatementFailure(102, "BINARY").endingBatch }
+        let password = options.decryptionPassword?.password
+        if let format {
+            try requirePFX(format, options)
+            return try await context.openingAutomatically {
+                try await context.backUp(toKeyFiles: [path]) { media in
+                    try await session.backUpCertificate(
+                        name.text, in: database, toPFX: media[0], under: filePassword.password, password: password)
+                }
+            }
+        }
+        try NotModelled.refuseBeyondASCII(filePassword.value)
+        try await context.openingAutomatically {
+            try await context.backUp(toKeyFiles: [path, options.file?.value ?? ""]) { media in
+                try await session.backUpCertificate(
+                    name.text, in: database, to: media[0], privateKeyTo: media[1], under: filePassword.password,
+                    password: password)
             }
         }
     }
 
-    /// Throws unless a password may protect a key.
-    private func requireAcceptable(_ password: StringLiteral) async throws {
-        try await context.translatingErrors {
-            try await context.session.requireAcceptable(
-                password.password, label: "", for: context.state.database)
+    /// Throws unless a format, and what goes with it, is one that is written and read.
+    private func requirePFX(_ format: StringLiteral, _ options: PrivateKeyOptions?) throws {
+        guard format.value.uppercased() == "PFX", options?.file == nil else {
+            throw NotModelled("this FORMAT of a certificate", "A PFX, with the private key in it, is written and read.")
+        }
+        guard options?.algorithm.map({ $0.value.uppercased() == "AES_256" }) ?? true else {
+            throw NotModelled("this ALGORITHM of a PFX", "AES_256 is written.")
+        }
+    }
+
+    /// Says what SQL Server says of the dates of a certificate: it is created all the same.
+    private func warn(about certificate: Certificate) async throws {
+        if certificate.expiryDate < certificate.startDate {
+            try await context.inform(15213)
+        } else if certificate.expiryDate < context.now {
+            try await context.inform(15214)
+        } else if certificate.startDate > context.now {
+            try await context.inform(15215)
+        }
+    }
+}
+
+extension PrivateKeyProtector {
+    /// Under a password, or without one under the master key.
+    init(_ password: StringLiteral?) {
+        self = password.map { .password($0.password) } ?? .masterKey
+    }
+}
+
+extension NotModelled {
+    /// Throws unless a password is one for a private key file.
+    static func refuseBeyondASCII(_ password: String) throws {
+        guard password.utf8.allSatisfy({ $0 < 0x80 }) else {
+            throw NotModelled(
+                "a private key file under a password beyond ASCII",
+                "Which bytes a server takes for its characters is not known.")
         }
     }
 }

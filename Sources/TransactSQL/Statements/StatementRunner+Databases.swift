@@ -12,7 +12,7 @@ extension StatementRunner {
         try await context.translatingErrors { _ = try await context.session.createDatabase(name) }
     }
 
-    /// `ALTER DATABASE`: encryption needs a database encryption key, which no database has here.
+    /// `ALTER DATABASE`.
     func perform(_ statement: AlterDatabaseStatement) async throws {
         try requireNoTransaction("ALTER DATABASE")
         let database: DatabaseRecord
@@ -25,8 +25,7 @@ extension StatementRunner {
             database = found
         }
         switch statement.change {
-        case .encryption:
-            throw Self.failed(StatementFailure(database.id.isSystem ? 33102 : 33106), 5069)
+        case .encryption(let state): try await setEncryption(state, of: database)
         case .options(let options, _):
             throw NotModelled("ALTER DATABASE … SET \(options.first?.name ?? "")", nil)
         case .name: throw NotModelled("ALTER DATABASE … MODIFY NAME", nil)

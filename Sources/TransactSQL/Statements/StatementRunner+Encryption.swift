@@ -1,15 +1,67 @@
 import KeyHierarchy
 import TransactSQLSyntax
 
-// Database encryption keys, providers and signatures are not modelled; see the certificates.
+// Providers and signatures are not modelled: no library is loaded, and there are no modules to sign.
 extension StatementRunner {
     /// A statement about the database encryption key of the current database.
     func perform(_ statement: DatabaseEncryptionKeyStatement) async throws {
+        try context.requireNoTransaction("a statement about a database encryption key")
         let database = try await context.currentDatabase()
         guard !database.id.isSystem else { throw StatementFailure(33102) }
+        let session = context.session
         switch statement {
-        case .create(_, let protector): throw protector.missing
-        case .regenerate, .encrypt, .drop: throw StatementFailure(33104)
+        case .create(let algorithm, let protector):
+            let certificate = try await certificate(protector)
+            try await report {
+                try await session.createDatabaseEncryptionKey(
+                    of: database.name, algorithm: try algorithm.keyAlgorithm, certificate: certificate)
+            }
+        case .regenerate(let algorithm):
+            try await report {
+                try await session.regenerateDatabaseEncryptionKey(
+                    of: database.name, algorithm: try algorithm.keyAlgorithm)
+            }
+        case .encrypt(let protector):
+            guard try await session.databaseEncryptionKey(of: database.name) != nil else {
+                throw StatementFailure(33104)
+            }
+            let certificate = try await certificate(protector)
+            try await report {
+                try await session.protectDatabaseEncryptionKey(of: database.name, certificate: certificate)
+            }
+        case .drop:
+            try await context.translatingErrors {
+                _ = try await session.dropDatabaseEncryptionKey(of: database.name)
+            }
+        }
+    }
+
+    /// The certificate that is to protect a database encryption key. An asymmetric key must be one of a provider, and there
+    /// is none.
+    private func certificate(_ protector: ServerProtector) async throws -> String {
+        switch protector {
+        case .certificate(let name): return name.text
+        case .asymmetricKey(let name):
+            let exists = try await context.read { try $0.key(.asymmetricKey, named: name.text, in: .master) != nil }
+            throw exists
+                ? StatementFailure(33120, "asymmetric key", "asymmetric key")
+                : StatementFailure(15151, "find", "asymmetric key", name)
+        }
+    }
+
+    /// `ALTER DATABASE … SET ENCRYPTION`.
+    func setEncryption(_ change: AlterDatabaseStatement.Encryption, of database: DatabaseRecord) async throws {
+        do {
+            switch change {
+            case .on, .off:
+                try await context.translatingErrors {
+                    try await context.session.setEncryption(change == .on, of: database.name)
+                }
+            // A scan is over as soon as it begins.
+            case .suspend, .resume: throw NotModelled("ALTER DATABASE … SET ENCRYPTION SUSPEND or RESUME", nil)
+            }
+        } catch let failure as StatementFailure {
+            throw Self.failed(failure, 5069)
         }
     }
 
@@ -35,5 +87,20 @@ extension StatementRunner {
             case .drop(_, let module, _): module
             }
         throw StatementFailure(15151, "find", "object", Binder.text(of: module.name))
+    }
+}
+
+extension DatabaseEncryptionAlgorithm {
+    /// The algorithm for the hierarchy.
+    fileprivate var keyAlgorithm: KeyAlgorithm {
+        get throws {
+            switch self {
+            case .aes128: .aes128
+            case .aes192: .aes192
+            case .aes256: .aes256
+            case .tripleDES3Key:
+                throw NotModelled("TRIPLE_DES_3KEY for a database encryption key", "New keys are for AES.")
+            }
+        }
     }
 }

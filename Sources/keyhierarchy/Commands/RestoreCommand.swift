@@ -40,7 +40,8 @@ struct RestoreCommand: AsyncParsableCommand {
             let session = hierarchy.session()
             do {
                 try await dryRun.carryOut(
-                    "Restored the service master key \(verification.fingerprint)", in: session, output: output,
+                    "Restored the service master key\(verification.fingerprint.map { " \($0)" } ?? "")", in: session,
+                    output: output,
                     plan: {
                         try await session.planRestoreServiceMasterKey(
                             from: medium, password: password, tolerance: force.tolerance)

@@ -46,7 +46,7 @@ private struct VerifyResult: Report {
     let verified = true
     let facts: BackupFactsResult?
     let algorithm: String
-    let fingerprint: String
+    let fingerprint: String?
     let openedBy: String
     /// Whether the instance still uses this key; absent when none was asked, or it has no such key.
     let current: Bool?
@@ -56,7 +56,7 @@ private struct VerifyResult: Report {
         self.file = file
         facts = verification.facts.map(BackupFactsResult.init)
         algorithm = verification.algorithm.name
-        fingerprint = verification.fingerprint.description
+        fingerprint = verification.fingerprint?.description
         openedBy = verification.openedBy
         current = verification.isCurrent
         warnings = verification.warnings.map(\.description)

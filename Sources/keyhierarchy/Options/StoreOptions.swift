@@ -60,10 +60,12 @@ struct StoreOptions: ParsableArguments {
         case create
     }
 
-    /// Starts the instance.
-    func start(_ missing: Missing = .fail) async throws -> EncryptionHierarchy {
+    /// Starts the instance, as one of a version of SQL Server.
+    func start(
+        _ missing: Missing = .fail, of version: SQLServerVersion = .sql2022
+    ) async throws -> EncryptionHierarchy {
         var created = CreatedFiles()
-        return try await start(missingStore: .fail, missingKey: missing, created: &created)
+        return try await start(missingStore: .fail, missingKey: missing, version: version, created: &created)
     }
 
     /// Starts the instance.
@@ -72,11 +74,13 @@ struct StoreOptions: ParsableArguments {
     ///   - missingStore: What to do when there is no store.
     ///   - missingKey: What to do when there is no machine key, or no second key that was named.
     ///   - serverName: The name that a new instance gets.
+    ///   - version: The version of SQL Server that is modelled.
     ///   - created: The files that were made for it, for whoever has to take them back.
     func start(
         missingStore: Missing,
         missingKey: Missing,
         serverName: String? = nil,
+        version: SQLServerVersion = .sql2022,
         created: inout CreatedFiles
     ) async throws -> EncryptionHierarchy {
         let isNew = !DurableFile.isPresent(storePath)
@@ -91,6 +95,7 @@ struct StoreOptions: ParsableArguments {
             let store = try openStore(isNew ? .create : .readWrite)
             var options = EncryptionHierarchy.Options()
             options.serverName = serverName ?? Self.hostName
+            options.sqlServerVersion = version
             let hierarchy = try await EncryptionHierarchy(store: store, rootProtectors: protectors, options: options)
             note(hierarchy.startupMessages, missingKey: missingKey)
             return hierarchy
@@ -101,8 +106,9 @@ struct StoreOptions: ParsableArguments {
     }
 
     /// Starts the instance for a dry run, also where there is none yet: then an empty one in memory takes its place.
-    func startRehearsal() async throws -> EncryptionHierarchy {
+    func startRehearsal(of version: SQLServerVersion = .sql2022) async throws -> EncryptionHierarchy {
         var options = EncryptionHierarchy.Options()
+        options.sqlServerVersion = version
         options.maintainsStore = false
         let isNew = !DurableFile.isPresent(storePath)
         let store: any KeyStore = isNew ? InMemoryKeyStore() : try openStore(.readWrite)

@@ -36,26 +36,30 @@ struct BackupFactsResult: Encodable {
     let key: String
     let server: String
     let database: String?
+    let name: String?
+    let guid: String?
     let algorithm: String
     let created: Date
-    let fingerprint: String
+    let fingerprint: String?
     let passwords: [Password]
 
     init(_ facts: BackupFacts) {
         key = facts.kind.rawValue
         server = facts.server
         database = facts.database
+        name = facts.name
+        guid = facts.guid?.uuidString
         algorithm = facts.algorithm.name
         created = facts.created
-        fingerprint = facts.fingerprint.description
+        fingerprint = facts.fingerprint?.description
         passwords = facts.passwords.map { Password(id: $0.id, label: $0.label) }
     }
 
     /// The facts as lines.
     var lines: [String] {
         Layout.facts([
-            ("Key", key), ("Server", server), ("Database", database), ("Algorithm", algorithm),
-            ("Created", created.formatted(.iso8601)), ("Fingerprint", fingerprint),
+            ("Key", key), ("Server", server), ("Database", database), ("Key name", name), ("Key GUID", guid),
+            ("Algorithm", algorithm), ("Created", created.formatted(.iso8601)), ("Fingerprint", fingerprint),
         ])
     }
 }

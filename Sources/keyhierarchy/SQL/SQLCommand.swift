@@ -86,7 +86,13 @@ struct SQLCommand: AsyncParsableCommand {
 
     private func hierarchy() async throws -> EncryptionHierarchy {
         // To parse a script nobody needs an instance.
-        if inMemory || purpose == .parseOnly || purpose == .lint { return try await EncryptionHierarchy() }
-        return purpose == .check ? try await instance.startRehearsal() : try await instance.start()
+        if inMemory || purpose == .parseOnly || purpose == .lint {
+            var options = EncryptionHierarchy.Options()
+            options.sqlServerVersion = script.sqlServer
+            return try await EncryptionHierarchy(options: options)
+        }
+        return purpose == .check
+            ? try await instance.startRehearsal(of: script.sqlServer)
+            : try await instance.start(of: script.sqlServer)
     }
 }

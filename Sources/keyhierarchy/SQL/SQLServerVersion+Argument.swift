@@ -1,5 +1,5 @@
 public import ArgumentParser
-public import TransactSQL
+public import KeyHierarchy
 
 extension SQLServerVersion: ExpressibleByArgument {
     /// Reads the year of a version.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import KeyHierarchy
 import TransactSQL
 
 #if canImport(FoundationEssentials)
@@ -77,7 +78,6 @@ struct ScriptOptionGroup: ParsableArguments {
         var options = ScriptOptions()
         options.strictness = (strictness ?? (lenient ? .lenient : .strict)) == .lenient ? .lenient : .strict
         options.assumesDatabases = assumeDatabases
-        options.version = sqlServer
         options.fileRoot = fileRoot.map(FileRoot.init)
         options.stopsOnError = stopOnError
         options.sqlcmdVariables = sqlcmd ? try variables() : nil

@@ -10,7 +10,7 @@ struct CrashCheck {
         case between, before, after
     }
 
-    let place: Place
+    var place: Place
     /// What is true as far as reports go.
     private(set) var facts: Facts
     /// How long the steps take, in seconds, by name.

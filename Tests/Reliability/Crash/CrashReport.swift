@@ -1,4 +1,5 @@
 import Foundation
+import KeyHierarchy
 
 /// A line that the process to be killed writes on its pipe.
 enum CrashReport: Codable {
@@ -10,6 +11,11 @@ enum CrashReport: Codable {
     ///   - fingerprint: The key that it has put in place, or the service master key.
     ///   - seconds: How long it took.
     case done(Step, fingerprint: String, seconds: Double)
+
+    /// A step that is done, however long it took.
+    static func done(_ step: Step, in hierarchy: EncryptionHierarchy) async throws -> CrashReport {
+        .done(step, fingerprint: try await step.fingerprint(in: hierarchy), seconds: 0)
+    }
 
     init(line: some DataProtocol) throws {
         self = try JSONDecoder().decode(Self.self, from: Data(line))

@@ -26,6 +26,34 @@ struct FaultBench {
         template.remove()
     }
 
+    /// Copies the instance to a directory that is not there.
+    func copy(to directory: URL) throws -> Place {
+        try FileManager.default.copyItem(at: template.directory, to: directory)
+        return Place(directory)
+    }
+
+    /// Starts a copy, and carries out what must come before a step.
+    ///
+    /// - Returns: What the step can be carried out on; the step; what was done, and that the step begins.
+    func prepare(
+        _ name: String,
+        in place: Place
+    ) async throws -> (hierarchy: EncryptionHierarchy, step: Step, reports: [CrashReport]) {
+        var generator = SplitMix64(seed: 1)
+        var steps: [Step] = []
+        while steps.isEmpty { steps = facts.steps(named: name, using: &generator) }
+        let hierarchy = try await place.start()
+        var reports: [CrashReport] = []
+        for step in steps {
+            if case .createMachineKey(let number) = step { try place.new(number).createDirectories() }
+            reports.append(.began(step))
+            if step.name == name { return (hierarchy, step, reports) }
+            try await step.perform(in: place, on: hierarchy)
+            reports.append(try await .done(step, in: hierarchy))
+        }
+        throw Violation("\(name) is no step of itself.")
+    }
+
     /// Carries a step out on a copy, checks what is left, and that the instance serves as before.
     ///
     /// - Parameters:
@@ -39,30 +67,13 @@ struct FaultBench {
         _ attempt: (_ step: () async throws -> Void) async throws -> (any Error)?,
         recover: () throws -> Void = {}
     ) async throws -> (error: (any Error)?, outcome: CrashCheck.Outcome) {
-        try FileManager.default.copyItem(at: template.directory, to: directory)
-        let place = Place(directory)
+        let place = try copy(to: directory)
         defer { place.remove() }
         var check = try await CrashCheck(place)
-        var generator = SplitMix64(seed: 1)
-        var steps: [Step] = []
-        while steps.isEmpty { steps = facts.steps(named: name, using: &generator) }
-        let hierarchy = try await place.start()
-        var reports: [CrashReport] = []
-        var failure: (any Error)?
-        for step in steps {
-            if case .createMachineKey(let number) = step { try place.new(number).createDirectories() }
-            reports.append(.began(step))
-            if step.name == name {
-                failure = try await attempt { try await step.perform(in: place, on: hierarchy) }
-            } else {
-                try await step.perform(in: place, on: hierarchy)
-            }
-            if failure == nil {
-                reports.append(
-                    .done(step, fingerprint: try await step.fingerprint(in: hierarchy), seconds: 0))
-            }
-            if step.name == name { break }
-        }
+        let (hierarchy, step, earlier) = try await prepare(name, in: place)
+        var reports = earlier
+        let failure = try await attempt { try await step.perform(in: place, on: hierarchy) }
+        if failure == nil { reports.append(try await .done(step, in: hierarchy)) }
         try recover()
         guard failure == nil || failure is HierarchyError || failure is BackupError else {
             throw Violation("\(name) failed with an error that has no code: \(failure.map { "\($0)" } ?? "")")

@@ -69,7 +69,7 @@ extension Facts {
             }
             let backup = try await place.backup(number).verify(password: Step.backupPassword)
             backups[number] = Backup(
-                fingerprint: backup.fingerprint.description,
+                fingerprint: backup.fingerprint?.description ?? "none",
                 isOfServiceMasterKey: backup.facts?.kind == .serviceMasterKey)
         }
         return backups

@@ -54,7 +54,7 @@ struct StressChild: AsyncParsableCommand {
         let last = try await hierarchy.revision
         if case .backUpMasterKey(_, let number) = step, case .unchanged = outcome {
             let backup = try await place.backup(number).verify(password: Step.backupPassword)
-            outcome = .backedUp(fingerprint: backup.fingerprint.description)
+            outcome = .backedUp(fingerprint: backup.fingerprint?.description ?? "none")
         }
         return Note(step: step, outcome: outcome, first: first, last: last)
     }

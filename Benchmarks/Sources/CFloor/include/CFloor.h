@@ -18,6 +18,20 @@ double floor_rewrap(int64_t count, int threads);
 /// Derives 32 bytes with PBKDF2-HMAC-SHA-512.
 double floor_pbkdf2(int iterations);
 
+/// Encrypts `count` values of `size` bytes with AES-256-CBC and padding, all into the same memory; initialisation vectors are
+/// drawn 256 at a time.
+double floor_encrypt(int64_t count, int64_t size);
+
+/// Decrypts one value of `size` bytes `count` times.
+double floor_decrypt(int64_t count, int64_t size);
+
+/// Encrypts as many values on `threads` threads, each into memory of its own, of which there is then as much as of results.
+double floor_encrypt_rows(int64_t count, int64_t size, int threads);
+
+/// Seals or opens `count` messages of `size` bytes with AES-256-GCM in frames, each message under a key that HKDF-SHA-512
+/// derives for it, and with 87 bytes of associated data for each frame; all into the same memory.
+double floor_seal(int64_t count, int64_t size, int64_t frame_size, int encrypting);
+
 /// Reads the encrypted keys of a store that lie under the service master key, and writes as many bytes in their places,
 /// in one transaction with the settings of the store. Gives the number of rows through `rows`.
 double floor_sqlite_update(const char *path, int64_t *rows);

@@ -61,16 +61,26 @@ final class Rewrap {
         let name = try store.name(of: encryption.id.key)
         guard tolerance == .force else { throw HierarchyError.dependentUnreadable(name) }
         try store.removeEncryption(encryption.id)
-        report.messages.append(.dependentIgnored(name))
+        report.messages.append(
+            encryption.id.key.kind == .linkedServerLogin ? .linkedLoginIgnored(name) : .dependentIgnored(name))
         if try store.encryptions(of: encryption.id.key).isEmpty {
             report.lost.append(
-                ChangeReport.Entry(
-                    key: encryption.id.key, name: name, consequence: "Nothing opens it any more: set it again."))
+                ChangeReport.Entry(key: encryption.id.key, name: name, consequence: encryption.id.key.kind.wayBack))
         } else {
             report.noLongerOpens.append(
                 ChangeReport.Entry(
                     key: encryption.id.key, name: name,
                     consequence: "It no longer opens by itself; its passwords still open it."))
+        }
+    }
+}
+
+extension KeyIdentifier.Kind {
+    /// What can be done about one of them that nothing opens any more.
+    fileprivate var wayBack: String {
+        switch self {
+        case .certificate, .asymmetricKey: "Its private key is lost, unless a backup brings it back."
+        default: "Nothing opens it any more: set it again."
         }
     }
 }

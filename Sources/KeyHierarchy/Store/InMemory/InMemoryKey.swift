@@ -10,27 +10,29 @@ struct InMemoryKey: Sendable {
     final class Description: Sendable {
         private let name: String
         private let identity: String?
+        private let details: [UInt8]
         private let algorithm: KeyAlgorithm?
         private let hasFingerprint: Bool
 
         init(_ key: KeyRecord) {
             name = key.name
             identity = key.identity
+            details = key.details
             algorithm = key.algorithm
             hasFingerprint = key.fingerprint != nil
         }
 
         /// Whether a key is like this.
         func describes(_ key: KeyRecord) -> Bool {
-            name == key.name && identity == key.identity && algorithm == key.algorithm
+            name == key.name && identity == key.identity && details == key.details && algorithm == key.algorithm
                 && hasFingerprint == (key.fingerprint != nil)
         }
 
         fileprivate func record(of key: InMemoryKey, id: KeyIdentifier) -> KeyRecord {
             KeyRecord(
                 id: id, name: name, guid: key.guid, algorithm: algorithm,
-                fingerprint: hasFingerprint ? key.fingerprint : nil, identity: identity, created: key.created,
-                modified: key.modified, version: key.version)
+                fingerprint: hasFingerprint ? key.fingerprint : nil, identity: identity, details: details,
+                created: key.created, modified: key.modified, version: key.version)
         }
     }
 

@@ -57,21 +57,26 @@ extension KeyStoreLaw {
         KeyStoreLaw("the longest texts and secrets are kept") { store in
             let name = try DatabaseName(String(repeating: "日", count: 128))
             let credential = KeyRecord.sample(.credential(65_536, in: 7), identity: String(repeating: "日", count: 4000))
+            var certificate = KeyRecord.sample(
+                KeyIdentifier(kind: .certificate, database: .sample(7), number: 256))
+            certificate.details = (0..<KeyRecord.maximumDetailsSize).map { UInt8(truncatingIfNeeded: $0 &* 37) }
             let root = RootProtectorName(rawValue: String(repeating: "r", count: 128))
             let encryption = KeyEncryption.sample(
                 .serviceMasterKey, by: .root(root), label: String(repeating: "\u{1F511}", count: 64),
                 sealed: (0..<SealedSecret.maximumSize).map { UInt8(truncatingIfNeeded: $0 &* 31) })
             let backup = BackupRecord.sample(credential.id, at: String(repeating: "p/", count: 2048))
             let database = try DatabaseRecord.sample(7, name)
-            try await store.write { store in
+            try await store.write { [certificate] store in
                 try store.put(DatabaseRecord.sample(1))
                 try store.put(database)
                 try store.put(KeyRecord.sample(.serviceMasterKey))
                 try store.put(credential)
+                try store.put(certificate)
                 try store.put([encryption])
                 try store.put(backup)
             }
-            try await store.read { store in
+            try await store.read { [certificate] store in
+                try expect("details of 32,768 bytes", store.key(certificate.id), is: certificate)
                 try expect("a name of 128 characters", store.database(.sample(7)), is: database)
                 try expect("an identity of 4,000 characters", store.key(credential.id), is: credential)
                 try expect("a secret of 8,192 bytes", store.encryptions(of: .serviceMasterKey), is: [encryption])

@@ -8,6 +8,8 @@ struct SampleRecords: Sendable {
     private let root = KeyRecord.sample(.serviceMasterKey)
     private let key = KeyRecord.sample(.masterKey(7), version: 1 << 40)
     private let credential = KeyRecord.sample(.credential(65_536, in: 7))
+    private let certificate = KeyRecord.sample(
+        KeyIdentifier(kind: .certificate, database: .sample(7), number: 256))
     private let rootEncryption = KeyEncryption.sample(.serviceMasterKey, by: .root(.machineKey), label: "machine key")
     private let encryptions = [
         KeyEncryption.sample(.masterKey(7), slot: 2, by: .key(.serviceMasterKey), label: "", lastProved: .sample),
@@ -28,7 +30,7 @@ struct SampleRecords: Sendable {
         try store.put(instance)
         try store.put(master)
         try store.put(database)
-        for key in [root, key, credential] { try store.put(key) }
+        for key in [root, key, credential, certificate] { try store.put(key) }
         try store.put(encryptions + [rootEncryption, credentialEncryption])
         for backup in backups { try store.put(backup) }
     }
@@ -40,7 +42,8 @@ struct SampleRecords: Sendable {
         try expect("all databases", store.databases(after: nil, limit: 10), is: [master, database])
         try expect("the key", store.key(key.id), is: key)
         try expect("the credential", store.key(credential.id), is: credential)
-        try expect("the keys of the database", store.keys(in: database.id), is: [key, credential])
+        try expect("the certificate and its details", store.key(certificate.id), is: certificate)
+        try expect("the keys of the database", store.keys(in: database.id), is: [key, credential, certificate])
         try expect("the encryptions of the key", store.encryptions(of: key.id), is: encryptions)
         try expect("the backups of the key", store.backups(of: key.id), is: backups)
         for encryption in encryptions + [rootEncryption, credentialEncryption] {

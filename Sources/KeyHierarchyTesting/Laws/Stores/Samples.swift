@@ -55,10 +55,13 @@ extension KeyRecord {
         identity: String = "DOMAIN\\user é"
     ) -> KeyRecord {
         let isKey = id.kind != .credential
+        let hasDetails = id.kind == .certificate
         return KeyRecord(
             id: id, name: isKey ? "##MS_DatabaseMasterKey##" : "Credential \(id.number)", guid: UUID(),
             algorithm: isKey ? .aes256 : nil, fingerprint: isKey ? .sample(UInt8(truncatingIfNeeded: version)) : nil,
-            identity: isKey ? nil : identity, created: .sample, modified: .sample.addingTimeInterval(1),
+            identity: isKey ? nil : identity,
+            details: hasDetails ? [UInt8](repeating: 0xA5, count: 1000) : [], created: .sample,
+            modified: .sample.addingTimeInterval(1),
             version: version)
     }
 }

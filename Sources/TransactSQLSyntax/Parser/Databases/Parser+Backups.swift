@@ -3,8 +3,9 @@ extension Parser {
         let content: BackupStatement.Content = keyword == .database ? .database : .log
         advance()
         let database = try nameOrVariable()
-        guard accept(.to) else {
-            throw kind == .word && keyword != .with ? notModelled() : fail()
+        switch (keyword, content) {
+        case (.file, .database), (.filegroup, .database), (.readWriteFilegroups, .database): throw notModelled()
+        default: try expect(.to)
         }
         var statement = BackupStatement(content: content, database: database, devices: try devices())
         if keyword == .mirror {

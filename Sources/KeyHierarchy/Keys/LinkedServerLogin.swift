@@ -1,0 +1,21 @@
+#if canImport(FoundationEssentials)
+public import FoundationEssentials
+#else
+public import Foundation
+#endif
+
+/// How logins of this server reach a linked one: a row of `sys.linked_logins` that has a password. The password is not here.
+public struct LinkedServerLogin: Hashable, Sendable {
+    /// The name of the linked server.
+    public let server: String
+    /// The login of this server that it is for; `nil` for all that have none of their own.
+    public let localLogin: String?
+    /// The login on the linked server.
+    public let remoteLogin: String
+    /// When it was created.
+    public let created: Date
+    /// When its password was last set.
+    public let modified: Date
+    /// Whether it still has a password. One that was lost by force has none.
+    public let hasPassword: Bool
+}

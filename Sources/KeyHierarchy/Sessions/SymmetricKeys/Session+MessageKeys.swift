@@ -1,0 +1,80 @@
+#if canImport(FoundationEssentials)
+public import FoundationEssentials
+#else
+public import Foundation
+#endif
+
+// Open symmetric keys, ready to encrypt and decrypt the messages of ENCRYPTBYKEY.
+extension Session {
+    /// Returns a symmetric key that is open in this session, for ``/SQLServerFormats/KeyMessageCipher``.
+    ///
+    /// It stays usable for as long as somebody holds it, also when the session closes the key; its memory is wiped when the
+    /// last one lets go.
+    ///
+    /// - Parameters:
+    ///   - name: Its name, in any spelling that is equal without regard to case.
+    ///   - database: The database; of no meaning for a temporary key.
+    /// - Throws: ``HierarchyError`` with the code `keyNotOpen`, `noSuchKey`, `permissionDenied`, `noSuchDatabase`.
+    public func messageKey(_ name: String, in database: DatabaseName) async throws -> MessageKey {
+        try requireNotClosed()
+        let stored = try await storedKey(.symmetricKey, named: name, in: database)
+        guard let key = openKey(stored.record.id), key.guid == stored.record.guid, let messageKey = MessageKey(key)
+        else {
+            throw HierarchyError.keyNotOpen(named: stored.record.name)
+        }
+        return messageKey
+    }
+
+    /// Returns the symmetric key of a database, or temporary one, that is open in this session and that messages name so.
+    ///
+    /// - Parameters:
+    ///   - guid: What the messages say.
+    ///   - database: The database: a key of another one is not found, as on a server.
+    /// - Returns: `nil` when no such key is open.
+    /// - Throws: ``HierarchyError`` with the code `sessionClosed`, `noSuchDatabase`.
+    public func messageKey(withGUID guid: UUID, in database: DatabaseName) async throws -> MessageKey? {
+        let id = try await self.database(database).id
+        let open = openKeyIdentifiers.filter { $0.kind == .symmetricKey && ($0.database == id || $0.number < 0) }
+        return open.lazy.compactMap { self.openKey($0) }.first { $0.guid == guid }.flatMap { MessageKey($0) }
+    }
+
+    /// Opens a symmetric key for a single use with a certificate or asymmetric key, without opening it in the session:
+    /// `DECRYPTBYKEYAUTOCERT`, `DECRYPTBYKEYAUTOASYMKEY`.
+    ///
+    /// - Parameters:
+    ///   - guid: What the messages say.
+    ///   - database: The database.
+    ///   - pair: What decrypts the key.
+    ///   - password: The password of the private key, when that has one.
+    /// - Returns: `nil` when there is no such symmetric key.
+    /// - Throws: As ``openSymmetricKey(_:in:by:)``.
+    public func messageKey(
+        withGUID guid: UUID,
+        in database: DatabaseName,
+        decryptedBy pair: KeyPair,
+        password: Password? = nil
+    ) async throws -> MessageKey? {
+        try await audited(.usePrivateKey, "\(pair.kind.noun) '\(pair.name)'") {
+            guard
+                let stored = try await storedKeys(.symmetricKey, in: database).first(where: { $0.record.guid == guid })
+            else { return nil }
+            return MessageKey(try await open(stored, by: pair, password: password, in: database).key)
+        }
+    }
+
+    /// The temporary symmetric keys of this session.
+    ///
+    /// - Throws: ``HierarchyError/Code-swift.struct/sessionClosed``.
+    public func temporarySymmetricKeys() throws -> [SymmetricKey] {
+        try requireNotClosed()
+        return try allTemporaryKeys.map { try SymmetricKey($0) }
+    }
+}
+
+extension MessageKey {
+    /// An open key, if it is a symmetric one.
+    fileprivate init?(_ key: OpenKey) {
+        guard let algorithm = key.algorithm.symmetricAlgorithm else { return nil }
+        self.init(algorithm, guid: key.guid, sharing: key.material)
+    }
+}

@@ -1,0 +1,136 @@
+public import SealedMessages
+
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
+
+// What an open symmetric key seals new data with: keys of their own, in versions, beside the messages of ENCRYPTBYKEY.
+extension Session {
+    /// Returns the key with which a symmetric key that is open seals messages from now on: its latest version.
+    ///
+    /// The first version is derived from the symmetric key; further ones are random, and lie under it in the store. So
+    /// ``replaceSealingKey(ofSymmetricKey:in:)`` costs nothing but a row, and what was sealed before still opens with
+    /// ``keyring(ofSymmetricKey:in:)``.
+    ///
+    /// - Parameters:
+    ///   - name: The name of the symmetric key, in any spelling that is equal without regard to case.
+    ///   - database: The database; of no meaning for a temporary key.
+    /// - Returns: A key for ``/SealedMessages/MessageSealer``.
+    /// - Throws: ``HierarchyError`` with the code `keyNotOpen`, `noSuchKey`, `permissionDenied`, `noSuchDatabase`,
+    ///   `corrupted`.
+    public func sealingKey(ofSymmetricKey name: String, in database: DatabaseName) async throws -> SealingKey {
+        let keys = try await sealingKeys(ofSymmetricKey: name, in: database)
+        guard let latest = keys.max(by: { $0.id.version < $1.id.version }) else {
+            throw HierarchyError.keyNotOpen(named: name)
+        }
+        return latest
+    }
+
+    /// Returns all versions of the key with which a symmetric key that is open seals messages.
+    ///
+    /// - Parameters:
+    ///   - name: The name of the symmetric key, in any spelling that is equal without regard to case.
+    ///   - database: The database; of no meaning for a temporary key.
+    /// - Returns: A keyring for ``/SealedMessages/MessageOpener``.
+    /// - Throws: As ``sealingKey(ofSymmetricKey:in:)``.
+    public func keyring(ofSymmetricKey name: String, in database: DatabaseName) async throws -> Keyring {
+        Keyring(try await sealingKeys(ofSymmetricKey: name, in: database))
+    }
+
+    /// Makes a new version of the key with which a symmetric key seals messages. The symmetric key itself, and what
+    /// ENCRYPTBYKEY has encrypted with it, stay as they are.
+    ///
+    /// - Parameters:
+    ///   - name: The name of the symmetric key, which is open and not a temporary one.
+    ///   - database: The database.
+    /// - Returns: The number of the new version, from 2 on.
+    /// - Throws: As ``sealingKey(ofSymmetricKey:in:)``, and `unsupported` for a temporary key.
+    @discardableResult
+    public func replaceSealingKey(ofSymmetricKey name: String, in database: DatabaseName) async throws -> UInt32 {
+        try await audited(.alterKey, "symmetric key '\(name)'") {
+            let (stored, key) = try await openStoredSymmetricKey(named: name, in: database)
+            guard !stored.isTemporary else {
+                throw HierarchyError(
+                    .unsupported, "A temporary key has one version of its sealing key.",
+                    advice: "Make another temporary key.")
+            }
+            let bytes = SharedSecret(try hierarchy.options.random.secret(count: SealingKey.size))
+            var version: UInt32 = 2
+            for (details, _) in try await storedSealingKeys(of: stored) { version = max(version, details.version + 1) }
+            let next = version
+            let details = try SealingKeyDetails(symmetricKey: stored.record.id.number, version: next).encoded()
+            let change = Change(
+                action: .alterKey, subject: stored.subject, permission: .alterAnySymmetricKey(database),
+                denied: .noSuchKey(.symmetricKey, name, verb: "alter", denied: true)
+            ) { store, environment in
+                // Whoever else makes a version touches the symmetric key, too.
+                let present = try store.requireUnchanged(stored.record)
+                let id = try store.nextIdentifier(.sealingKey, in: present.id.database)
+                try store.put(
+                    KeyRecord(
+                        id: id, name: present.name, guid: try environment.random.uuid(), algorithm: nil,
+                        fingerprint: nil, details: details, created: environment.now, modified: environment.now,
+                        version: 1))
+                try store.put([try key.encryption(of: bytes, as: id, in: environment)])
+                try store.touch(present, at: environment.now)
+                return ChangeReport()
+            }
+            _ = try await commit(change)
+            return next
+        }
+    }
+
+    private func sealingKeys(ofSymmetricKey name: String, in database: DatabaseName) async throws -> [SealingKey] {
+        try requireNotClosed()
+        let (stored, key) = try await openStoredSymmetricKey(named: name, in: database)
+        var keys: [SealingKey] = [try Self.firstSealingKey(of: key)]
+        guard !stored.isTemporary else { return keys }
+        for (details, encryption) in try await storedSealingKeys(of: stored) {
+            let id = SealingKey.Identifier(guid: key.guid, version: details.version)
+            do {
+                keys.append(try Self.open(encryption, as: id, with: key))
+            } catch let error as CryptographyError where error.code != .libraryFailure {
+                throw Self.damaged(encryption, of: stored, cause: error)
+            }
+        }
+        return keys
+    }
+
+    /// The further versions of the sealing key of a symmetric key.
+    private func storedSealingKeys(of stored: StoredKey) async throws -> [(SealingKeyDetails, KeyEncryption)] {
+        try await hierarchy.store.read { store in
+            var found: [(SealingKeyDetails, KeyEncryption)] = []
+            for record in try store.keys(in: stored.database.id) where record.id.kind == .sealingKey {
+                let details = try SealingKeyDetails(record)
+                guard details.symmetricKey == stored.record.id.number,
+                    let encryption = try store.encryptions(of: record.id).first
+                else { continue }
+                found.append((details, encryption))
+            }
+            return found
+        }
+    }
+
+    private static func open(
+        _ encryption: KeyEncryption,
+        as id: SealingKey.Identifier,
+        with key: OpenKey
+    ) throws -> SealingKey {
+        var opener = try key.opener()
+        let material = SharedSecret(try opener.open(encryption))
+        guard material.bytes.count == SealingKey.size else {
+            throw CryptographyError(.malformed, "A sealing key has \(SealingKey.size) bytes.")
+        }
+        return SealingKey(id, sharing: material)
+    }
+
+    /// The first version, which is derived from the symmetric key itself.
+    private static func firstSealingKey(of key: OpenKey) throws -> SealingKey {
+        let info = Array("key hierarchy: messages v1".utf8)
+        let material = SharedSecret(
+            try KeyDerivation.hkdf(.sha256, from: key.material.bytes, info: info, count: SealingKey.size))
+        return SealingKey(SealingKey.Identifier(guid: key.guid, version: 1), sharing: material)
+    }
+}

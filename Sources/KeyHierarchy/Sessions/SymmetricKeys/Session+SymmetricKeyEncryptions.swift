@@ -1,0 +1,157 @@
+extension Session {
+    /// Adds encryptions to a symmetric key that is open: `ALTER SYMMETRIC KEY … ADD ENCRYPTION BY`. All are added, or none.
+    ///
+    /// - Parameters:
+    ///   - mechanisms: What is to open the key from now on, too.
+    ///   - name: The name of the key, in any spelling that is equal without regard to case.
+    ///   - database: The database; of no meaning for a temporary key.
+    /// - Throws: ``HierarchyError`` with the code `noSuchKey`, `permissionDenied`, `noSuchDatabase`, `keyNotOpen` for the
+    ///   key or for one that is to encrypt it, `passwordRefused`, `encryptionExists`, `keyInUse` when it would encrypt
+    ///   itself.
+    public func addEncryptions(
+        by mechanisms: [EncryptionMechanism],
+        toSymmetricKey name: String,
+        in database: DatabaseName
+    ) async throws {
+        try await audited(.alterKey, "symmetric key '\(name)'") {
+            let (stored, key) = try await openStoredSymmetricKey(named: name, in: database)
+            let prepared = try await prepare(mechanisms, in: database, for: stored)
+            try await change(stored) { encryptions, environment in
+                for mechanism in prepared {
+                    encryptions.append(
+                        try mechanism.encryption(of: key, slot: try encryptions.nextSlot, in: environment))
+                }
+            } requiring: { store in
+                for mechanism in prepared { try mechanism.requireCurrent(in: store) }
+            }
+        }
+    }
+
+    /// Drops encryptions of a symmetric key that is open: `ALTER SYMMETRIC KEY … DROP ENCRYPTION BY`. All are dropped, or
+    /// none; one must be left. The key stays open.
+    ///
+    /// - Parameters:
+    ///   - mechanisms: What is to open the key no longer. The label of a password does not matter.
+    ///   - name: The name of the key, in any spelling that is equal without regard to case.
+    ///   - database: The database; of no meaning for a temporary key.
+    /// - Throws: ``HierarchyError`` with the code `noSuchKey`, `permissionDenied`, `noSuchDatabase`, `keyNotOpen` for the
+    ///   key or for one that encrypts it, `wrongDecryptor` when the key has no such encryption, `lastEncryption`.
+    public func dropEncryptions(
+        by mechanisms: [EncryptionMechanism],
+        fromSymmetricKey name: String,
+        in database: DatabaseName
+    ) async throws {
+        try await audited(.alterKey, "symmetric key '\(name)'") {
+            let (stored, _) = try await openStoredSymmetricKey(named: name, in: database)
+            var dropped: [KeyEncryption.Identifier] = []
+            for mechanism in mechanisms {
+                let encryption = try await encryption(of: stored, by: mechanism, in: database)
+                if !dropped.contains(encryption.id) { dropped.append(encryption.id) }
+                guard dropped.count < stored.encryptions.count else {
+                    throw HierarchyError.lastEncryption(by: mechanism.noun, mechanism.name ?? stored.record.name)
+                }
+            }
+            let ids = dropped
+            try await change(stored) { encryptions, _ in encryptions.removeAll { ids.contains($0.id) } }
+        }
+    }
+
+    /// Returns a symmetric key and its material, which this session must have opened.
+    func openStoredSymmetricKey(
+        named name: String,
+        in database: DatabaseName
+    ) async throws -> (StoredKey, OpenKey) {
+        let stored = try await storedKey(.symmetricKey, named: name, in: database)
+        guard let key = openKey(stored.record.id), key.guid == stored.record.guid else {
+            throw HierarchyError.keyNotOpen(named: stored.record.name)
+        }
+        return (stored, key)
+    }
+
+    /// Returns the encryption by a mechanism that is to be dropped.
+    private func encryption(
+        of stored: StoredKey,
+        by mechanism: EncryptionMechanism,
+        in database: DatabaseName
+    ) async throws -> KeyEncryption {
+        let found: KeyEncryption?
+        switch mechanism {
+        case .password(let password, _):
+            found = try await open(stored, with: password)?.encryption
+        case .certificate(let name):
+            found = stored.encryption(by: try await storedKey(.certificate, named: name, in: database))
+        case .asymmetricKey(let name):
+            found = stored.encryption(by: try await storedKey(.asymmetricKey, named: name, in: database))
+        case .symmetricKey(let name):
+            let parent = try await storedKey(.symmetricKey, named: name, in: database)
+            guard openKey(parent.record.id)?.guid == parent.record.guid else {
+                throw HierarchyError.keyNotOpen(named: parent.record.name)
+            }
+            found = stored.encryption(by: parent)
+        }
+        guard let found else {
+            throw HierarchyError.wrongDecryptor(
+                "The \(stored.subject) has no encryption by \(mechanism.name.map { "\(mechanism.noun) '\($0)'" } ?? "this password")."
+            )
+        }
+        return found
+    }
+
+    /// Changes the encryptions of a symmetric key, in the store or, of a temporary key, in memory.
+    private func change(
+        _ stored: StoredKey,
+        _ body: @escaping @Sendable (inout [KeyEncryption], ChangeEnvironment) throws -> Void,
+        requiring requirement: @escaping @Sendable (any KeyStoreReader) throws -> Void = { _ in }
+    ) async throws {
+        if stored.isTemporary {
+            var encryptions = stored.encryptions
+            try body(&encryptions, environmentOfTemporaryKeys())
+            setTemporaryKey(StoredKey(database: stored.database, record: stored.record, encryptions: encryptions))
+            return
+        }
+        let change = Change(
+            action: .alterKey, subject: stored.subject, permission: .alterAnySymmetricKey(stored.database.name),
+            denied: .noSuchKey(.symmetricKey, stored.record.name, verb: "alter", denied: true)
+        ) { store, environment in
+            let present = try store.requireUnchanged(stored.record)
+            try requirement(store)
+            let before = try store.encryptions(of: present.id)
+            var after = before
+            try body(&after, environment)
+            for encryption in before where !after.contains(where: { $0.id == encryption.id }) {
+                try store.removeEncryption(encryption.id)
+            }
+            try store.put(after.filter { encryption in !before.contains { $0.id == encryption.id } })
+            try store.touch(present, at: environment.now)
+            return ChangeReport()
+        }
+        _ = try await commit(change)
+    }
+}
+
+extension Session.StoredKey {
+    /// The encryption by another key.
+    func encryption(by other: Session.StoredKey) -> KeyEncryption? {
+        encryptions.first { $0.protector == .key(other.record.id) }
+    }
+}
+
+extension EncryptionMechanism {
+    /// What messages call it.
+    var noun: String {
+        switch self {
+        case .password: "password"
+        case .certificate: KeyIdentifier.Kind.certificate.noun
+        case .asymmetricKey: KeyIdentifier.Kind.asymmetricKey.noun
+        case .symmetricKey: KeyIdentifier.Kind.symmetricKey.noun
+        }
+    }
+
+    /// The name of the key; `nil` for a password.
+    var name: String? {
+        switch self {
+        case .password: nil
+        case .certificate(let name), .asymmetricKey(let name), .symmetricKey(let name): name
+        }
+    }
+}

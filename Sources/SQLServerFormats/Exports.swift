@@ -1,0 +1,2 @@
+// Users meet its types in the calls of this module: `Password`, `SecretBytes`, `CryptographyError`, `RandomSource`.
+@_exported public import KeyCryptography
