@@ -9,6 +9,9 @@ extension SQLiteKeyStore {
     /// machine or its disk had an accident, and on a copy before relying on it. It checks the form, not the secrets:
     /// whether they open, only their keys can tell. Writers need not wait meanwhile.
     ///
+    /// SQLite asks for as much memory as a damaged row says that it takes, up to 2 GiB, whatever the length of the file. To
+    /// check a file that may be somebody's trap, give SQLite a limit first, with `sqlite3_hard_heap_limit64`.
+    ///
     /// - Throws: ``/KeyHierarchy/HierarchyError`` with the code `corrupted` and the first problems, or `unsupported`
     ///   when a row may be one of a newer version; what reading throws.
     public func verifyIntegrity() async throws {

@@ -9,8 +9,9 @@ enum ConnectionSettings {
     static let maximumRowSize: Int32 = 1 << 17
 
     static func apply(to database: Database) throws {
-        try database.execute(sql: pragmas)
+        // First: the schema that the pragmas read is in rows, too.
         unsafe sqlite3_limit(database.sqliteConnection, SQLITE_LIMIT_LENGTH, maximumRowSize)
+        try database.execute(sql: pragmas)
     }
 
     private static let pragmas = """
