@@ -137,9 +137,18 @@ extension Session {
         try await requireRestoringSymmetricKey(name, in: database)
         let backup = try await medium.sealedBackup().open(password: password)
         try backup.require(.symmetricKey)
-        // Made by another program, it does not say which key it is: no message would be found to be its.
-        guard let facts = backup.facts, let guid = facts.guid else { throw BackupError.noIdentity() }
+        return try backup.symmetricKeyMaterial()
+    }
+}
+
+extension OpenedBackup {
+    /// The symmetric key in the backup, with the identity that messages name it by.
+    ///
+    /// - Throws: ``BackupError`` when another program made it.
+    func symmetricKeyMaterial() throws(BackupError) -> NewKeyMaterial {
+        // It does not say which key it is then: no message would be found to be its.
+        guard let facts, let guid = facts.guid else { throw BackupError.noIdentity() }
         return NewKeyMaterial(
-            guid: guid, algorithm: facts.algorithm, bytes: backup.material, isFromPassphrase: facts.fingerprint == nil)
+            guid: guid, algorithm: facts.algorithm, bytes: material, isFromPassphrase: facts.fingerprint == nil)
     }
 }

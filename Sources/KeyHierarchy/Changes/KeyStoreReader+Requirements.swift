@@ -7,20 +7,13 @@ import Foundation
 extension KeyStoreReader {
     /// Returns what a person calls a secret: "service master key", "master key of database Sales".
     func name(of key: KeyIdentifier) throws -> String {
-        switch key.kind {
-        case .serviceMasterKey:
-            "service master key"
-        case .databaseMasterKey:
-            "master key of database \(try database(key.database)?.name.description ?? key.database.description)"
-        case .databaseEncryptionKey:
-            "encryption key of database \(try database(key.database)?.name.description ?? key.database.description)"
-        case .credential, .symmetricKey, .certificate, .asymmetricKey, .linkedServerLogin, .sealingKey:
-            "\(key.kind.noun) '\(try self.key(key)?.name ?? String(key.number))'"
-        }
+        try key.title(
+            named: self.key(key)?.name ?? String(key.number),
+            in: database(key.database)?.name.description ?? key.database.description)
     }
 
     /// Returns the facts about the instance, which every store that has been started on holds.
-    func requireInstance() throws -> InstanceRecord {
+    package func requireInstance() throws -> InstanceRecord {
         guard let instance = try instance() else {
             throw HierarchyError.corrupted("The store holds no instance.")
         }

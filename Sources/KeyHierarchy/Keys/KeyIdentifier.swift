@@ -82,3 +82,23 @@ public struct KeyIdentifier: Hashable, Comparable, Sendable {
             < (right.database.rawValue, right.kind.rawValue, right.number)
     }
 }
+
+extension KeyIdentifier {
+    /// What a person calls a secret: "service master key", "master key of database Sales", "certificate 'Backups'".
+    ///
+    /// - Parameters:
+    ///   - name: Its own name.
+    ///   - database: The name of the database that it belongs to.
+    package func title(
+        named name: @autoclosure () throws -> String,
+        in database: @autoclosure () throws -> String
+    ) rethrows -> String {
+        switch kind {
+        case .serviceMasterKey: "service master key"
+        case .databaseMasterKey: "master key of database \(try database())"
+        case .databaseEncryptionKey: "encryption key of database \(try database())"
+        case .credential, .symmetricKey, .certificate, .asymmetricKey, .linkedServerLogin, .sealingKey:
+            "\(kind.noun) '\(try name())'"
+        }
+    }
+}

@@ -68,3 +68,10 @@ public struct KeyRecord: Hashable, Sendable {
         self.version = version
     }
 }
+
+extension KeyRecord {
+    /// What a person calls the secret, as ``KeyIdentifier/title(named:in:)`` says.
+    package func title(in database: DatabaseName) -> String {
+        id.title(named: name, in: database.description)
+    }
+}

@@ -7,11 +7,7 @@ extension Session {
 
         /// What a person calls the key.
         var subject: String {
-            switch record.id.kind {
-            case .databaseMasterKey: "master key of database \(database.name)"
-            case .databaseEncryptionKey: "encryption key of database \(database.name)"
-            default: "\(record.id.kind.noun) '\(record.name)'"
-            }
+            record.title(in: database.name)
         }
 
         var passwords: [KeyEncryption] {

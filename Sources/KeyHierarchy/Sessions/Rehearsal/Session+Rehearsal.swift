@@ -9,20 +9,35 @@ extension Session {
     /// - Throws: ``HierarchyError`` with the code `sessionClosed`, `corrupted`; what the store throws.
     package func rehearsal() async throws -> Session {
         try requireNotClosed()
-        let copy = InMemoryKeyStore()
-        let rows = try await hierarchy.store.read { try InstanceRows($0) }
-        try await copy.write { try rows.put(into: $0) }
-        var options = hierarchy.options
-        options.auditSinks = []
-        options.maintainsStore = true
         let protectors = hierarchy.rootProtectors.withLock { $0 }
-        let session = try await EncryptionHierarchy(store: copy, rootProtectors: protectors, options: options)
-            .session(as: principal)
+        let session = try await hierarchy.copyInMemory(under: protectors).session(as: principal)
         for id in openKeyIdentifiers {
             if let key = openKey(id) { try await session.setOpenKey(key) }
             if let key = temporaryKey(id) { await session.setTemporaryKey(key) }
         }
         return session
+    }
+}
+
+extension EncryptionHierarchy {
+    /// Returns a copy of the instance in memory: what is done to it changes nothing here, and no audit sink is told of it.
+    ///
+    /// - Parameters:
+    ///   - rootProtectors: What protects the service master key of the copy.
+    ///   - change: A change of the options that the copy has.
+    /// - Throws: ``HierarchyError/Code-swift.struct/corrupted``; what the store throws.
+    package func copyInMemory(
+        under rootProtectors: [any RootProtector],
+        _ change: (inout Options) -> Void = { _ in }
+    ) async throws -> EncryptionHierarchy {
+        let copy = InMemoryKeyStore()
+        let rows = try await store.read { try InstanceRows($0) }
+        try await copy.write { try rows.put(into: $0) }
+        var options = options
+        options.auditSinks = []
+        options.maintainsStore = true
+        change(&options)
+        return try await EncryptionHierarchy(store: copy, rootProtectors: rootProtectors, options: options)
     }
 }
 

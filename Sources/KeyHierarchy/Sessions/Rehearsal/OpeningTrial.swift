@@ -1,0 +1,129 @@
+import KeyCryptography
+
+/// What of an instance really opens, with the service master key as far as a root protector opens it, and with some
+/// passwords: every secret is opened, and forgotten again.
+package struct OpeningTrial: Sendable {
+    /// The encryption that opened each secret, by its slot; that of the service master key is 0.
+    package private(set) var slots: [KeyIdentifier: Int32] = [:]
+    /// The encryptions whose protector was there and that did not open: damaged, or made by another key of that name.
+    package private(set) var refused: Set<KeyEncryption.Identifier> = []
+
+    /// The keys that were opened and that others may be under. Those of `master` serve all databases, those of another
+    /// database that one alone.
+    private var opened: [KeyIdentifier: Opened] = [:]
+
+    private enum Opened {
+        case key(OpenKey)
+        case privateKey(RSAPrivateKey)
+    }
+
+    /// Opens what can be opened.
+    ///
+    /// - Parameters:
+    ///   - hierarchy: The instance. It is read, a database at a time.
+    ///   - passwords: Passwords to try where nothing else opens a key.
+    /// - Throws: What the store throws; ``CryptographyError`` when libcrypto fails.
+    package init(_ hierarchy: EncryptionHierarchy, passwords: [Password]) async throws {
+        if let key = try? await hierarchy.openServiceMasterKey() {
+            slots[.serviceMasterKey] = 0
+            opened[.serviceMasterKey] = .key(key)
+        }
+        var last: DatabaseIdentifier?
+        while let database = try await hierarchy.store.read({ [last] in try $0.databases(after: last, limit: 1).first }) {
+            let rows = try await hierarchy.store.read { store in
+                try store.keys(in: database.id).map {
+                    Session.StoredKey(database: database, record: $0, encryptions: try store.encryptions(of: $0.id))
+                }
+            }
+            let shared = opened
+            try await open(rows, passwords: passwords)
+            if database.id != .master { opened = shared }
+            last = database.id
+        }
+    }
+
+    /// Opens the keys of a database: under other keys until that leads no further, then by passwords.
+    private mutating func open(_ rows: [Session.StoredKey], passwords: [Password]) async throws {
+        var closed = rows.filter { slots[$0.record.id] == nil }
+        while true {
+            let count = closed.count
+            try closed.removeAll { try openByKey($0) }
+            if closed.count < count { continue }
+            guard let index = try await indexOfKey(in: closed, openedBy: passwords) else { return }
+            closed.remove(at: index)
+        }
+    }
+
+    private mutating func openByKey(_ stored: Session.StoredKey) throws -> Bool {
+        for encryption in stored.encryptions {
+            guard case .key(let id) = encryption.protector, let protector = opened[id] else { continue }
+            if try take(stored, encryption, { try Self.material(of: encryption, under: protector) }) { return true }
+        }
+        return false
+    }
+
+    /// The index of the first key that a password opens.
+    private mutating func indexOfKey(in closed: [Session.StoredKey], openedBy passwords: [Password]) async throws -> Int? {
+        for (index, stored) in closed.enumerated() {
+            for encryption in stored.passwords where !refused.contains(encryption.id) {
+                var isDamaged = false
+                for password in passwords {
+                    let material: SharedSecret?
+                    do {
+                        material = try await PasswordSeal.open(encryption, with: password)
+                    } catch let error as CryptographyError where error.code != .libraryFailure {
+                        isDamaged = true
+                        break
+                    }
+                    if let material, try take(stored, encryption, { material }) { return index }
+                }
+                if isDamaged { refused.insert(encryption.id) }
+            }
+        }
+        return nil
+    }
+
+    private static func material(of encryption: KeyEncryption, under protector: Opened) throws -> SharedSecret? {
+        switch protector {
+        case .key(let key):
+            var opener = try key.opener()
+            return try opener.openIfAuthentic(encryption)
+        case .privateKey(let key):
+            return try PublicKeySeal.open(encryption, with: key)
+        }
+    }
+
+    /// Takes in what an encryption holds, if it is the key that the record says.
+    ///
+    /// - Returns: Whether it is.
+    private mutating func take(
+        _ stored: Session.StoredKey,
+        _ encryption: KeyEncryption,
+        _ open: () throws -> SharedSecret?
+    ) throws -> Bool {
+        do {
+            guard let material = try open() else {
+                refused.insert(encryption.id)
+                return false
+            }
+            switch stored.record.id.kind {
+            case .certificate, .asymmetricKey:
+                let key = try RSAPrivateKey(uncheckedPKCS8: material.bytes)
+                guard key.publicKey == (try stored.publicKey) else { throw HierarchyError.corrupted("Another key.") }
+                opened[stored.record.id] = .privateKey(key)
+            default:
+                // A credential's secret is just bytes: there is nothing to compare it with.
+                if stored.record.algorithm != nil {
+                    opened[stored.record.id] = .key(try OpenKey(verifying: material, record: stored.record))
+                }
+            }
+            slots[stored.record.id] = encryption.id.slot
+            return true
+        } catch let error as CryptographyError where error.code == .libraryFailure {
+            throw error
+        } catch is CryptographyError, is HierarchyError {
+            refused.insert(encryption.id)
+            return false
+        }
+    }
+}

@@ -1,0 +1,225 @@
+import KeyHierarchy
+
+/// Writes the steps that bring back what a loss has cost, in the order in which they have to be done.
+struct RecoveryPlanner {
+    let graph: KeyGraph
+    let before: Reach
+    let after: Reach
+    let lost: [Asset]
+
+    private var inventory: Inventory { graph.inventory }
+
+    func steps() -> [RecoveryStep] {
+        replaceServiceMasterKey() + restores() + reattachMasterKeys() + replaceRootProtector() + reenterSecrets()
+            + replacePasswords() + renewBackups()
+    }
+
+    // MARK: Keys that come back
+
+    /// A step for each backup that is needed: the service master key's first.
+    private func restores() -> [RecoveryStep] {
+        after.order.dropFirst(after.countWithoutBackups).flatMap { goal -> [RecoveryStep] in
+            guard case .key(let index) = graph.goals[Int(goal)],
+                let backup = graph.backup(of: Int(after.ways[Int(goal)]))
+            else { return [] }
+            return restore(inventory.keys[index], from: backup, password: password(of: Int(after.ways[Int(goal)])))
+        }
+    }
+
+    private func restore(_ key: Inventory.Key, from backup: BackupRecord, password: String) -> [RecoveryStep] {
+        let database = inventory.name(of: key.id.database)
+        let file = "FROM FILE = \(backup.place.sqlLiteral)"
+        switch key.id.kind {
+        case .serviceMasterKey:
+            return [
+                RecoveryStep(
+                    "Restore the service master key from \(backup.place); it asks for \(password). What is under it opens "
+                        + "again by itself.",
+                    command: "keyhierarchy restore service-master-key \(backup.place.shellWord)",
+                    transactSQL: "RESTORE SERVICE MASTER KEY \(file) DECRYPTION BY PASSWORD = '<\(password)>' FORCE;")
+            ]
+        case .databaseMasterKey:
+            var steps = [
+                RecoveryStep(
+                    "Restore the master key of database \(database) from \(backup.place); it asks for \(password), and for "
+                        + "the password that the key has from now on.",
+                    command: "keyhierarchy restore master-key \(database.shellWord) \(backup.place.shellWord)",
+                    transactSQL: """
+                        USE \(database.sqlIdentifier);
+                        RESTORE MASTER KEY \(file) DECRYPTION BY PASSWORD = '<\(password)>' \
+                        ENCRYPTION BY PASSWORD = '<its new password>' FORCE;
+                        """)
+            ]
+            if hadServiceMasterKey(key) { steps.append(addServiceMasterKey(to: key, password: "its new password")) }
+            return steps
+        case .certificate:
+            let target = key.name.sqlIdentifier
+            return [
+                RecoveryStep(
+                    "Bring the private key of \(key.title) back from \(backup.place); its file has \(password).",
+                    transactSQL: """
+                        USE \(database.sqlIdentifier);
+                        -- Where the certificate is gone too: CREATE CERTIFICATE \(target) FROM FILE = '<its .cer file>' …
+                        ALTER CERTIFICATE \(target) WITH PRIVATE KEY (FILE = \(backup.place.sqlLiteral), \
+                        DECRYPTION BY PASSWORD = '<\(password)>');
+                        """)
+            ]
+        default:
+            return [
+                RecoveryStep(
+                    "Restore \(key.title) from \(backup.place); its file has \(password).",
+                    transactSQL: """
+                        USE \(database.sqlIdentifier);
+                        RESTORE SYMMETRIC KEY \(key.name.sqlIdentifier) \(file) \
+                        DECRYPTION BY PASSWORD = '<\(password)>' ENCRYPTION BY PASSWORD = '<its new password>';
+                        """)
+            ]
+        }
+    }
+
+    /// What a person calls the password that a way needs.
+    private func password(of way: Int) -> String {
+        for need in graph.needs(of: way) where need < 0 {
+            switch graph.assets[Int(-1 - need)] {
+            case .password, .keyPassword, .backupPassword:
+                return String(inventory.name(of: graph.assets[Int(-1 - need)]).trimmingPrefix("the "))
+            default: continue
+            }
+        }
+        return "its password"
+    }
+
+    // MARK: Keys that do not
+
+    private var root: Int? { graph.indexOfKey(.serviceMasterKey) }
+
+    /// Without any way to the service master key there has to be a new one.
+    private func replaceServiceMasterKey() -> [RecoveryStep] {
+        guard let root, before.isReached(root), !after.isReached(root) else { return [] }
+        return [
+            RecoveryStep(
+                "Make a new service master key in the place of the one that is lost. What was under it alone is lost.",
+                command: "keyhierarchy service-master-key regenerate --force",
+                transactSQL: "ALTER SERVICE MASTER KEY FORCE REGENERATE;")
+        ]
+    }
+
+    /// Master keys that a password opens, and that the lost service master key opened until now.
+    private func reattachMasterKeys() -> [RecoveryStep] {
+        guard let root, before.isReached(root), !after.isReached(root) else { return [] }
+        let open = after.order.prefix(after.countWithoutBackups)
+        return open.sorted().flatMap { goal -> [RecoveryStep] in
+            guard case .key(let index) = graph.goals[Int(goal)] else { return [] }
+            let key = inventory.keys[index]
+            guard key.id.kind == .databaseMasterKey, hadServiceMasterKey(key) else { return [] }
+            return [addServiceMasterKey(to: key, password: password(of: Int(after.ways[Int(goal)])))]
+        }
+    }
+
+    private func hadServiceMasterKey(_ key: Inventory.Key) -> Bool {
+        key.encryptions.contains { $0.protector == .key(.serviceMasterKey) }
+    }
+
+    private func addServiceMasterKey(to key: Inventory.Key, password: String) -> RecoveryStep {
+        let database = inventory.name(of: key.id.database)
+        return RecoveryStep(
+            "Let the service master key open the \(key.title) again; it asks for \(password).",
+            command: "keyhierarchy master-key alter --database \(database.shellWord) --add-service-master-key "
+                + "--open-password",
+            transactSQL: """
+                USE \(database.sqlIdentifier);
+                OPEN MASTER KEY DECRYPTION BY PASSWORD = '<\(password)>';
+                ALTER MASTER KEY ADD ENCRYPTION BY SERVICE MASTER KEY;
+                CLOSE MASTER KEY;
+                """)
+    }
+
+    /// Secrets that are lost, and that somebody knows elsewhere.
+    private func reenterSecrets() -> [RecoveryStep] {
+        graph.goals.indices.compactMap { goal -> RecoveryStep? in
+            guard before.isReached(goal), !after.isReached(goal), case .key(let index) = graph.goals[goal] else {
+                return nil
+            }
+            let key = inventory.keys[index]
+            guard key.id.kind == .credential else { return nil }
+            let isServers = key.id.database == .master
+            return RecoveryStep(
+                "Enter the secret of \(key.title) again: it is lost here.",
+                transactSQL: """
+                    USE \(inventory.name(of: key.id.database).sqlIdentifier);
+                    ALTER \(isServers ? "" : "DATABASE SCOPED ")CREDENTIAL \(key.name.sqlIdentifier) \
+                    WITH IDENTITY = '<its identity>', SECRET = '<its secret>';
+                    """)
+        }
+    }
+
+    // MARK: What should not stay as it is
+
+    private func replaceRootProtector() -> [RecoveryStep] {
+        // One that is restored is protected by the root protectors of the machine by that.
+        guard let root, graph.ways(of: root).contains(where: { after.isOpen($0) && !graph.isBackup($0) }) else {
+            return []
+        }
+        let names = lost.compactMap { if case .rootProtector(let name) = $0 { name } else { nil } }
+            .filter { name in inventory.keys[root].encryptions.contains { $0.protector == .root(name) } }
+        guard !names.isEmpty else { return [] }
+        return [
+            RecoveryStep(
+                "Start the instance with a new \(names.map(\.rawValue).joined(separator: " and a new ")): the one that is "
+                    + "left opens it, and the new one is written.",
+                command: names.contains(.machineKey)
+                    ? "keyhierarchy service-master-key protect --new-machine-key NEW-FILE" : nil,
+                transactSQL: "ALTER SERVICE MASTER KEY ADD ENCRYPTION BY MACHINE KEY;")
+        ]
+    }
+
+    /// Master keys that have lost a password and open still.
+    private func replacePasswords() -> [RecoveryStep] {
+        let gone = Set(lost)
+        return inventory.keys.indices.compactMap { index -> RecoveryStep? in
+            let key = inventory.keys[index]
+            guard key.id.kind == .databaseMasterKey, after.isReached(index) else { return nil }
+            let isWeaker = key.encryptions.contains {
+                $0.protector == .password
+                    && gone.contains(
+                        .password(of: KeyEncryption.Identifier(key: key.id, slot: $0.slot), labelled: $0.label))
+            }
+            guard isWeaker else { return nil }
+            let database = inventory.name(of: key.id.database)
+            return RecoveryStep(
+                "Give the \(key.title) a password in the place of the one that is lost.",
+                command: "keyhierarchy master-key alter --database \(database.shellWord) --add-password",
+                transactSQL: """
+                    USE \(database.sqlIdentifier);
+                    ALTER MASTER KEY ADD ENCRYPTION BY PASSWORD = '<its new password>';
+                    """)
+        }
+    }
+
+    /// Keys that have fewer backups than before, or whose service master key is a new one.
+    private func renewBackups() -> [RecoveryStep] {
+        let gone = Set(lost)
+        return inventory.keys.indices.compactMap { index -> RecoveryStep? in
+            let key = inventory.keys[index]
+            let isNew = key.id.kind == .serviceMasterKey && before.isReached(index) && !after.isReached(index)
+            let hasFewer = key.presentBackups.contains { gone.contains(.backup(place: $0.place)) }
+            guard isNew || hasFewer && after.isReached(index) else { return nil }
+            let file = "FILE = '<a file that is not there yet>' ENCRYPTION BY PASSWORD = '<its password>'"
+            switch key.id.kind {
+            case .serviceMasterKey:
+                return RecoveryStep(
+                    "Back the service master key up again, and keep a copy elsewhere.",
+                    command: "keyhierarchy backup service-master-key NEW-FILE --copy-to DIRECTORY",
+                    transactSQL: "BACKUP SERVICE MASTER KEY TO \(file);")
+            case .databaseMasterKey:
+                let database = inventory.name(of: key.id.database)
+                return RecoveryStep(
+                    "Back the \(key.title) up again, and keep a copy elsewhere.",
+                    command: "keyhierarchy backup master-key \(database.shellWord) NEW-FILE --copy-to DIRECTORY",
+                    transactSQL: "USE \(database.sqlIdentifier);\nBACKUP MASTER KEY TO \(file);")
+            default:
+                return RecoveryStep("Back \(key.title) up again, and keep a copy elsewhere.")
+            }
+        }
+    }
+}

@@ -1,0 +1,46 @@
+/// One thing to do after a loss, as a sentence, as a command of the tool, and as Transact-SQL for a real server.
+///
+/// Commands are ready to run: they ask for passwords at the terminal, and the sentence says which. In Transact-SQL a password
+/// stands as `<…>`, to be put in.
+public struct RecoveryStep: Hashable, Sendable, Codable {
+    /// What to do, in a sentence, and which passwords it takes.
+    public let instruction: String
+    /// The command of `keyhierarchy`; `nil` where there is none.
+    public let command: String?
+    /// The statements for SQL Server; `nil` where there are none.
+    public let transactSQL: String?
+
+    init(_ instruction: String, command: String? = nil, transactSQL: String? = nil) {
+        self.instruction = instruction
+        self.command = command
+        self.transactSQL = transactSQL
+    }
+}
+
+extension String {
+    /// The text as one word of a shell's command line.
+    var shellWord: String {
+        let isPlain = !isEmpty && utf8.allSatisfy { byte in
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."), UInt8(ascii: "/"), UInt8(ascii: "_"),
+                UInt8(ascii: "-"), UInt8(ascii: ":"), UInt8(ascii: ","):
+                true
+            default: false
+            }
+        }
+        // What begins with a hyphen would be taken for an option.
+        let word = hasPrefix("-") ? "./" + self : self
+        return isPlain ? word : "'" + word.replacing("'", with: #"'\''"#) + "'"
+    }
+
+    /// The text as an identifier of Transact-SQL.
+    var sqlIdentifier: String {
+        "[" + replacing("]", with: "]]") + "]"
+    }
+
+    /// The text as a literal of Transact-SQL.
+    var sqlLiteral: String {
+        (utf8.allSatisfy { $0 < 0x80 } ? "'" : "N'") + replacing("'", with: "''") + "'"
+    }
+}

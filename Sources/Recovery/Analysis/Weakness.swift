@@ -1,0 +1,86 @@
+public import KeyHierarchy
+
+/// One thing, or two together, whose loss costs a key or data.
+public struct Weakness: Hashable, Sendable {
+    /// What would be lost: one asset, or two of which either alone costs nothing of this.
+    public let assets: [Asset]
+    /// The keys that could never be read again, in ascending order.
+    public let keys: [KeyIdentifier]
+    /// The encrypted databases whose data could never be read again.
+    public let databases: [DatabaseIdentifier]
+    /// The encrypted databases whose backups could never be restored, on any server.
+    public let databaseBackups: [DatabaseIdentifier]
+
+    /// Whether this is worse than another one: data come before keys, one asset before two, more before fewer.
+    func isWorse(than other: Weakness) -> Bool {
+        let (data, otherData) = (
+            databases.count + databaseBackups.count, other.databases.count + other.databaseBackups.count
+        )
+        if (data > 0) != (otherData > 0) { return data > 0 }
+        if assets.count != other.assets.count { return assets.count < other.assets.count }
+        if data != otherData { return data > otherData }
+        return keys.count > other.keys.count
+    }
+}
+
+extension RecoveryAnalysis {
+    /// Finds every single loss, and every pair of losses, that costs a key or data, the worst first.
+    ///
+    /// A database that is lost takes its own keys and data with it, and that is no weakness of the hierarchy: only what it
+    /// costs beyond itself counts. Losses of three things at once are not looked for.
+    ///
+    /// - Parameter includingPairs: Whether pairs are looked for, too.
+    /// - Returns: The weaknesses; those of one asset alone take time that grows with the number of keys, and so do pairs,
+    ///   unless many keys depend on many things at once.
+    public func weaknesses(includingPairs: Bool = true) -> [Weakness] {
+        var found: [[Int]: Cost] = [:]
+        let cuts = CutSets.all(of: graph)
+        for (goal, cuts) in zip(graph.goals, cuts) where !cuts.isEmptySetCut {
+            for assets in cuts.sets where assets.count == 1 || includingPairs {
+                guard !isLost(goal, withDatabasesIn: assets) else { continue }
+                found[assets, default: Cost()].add(goal, in: inventory)
+            }
+        }
+        // By their indices first, so that what is equally bad comes in the same order every time.
+        return found.sorted { $0.key.lexicographicallyPrecedes($1.key) }
+            .map { assets, cost in
+                Weakness(
+                    assets: assets.map { graph.assets[$0] }, keys: cost.keys, databases: cost.databases,
+                    databaseBackups: cost.databaseBackups)
+            }
+            .enumerated()
+            .sorted { first, second in
+                if first.element.isWorse(than: second.element) { return true }
+                return !second.element.isWorse(than: first.element) && first.offset < second.offset
+            }
+            .map(\.element)
+    }
+
+    /// Whether something goes with a database that is lost itself.
+    private func isLost(_ goal: KeyGraph.Goal, withDatabasesIn assets: [Int]) -> Bool {
+        let database: DatabaseIdentifier
+        switch goal {
+        case .key(let index):
+            database = inventory.keys[index].id.database
+            // What is in master is what the other databases stand on.
+            if database == .master { return false }
+        case .data(let index): database = inventory.databases[index].id
+        case .databaseBackups: return false
+        }
+        return assets.contains { graph.assets[$0] == .database(database) }
+    }
+}
+
+private struct Cost {
+    var keys: [KeyIdentifier] = []
+    var databases: [DatabaseIdentifier] = []
+    var databaseBackups: [DatabaseIdentifier] = []
+
+    mutating func add(_ goal: KeyGraph.Goal, in inventory: Inventory) {
+        switch goal {
+        case .key(let index): keys.append(inventory.keys[index].id)
+        case .data(let index): databases.append(inventory.databases[index].id)
+        case .databaseBackups(let index): databaseBackups.append(inventory.databases[index].id)
+        }
+    }
+}

@@ -1,0 +1,111 @@
+public import KeyHierarchy
+
+#if canImport(FoundationEssentials)
+public import FoundationEssentials
+#else
+public import Foundation
+#endif
+
+/// What an instance consists of, as far as losing it and getting it back goes: its databases, its keys, what opens each,
+/// and the backups that are known. It holds no secret and nothing that is encrypted, and is one state of the store.
+public struct Inventory: Sendable {
+    /// A database.
+    public struct Database: Hashable, Sendable {
+        /// Its number.
+        public let id: DatabaseIdentifier
+        /// Its name, in its own spelling.
+        public let name: DatabaseName
+        /// Whether the database itself is encrypted, by its database encryption key: then its backups are, too.
+        public let isEncrypted: Bool
+
+        /// Creates the facts about a database, for an inventory that is not an instance's.
+        public init(id: DatabaseIdentifier, name: DatabaseName, isEncrypted: Bool = false) {
+            self.id = id
+            self.name = name
+            self.isEncrypted = isEncrypted
+        }
+    }
+
+    /// The name of the server.
+    public let server: String
+    /// When the inventory was taken.
+    public let time: Date
+    /// The databases, by their numbers in ascending order; the system's are among them.
+    public let databases: [Database]
+    /// The keys and other secrets, in ascending order of their identifiers.
+    public let keys: [Key]
+
+    /// Creates an inventory that is not an instance's, such as one of a hierarchy that is still being planned.
+    ///
+    /// - Parameters:
+    ///   - server: The name of the server.
+    ///   - time: When the inventory was taken.
+    ///   - databases: The databases.
+    ///   - keys: The keys and other secrets.
+    public init(server: String, time: Date, databases: [Database], keys: [Key]) {
+        self.server = server
+        self.time = time
+        self.databases = databases.sorted { $0.id < $1.id }
+        self.keys = keys.sorted { $0.id < $1.id }
+    }
+
+    /// The name of a database, or its number when the inventory has none of that number.
+    ///
+    /// - Parameter id: The number of the database.
+    public func name(of id: DatabaseIdentifier) -> String {
+        let index = databases.partitioningIndex { $0.id >= id }
+        guard index < databases.count, databases[index].id == id else { return id.description }
+        return databases[index].name.description
+    }
+
+    /// The key of that identifier, or `nil` when the inventory has none.
+    ///
+    /// - Parameter id: Which key.
+    public func key(_ id: KeyIdentifier) -> Key? {
+        let index = keys.partitioningIndex { $0.id >= id }
+        return index < keys.count && keys[index].id == id ? keys[index] : nil
+    }
+}
+
+extension Session {
+    /// Takes the inventory of the instance, in one state of the store.
+    ///
+    /// - Returns: What the instance consists of, without any secret.
+    /// - Throws: ``/KeyHierarchy/HierarchyError`` with the code `permissionDenied` (CONTROL SERVER), `sessionClosed`,
+    ///   `corrupted`; what the store throws.
+    public func inventory() async throws -> Inventory {
+        try requireNotClosed()
+        try await require(.controlServer)
+        let time = hierarchy.options.now()
+        return try await hierarchy.store.read { try Inventory($0, at: time) }
+    }
+}
+
+extension Inventory {
+    /// How many databases are read at a time.
+    private static let pageSize = 1000
+
+    fileprivate init(_ store: any KeyStoreReader, at time: Date) throws {
+        var databases: [Database] = []
+        var keys: [Key] = []
+        var last: DatabaseIdentifier?
+        while true {
+            let page = try store.databases(after: last, limit: Self.pageSize)
+            for record in page {
+                let records = try store.keys(in: record.id)
+                databases.append(
+                    Database(
+                        id: record.id, name: record.name,
+                        isEncrypted: try records.contains { try $0.encryptsDatabase }))
+                for key in records {
+                    keys.append(
+                        try Key(key, of: record, store.encryptions(of: key.id), backups: store.backups(of: key.id)))
+                }
+            }
+            last = page.last?.id
+            guard page.count == Self.pageSize else { break }
+        }
+        let instance = try store.requireInstance()
+        self.init(server: instance.serverName, time: time, databases: databases, keys: keys)
+    }
+}

@@ -1,0 +1,183 @@
+import Backup
+import KeyHierarchy
+import Policy
+
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
+
+/// The new machine on which a restore is rehearsed: an instance in memory that nobody else knows.
+struct RehearsalStage {
+    private let passwords: [Password]
+    private let session: Session
+    /// What was there before: that of the instance which is copied. `nil` when none is.
+    private let inventory: Inventory?
+    /// The password of what is restored. Nobody will ever need it again.
+    private let throwawayPassword = Password(UUID().uuidString + UUID().uuidString)
+
+    init(of hierarchy: EncryptionHierarchy?, passwords: [Password]) async throws {
+        self.passwords = passwords
+        let protector = try EphemeralRootProtector()
+        if let hierarchy {
+            inventory = try await hierarchy.session().inventory()
+            session = try await hierarchy.copyInMemory(under: [protector]) { options in
+                options.passwordPolicy = .none
+                options.authorizer = AllowAllAuthorizer()
+            }.session()
+        } else {
+            inventory = nil
+            var options = EncryptionHierarchy.Options()
+            options.passwordPolicy = .none
+            session = try await EncryptionHierarchy(rootProtectors: [protector], options: options).session()
+        }
+    }
+
+    // MARK: Backups
+
+    /// Why a backup is of no use.
+    struct Failure: Error, CustomStringConvertible {
+        let description: String
+
+        init(_ error: any Error) {
+            description = (error as? BackupError)?.message ?? (error as? HierarchyError)?.message ?? "\(error)"
+        }
+
+        init(_ description: String) {
+            self.description = description
+        }
+    }
+
+    /// Opens a backup with the first of the passwords that does.
+    func open(_ medium: any BackupMedium) async -> Result<OpenedBackup, Failure> {
+        do {
+            let sealed = try await medium.sealedBackup()
+            for password in passwords {
+                do {
+                    return .success(try await sealed.open(password: password))
+                } catch let error as BackupError where error.code == .wrongPassword {
+                    continue
+                }
+            }
+            return .failure(Failure("None of the \(passwords.count) passwords opens it."))
+        } catch {
+            return .failure(Failure(error))
+        }
+    }
+
+    /// Restores a backup that was opened.
+    func restore(_ backup: OpenedBackup, from medium: any BackupMedium) async throws -> Rehearsal.BackupOutcome {
+        do {
+            switch backup.facts?.kind {
+            case .serviceMasterKey: return try await restoreServiceMasterKey(backup)
+            case .databaseMasterKey: return try await restoreMasterKey(backup)
+            case .symmetricKey: return try await restoreSymmetricKey(backup)
+            case nil:
+                // Another program made it. Whether it is this key, its fingerprint says.
+                guard backup.fingerprint == inventory?.key(.serviceMasterKey)?.fingerprint else {
+                    return .opened("It does not say which key it holds.")
+                }
+                return try await restoreServiceMasterKey(backup)
+            }
+        } catch let error as CancellationError {
+            throw error
+        } catch {
+            return .failed(Failure(error).description)
+        }
+    }
+
+    private func restoreServiceMasterKey(_ backup: OpenedBackup) async throws -> Rehearsal.BackupOutcome {
+        if let key = inventory?.key(.serviceMasterKey), key.fingerprint != backup.fingerprint {
+            return .opened("It holds another service master key than the one in use: an older one, or another server's.")
+        }
+        try await session.restoreServiceMasterKey(from: backup)
+        return .restored
+    }
+
+    private func restoreMasterKey(_ backup: OpenedBackup) async throws -> Rehearsal.BackupOutcome {
+        let name = try DatabaseName(backup.facts?.database ?? "")
+        if let inventory {
+            guard let database = inventory.databases.first(where: { $0.name == name }) else {
+                return .opened("The instance has no database \(name) any more.")
+            }
+            guard let key = inventory.key(.databaseMasterKey(of: database.id)), key.fingerprint == backup.fingerprint else {
+                return .opened("The database has another master key now, or none.")
+            }
+        } else {
+            try await createDatabase(name)
+        }
+        try await session.restoreMasterKey(of: name, from: backup, newPassword: throwawayPassword)
+        return .restored
+    }
+
+    private func restoreSymmetricKey(_ backup: OpenedBackup) async throws -> Rehearsal.BackupOutcome {
+        guard inventory == nil else {
+            return .opened("It opens. What protects the key in the store opens it there.")
+        }
+        let database = try DatabaseName(backup.facts?.database ?? "")
+        try await createDatabase(database)
+        try await session.restoreSymmetricKey(
+            backup.facts?.name ?? "", in: database, from: backup, newPassword: throwawayPassword)
+        return .restored
+    }
+
+    /// Creates a database, unless a backup before has needed it.
+    private func createDatabase(_ name: DatabaseName) async throws {
+        do {
+            _ = try await session.database(name)
+        } catch let error as HierarchyError where error.code == .noSuchDatabase {
+            try await session.createDatabase(name)
+        }
+    }
+
+    // MARK: Keys
+
+    /// Opens everything, and says what became of each key.
+    ///
+    /// - Parameter backups: The backups that were opened: without an instance, the keys are theirs.
+    func triedKeys(_ backups: [OpenedBackup]) async throws -> [Rehearsal.TriedKey] {
+        // The throwaway password opens what was restored, as the operator's new one would.
+        let trial = try await OpeningTrial(session.hierarchy, passwords: passwords + [throwawayPassword])
+        let present = try await session.inventory()
+        let keys = (inventory ?? present).keys.filter { key in
+            inventory == nil
+                ? backups.contains { $0.fingerprint == key.fingerprint && $0.facts?.guid ?? key.guid == key.guid }
+                : key.isSecret
+        }
+        return keys.map { key in
+            Rehearsal.TriedKey(
+                key: key.id, title: key.title, database: present.name(of: key.id.database),
+                outcome: outcome(of: key, trial, present: present))
+        }
+    }
+
+    private func outcome(
+        of key: Inventory.Key,
+        _ trial: OpeningTrial,
+        present: Inventory
+    ) -> Rehearsal.KeyOutcome {
+        if let slot = trial.slots[key.id] {
+            let ways = present.key(key.id)?.encryptions ?? []
+            guard let way = ways.first(where: { $0.slot == slot }) else { return .comesBack(by: "its backup") }
+            // Its password was made here, when it was restored.
+            if way.protector == .password, way.label == "rehearsal" { return .comesBack(by: "its backup") }
+            return .comesBack(by: present.name(of: way))
+        }
+        guard !key.encryptions.isEmpty else { return .staysClosed("Nothing protects it any more.") }
+        let ways = key.encryptions.map { way in
+            let id = KeyEncryption.Identifier(key: key.id, slot: way.slot)
+            let name = present.name(of: way)
+            switch way.protector {
+            case .root: return "no backup of it was given"
+            case .password:
+                return trial.refused.contains(id) ? "\(name) is damaged" : "\(name) was not given"
+            case .key(let protector):
+                if trial.slots[protector] == nil { return "\(name) does not come back" }
+                return "\(name) does not open it: it was damaged, or made under another key"
+            }
+        }
+        var seen = Set<String>()
+        return .staysClosed(ways.filter { seen.insert($0).inserted }.joined(separator: "; ") + ".")
+    }
+}
