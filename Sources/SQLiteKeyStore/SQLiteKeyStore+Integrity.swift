@@ -54,7 +54,7 @@ extension SQLiteTransaction {
         try connection.forEachRow("SELECT \(KeyEncryption.columns) FROM key_encryptions", of: .keyEncryptions) {
             _ = try KeyEncryption(&$0)
         }
-        try connection.forEachRow("SELECT \(BackupRecord.columns) FROM backups", of: .backups) {
+        try connection.forEachRow("SELECT \(BackupRecord.columns(inVersion: version)) FROM backups", of: .backups) {
             _ = try BackupRecord(&$0)
         }
     }

@@ -108,6 +108,16 @@ struct HostileChange: Sendable, CustomTestStringConvertible {
         HostileChange("UPDATE backups SET fingerprint = zeroblob(17)", place: "fingerprint"),
         HostileChange("UPDATE backups SET is_copy = 2", place: "is_copy"),
         HostileChange("UPDATE backups SET verified = 9007199254740993", place: "verified"),
+        HostileChange("UPDATE backups SET passwords = ''", place: "passwords"),
+        HostileChange("UPDATE backups SET passwords = 7", place: "passwords"),
+        HostileChange("UPDATE backups SET passwords = 'C0FFEE00 safe'", place: "passwords"),
+        HostileChange("UPDATE backups SET passwords = 'c0ffee0 safe'", place: "passwords"),
+        HostileChange("UPDATE backups SET passwords = 'c0ffee00' || char(10)", place: "passwords"),
+        HostileChange("UPDATE backups SET passwords = 'c0ffee00 a' || char(13) || 'b'", place: "passwords"),
+        HostileChange("UPDATE backups SET passwords = 'c0ffee00 ' || hex(zeroblob(65))", place: "passwords"),
+        HostileChange(
+            "UPDATE backups SET passwords = replace(hex(zeroblob(20)), '00', 'c0ffee00' || char(10)) || 'c0ffee00'",
+            place: "passwords"),
     ]
 
     private let directory: TemporaryDirectory

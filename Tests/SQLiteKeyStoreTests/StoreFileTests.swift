@@ -150,12 +150,14 @@ import Testing
     @Test func aStoreOfTheFirstVersionIsReadAsItIsAndBroughtForwardWhenItIsWritten() async throws {
         let first = try SQLiteKeyStore(path: path, access: .create)
         let bench = try await TestInstance(databases: ["Sales"], store: first)
+        try await first.write { try $0.put(BackupRecord.sample(.serviceMasterKey, at: "attic")) }
         let before = try await StoreSnapshot(of: bench.hierarchy.store)
         try changeStore(
             path,
             """
             PRAGMA writable_schema = OFF;
             ALTER TABLE keys DROP COLUMN details;
+            ALTER TABLE backups DROP COLUMN passwords;
             DELETE FROM grdb_migrations WHERE identifier = 'v2';
             PRAGMA user_version = 1;
             """)
@@ -165,8 +167,13 @@ import Testing
         let writer = try SQLiteKeyStore(path: path)
         #expect(try await StoreSnapshot(of: writer) == before)
         let certificate = KeyRecord.sample(KeyIdentifier(kind: .certificate, database: .master, number: 256))
-        try await writer.write { try $0.put(certificate) }
+        let backup = BackupRecord.sample(.serviceMasterKey, at: "attic", passwords: [.sample("c0ffee00", "safe")])
+        try await writer.write { store in
+            try store.put(certificate)
+            try store.put(backup)
+        }
         #expect(try await reader.read { try $0.key(certificate.id) } == certificate)
+        #expect(try await reader.read { try $0.backups(of: .serviceMasterKey) } == [backup])
     }
 
     @Test func aStoreWithoutAVersionIsCorrupted() throws {

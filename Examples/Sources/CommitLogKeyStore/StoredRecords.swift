@@ -169,6 +169,7 @@ struct StoredBackup: Codable {
     let place: String
     let isCopy: Bool
     let verified: Date
+    let passwords: [StoredBackupPassword]
 
     init(_ record: BackupRecord) {
         key = StoredKeyIdentifier(record.key)
@@ -176,6 +177,7 @@ struct StoredBackup: Codable {
         place = record.place
         isCopy = record.isCopy
         verified = record.verified
+        passwords = record.passwords.map { StoredBackupPassword(id: $0.id, label: $0.label) }
     }
 
     var record: BackupRecord {
@@ -183,9 +185,18 @@ struct StoredBackup: Codable {
             BackupRecord(
                 key: try key.identifier,
                 fingerprint: try known(KeyFingerprint(hexadecimal: fingerprint), "fingerprint"), place: place,
-                isCopy: isCopy, verified: verified)
+                isCopy: isCopy, verified: verified,
+                passwords: try passwords.map { password in
+                    try known(
+                        BackupRecord.PasswordEntry(id: password.id, label: password.label), "password of a backup")
+                })
         }
     }
+}
+
+struct StoredBackupPassword: Codable {
+    let id: String
+    let label: String
 }
 
 /// A value that the format does not know.

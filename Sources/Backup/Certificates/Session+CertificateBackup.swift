@@ -30,7 +30,7 @@ extension Session {
     /// `BACKUP CERTIFICATE … TO FILE … WITH PRIVATE KEY (FILE = …, ENCRYPTION BY PASSWORD = …)`.
     ///
     /// Both files are written, read back and opened, or neither is there. That the private key was written is noted in the
-    /// certificate, see ``/KeyHierarchy/Certificate/privateKeyBackup``.
+    /// certificate, see ``/KeyHierarchy/Certificate/privateKeyBackup``, and its file among what is known of backups.
     ///
     /// - Parameters:
     ///   - name: The name of the certificate, in any spelling that is equal without regard to case.
@@ -70,7 +70,8 @@ extension Session {
             }
             return CertificateBackupReceipt(
                 thumbprint: certificate.thumbprint, places: [medium.place, keyMedium.place],
-                warnings: warnings + [.weakPrivateKeyFile(keyMedium.place)] + (await noteBackup(of: certificate)))
+                warnings: warnings + [.weakPrivateKeyFile(keyMedium.place)]
+                    + (await noteBackup(of: certificate, at: keyMedium.place, keyFile)))
         }
     }
 
@@ -78,8 +79,7 @@ extension Session {
     /// `BACKUP CERTIFICATE … TO FILE … WITH FORMAT = 'PFX', PRIVATE KEY (ENCRYPTION BY PASSWORD = …)`.
     ///
     /// The file is a PKCS #12 (RFC 7292) with AES-256 and PBKDF2-HMAC-SHA-256. Which algorithms SQL Server reads is not
-    /// published. That the private key was written is noted in the certificate, see
-    /// ``/KeyHierarchy/Certificate/privateKeyBackup``.
+    /// published. That the private key was written is noted as for two files.
     ///
     /// - Parameters:
     ///   - name: The name of the certificate, in any spelling that is equal without regard to case.
@@ -100,11 +100,8 @@ extension Session {
             let (certificate, privateKey) = try await certificateWithPrivateKey(name, in: database, password: password)
             try await requireAcceptable(filePassword, label: "", for: database)
             let contents = try PKCS12(certificate: try X509Certificate(der: certificate.encoded), key: privateKey)
-            let writing = KeyFileWriting(files: [
-                .init(
-                    medium: medium,
-                    contents: try await contents.encoded(under: filePassword, random: hierarchy.options.random))
-            ])
+            let file = try await contents.encoded(under: filePassword, random: hierarchy.options.random)
+            let writing = KeyFileWriting(files: [.init(medium: medium, contents: file)])
             let warnings = try await writing.write { files in
                 try await Self.prove(privateKey) {
                     let read = try await PKCS12(decoding: files[0], password: filePassword)
@@ -113,7 +110,7 @@ extension Session {
             }
             return CertificateBackupReceipt(
                 thumbprint: certificate.thumbprint, places: [medium.place],
-                warnings: warnings + (await noteBackup(of: certificate)))
+                warnings: warnings + (await noteBackup(of: certificate, at: medium.place, file)))
         }
     }
 
@@ -136,11 +133,17 @@ extension Session {
 
     /// Notes that the private key is backed up. By now it is: a store that fails does not take that back.
     ///
+    /// - Parameters:
+    ///   - certificate: The certificate.
+    ///   - place: Where the private key is.
+    ///   - file: The file there. It has no label for its password, and nothing by which all such files name one.
     /// - Returns: A warning when it was not possible.
-    private func noteBackup(of certificate: Certificate) async -> [BackupWarning] {
+    private func noteBackup(of certificate: Certificate, at place: String, _ file: [UInt8]) async -> [BackupWarning] {
         guard hierarchy.options.maintainsStore else { return [.notNoted] }
         do {
-            try await notePrivateKeyBackup(of: certificate)
+            let id = Hexadecimal.encode(try Digest.sha256.hash(file).prefix(4))
+            try await notePrivateKeyBackup(
+                of: certificate, at: place, password: BackupRecord.PasswordEntry(id: id, label: ""))
             return []
         } catch {
             return [.notNoted]

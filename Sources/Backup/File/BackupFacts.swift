@@ -80,6 +80,11 @@ public struct BackupFacts: Hashable, Sendable {
 }
 
 extension BackupFacts {
+    /// The passwords, as a store notes them.
+    var notedPasswords: [BackupRecord.PasswordEntry] {
+        passwords.compactMap { BackupRecord.PasswordEntry(id: $0.id, startOf: $0.label) }
+    }
+
     /// What the lines begin with.
     enum Field: String, CaseIterable {
         case key = "Key"

@@ -23,6 +23,12 @@ public struct OpenedBackup: Sendable {
         package.key
     }
 
+    /// The passwords of the file, as a store notes them. A backup of another program has no labels for them.
+    var notedPasswords: [BackupRecord.PasswordEntry] {
+        facts?.notedPasswords
+            ?? sealed.container.recipients.compactMap { BackupRecord.PasswordEntry(id: $0.id, label: "") }
+    }
+
     /// Throws unless the backup can be one of that kind of key.
     func require(_ kind: BackupFacts.KeyKind) throws(BackupError) {
         if let found = facts?.kind, found != kind {

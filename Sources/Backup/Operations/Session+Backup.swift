@@ -127,26 +127,44 @@ extension Session {
         passwords: [BackupPassword],
         derivation: BackupDerivation
     ) async throws -> BackupReceipt {
-        let created = hierarchy.options.now()
-        let (backup, facts) = try await BackupWriting.seal(
-            key.material,
+        try await backUp(
+            key.material, of: key.id,
             BackupFacts(
                 kind: kind, server: try await hierarchy.serverName(), database: database, algorithm: key.algorithm,
-                created: created, fingerprint: key.fingerprint),
-            passwords: passwords, derivation: derivation, random: hierarchy.options.random)
-        var records: [BackupRecord] = []
-        do {
-            let warnings = try await writing.write(backup, passwords: passwords) { medium in
-                records.append(
-                    BackupRecord(
-                        key: key.id, fingerprint: key.fingerprint, place: medium.place, isCopy: !records.isEmpty,
-                        verified: created))
+                created: hierarchy.options.now(), fingerprint: key.fingerprint),
+            to: writing, passwords: passwords, derivation: derivation)
+    }
+
+    /// Seals a key, writes it to all places, and notes each that holds it.
+    ///
+    /// A key without a fingerprint is not noted: there would be no telling later whether the backup is of the same key.
+    func backUp(
+        _ material: SharedSecret,
+        of key: KeyIdentifier,
+        _ facts: BackupFacts,
+        to writing: BackupWriting,
+        passwords: [BackupPassword],
+        derivation: BackupDerivation
+    ) async throws -> BackupReceipt {
+        let created = hierarchy.options.now()
+        let (backup, facts) = try await BackupWriting.seal(
+            material, facts, passwords: passwords, derivation: derivation, random: hierarchy.options.random)
+        var places: [String] = []
+        func records() -> [BackupRecord] {
+            guard let fingerprint = facts.fingerprint else { return [] }
+            return places.enumerated().map { index, place in
+                BackupRecord(
+                    key: key, fingerprint: fingerprint, place: place, isCopy: index > 0, verified: created,
+                    passwords: facts.notedPasswords)
             }
-            let notes = await noteIfPossible(records)
-            return BackupReceipt(facts: facts, places: records.map(\.place), warnings: warnings + notes)
+        }
+        do {
+            let warnings = try await writing.write(backup, passwords: passwords) { places.append($0.place) }
+            let notes = await noteIfPossible(records())
+            return BackupReceipt(facts: facts, places: places, warnings: warnings + notes)
         } catch {
             // What was written to some of the places is a good backup all the same.
-            _ = await noteIfPossible(records)
+            _ = await noteIfPossible(records())
             throw error
         }
     }

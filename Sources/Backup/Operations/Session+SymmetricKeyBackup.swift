@@ -4,8 +4,8 @@ public import KeyHierarchy
 extension Session {
     /// Backs up a symmetric key: `BACKUP SYMMETRIC KEY`. It must be open in this session.
     ///
-    /// The backup has the key itself, its name and the identity that messages name it by; not its encryptions. The store
-    /// does not note it: what it knows of backups it knows by the fingerprint, and a key from `KEY_SOURCE` has none.
+    /// The backup has the key itself, its name and the identity that messages name it by; not its encryptions. The backup of a
+    /// key from `KEY_SOURCE` is not noted: the store knows backups by their fingerprints, and such a key has none.
     ///
     /// - Parameters:
     ///   - name: The name of the key, in any spelling that is equal without regard to case.
@@ -30,18 +30,13 @@ extension Session {
         try await audited(.backUpKey, "symmetric key '\(name)'") {
             let (material, key) = try await symmetricKeyForBackup(name, in: database)
             try await requireAcceptable(passwords, for: database)
-            let (backup, facts) = try await BackupWriting.seal(
-                material,
+            return try await backUp(
+                material, of: key.id,
                 BackupFacts(
                     kind: .symmetricKey, server: try await hierarchy.serverName(), database: key.database.description,
                     name: key.name, guid: key.guid, algorithm: key.algorithm, created: hierarchy.options.now(),
                     fingerprint: key.fingerprint),
-                passwords: passwords, derivation: derivation, random: hierarchy.options.random)
-            var places: [String] = []
-            let warnings = try await BackupWriting(medium: medium, copies: copies).write(backup, passwords: passwords) {
-                places.append($0.place)
-            }
-            return BackupReceipt(facts: facts, places: places, warnings: warnings)
+                to: BackupWriting(medium: medium, copies: copies), passwords: passwords, derivation: derivation)
         }
     }
 
@@ -98,9 +93,14 @@ extension Session {
         label: String = "password"
     ) async throws -> ChangeReport {
         try await audited(.restoreKey, "symmetric key '\(name)'") {
-            let material = try await openSymmetricKeyBackup(name, in: database, medium, password: password)
-            return try await restoreSymmetricKey(
+            let (backup, material) = try await openSymmetricKeyBackup(name, in: database, medium, password: password)
+            let report = try await restoreSymmetricKey(
                 name, in: database, material, newPassword: newPassword, label: label)
+            // The restore is committed: nothing that follows may make it look failed, or carry it out again.
+            if let id = try? await symmetricKey(name, in: database).id {
+                await noteProof(of: backup, at: medium, key: id)
+            }
+            return report
         }
     }
 
@@ -123,7 +123,7 @@ extension Session {
         newPassword: Password,
         label: String = "password"
     ) async throws -> Plan {
-        let material = try await openSymmetricKeyBackup(name, in: database, medium, password: password)
+        let (_, material) = try await openSymmetricKeyBackup(name, in: database, medium, password: password)
         return try await planRestoreSymmetricKey(
             name, in: database, material, newPassword: newPassword, label: label)
     }
@@ -133,11 +133,11 @@ extension Session {
         in database: DatabaseName,
         _ medium: some BackupMedium,
         password: Password
-    ) async throws -> NewKeyMaterial {
+    ) async throws -> (OpenedBackup, NewKeyMaterial) {
         try await requireRestoringSymmetricKey(name, in: database)
         let backup = try await medium.sealedBackup().open(password: password)
         try backup.require(.symmetricKey)
-        return try backup.symmetricKeyMaterial()
+        return (backup, try backup.symmetricKeyMaterial())
     }
 }
 

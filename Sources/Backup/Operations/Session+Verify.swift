@@ -1,17 +1,12 @@
 public import KeyHierarchy
 
-#if canImport(FoundationEssentials)
-import FoundationEssentials
-#else
-import Foundation
-#endif
-
 extension Session {
     /// Opens a backup, checks everything in it, says whether it still holds the key that the instance uses, and notes
     /// that it was verified.
     ///
-    /// Nothing in the instance changes but that note; a store that is opened read-only goes without it. A backup that was
-    /// made elsewhere and holds another key is none of this instance's, and is not noted; nor is one of a symmetric key.
+    /// Nothing in the instance changes but that note, which also names the passwords of the backup; a store that is opened
+    /// read-only goes without it. A backup that was made elsewhere and holds another key is none of this instance's, and is
+    /// not noted; nor is one of a symmetric key from `KEY_SOURCE`, which has no fingerprint.
     ///
     /// - Parameters:
     ///   - medium: The backup.
@@ -26,10 +21,9 @@ extension Session {
         guard let key = try await keyRecord(for: backup) else {
             return BackupVerification(backup, isCurrent: nil)
         }
-        if let guid = backup.facts?.guid { return BackupVerification(backup, isCurrent: backup.isCurrent(key, guid)) }
-        let isCurrent = key.fingerprint == backup.fingerprint
+        let isCurrent = backup.isCurrent(key)
         let known = try await hierarchy.store.read { try $0.backups(of: key.id) }
-        let isOurs = isCurrent || known.contains { $0.fingerprint == backup.fingerprint }
+        let isOurs = isCurrent == true || known.contains { $0.fingerprint == backup.fingerprint }
         let isNoted = isOurs && hierarchy.options.maintainsStore
         let warnings = isNoted ? await noteProof(of: backup, at: medium, key: key.id) : []
         return BackupVerification(backup, isCurrent: isCurrent, warnings: warnings)
@@ -51,7 +45,7 @@ extension Session {
         return await noteIfPossible([
             BackupRecord(
                 key: key, fingerprint: fingerprint, place: place, isCopy: known?.isCopy ?? false,
-                verified: hierarchy.options.now())
+                verified: hierarchy.options.now(), passwords: backup.notedPasswords)
         ])
     }
 
@@ -91,9 +85,11 @@ extension Session {
 }
 
 extension OpenedBackup {
-    /// Whether a symmetric key of the instance is the one in the backup; `nil` when that cannot be told.
-    fileprivate func isCurrent(_ key: KeyRecord, _ guid: UUID) -> Bool? {
-        guard key.guid == guid, key.fingerprint == fingerprint else { return false }
+    /// Whether a key of the instance is the one in the backup; `nil` when that cannot be told. Messages name a symmetric key
+    /// by its GUID: with another one, the same material is another key.
+    fileprivate func isCurrent(_ key: KeyRecord) -> Bool? {
+        if let guid = facts?.guid, key.guid != guid { return false }
+        guard key.fingerprint == fingerprint else { return false }
         return fingerprint == nil ? nil : true
     }
 }

@@ -27,6 +27,9 @@ public struct Certificate: Hashable, Sendable {
     public let expiryDate: Date
     /// The SHA-1 of ``encoded``, 20 bytes, by which SQL Server finds certificates.
     public let thumbprint: [UInt8]
+    /// What the store knows backups of the certificate with its private key by: the first 16 bytes of the SHA-256 of
+    /// ``encoded``, which `openssl x509 -noout -fingerprint -sha256` prints. The private key has no fingerprint of its own.
+    public let fingerprint: KeyFingerprint
     /// The length of the RSA key in bits.
     public let keyLength: Int
     /// What protects the private key.

@@ -18,6 +18,14 @@ public struct KeyFingerprint: Hashable, Sendable, CustomStringConvertible {
         self.init(bytes: code[..<Self.byteCount])
     }
 
+    /// Computes what stands for the fingerprint of a certificate's private key: the first 16 bytes of the SHA-256 of the
+    /// certificate, which whoever has the certificate can compute, and which tells it from a renewed one of the same key.
+    ///
+    /// - Parameter der: The certificate, X.509 in DER.
+    package init(ofCertificate der: [UInt8]) throws(CryptographyError) {
+        self.init(bytes: try Digest.sha256.hash(der)[..<Self.byteCount])
+    }
+
     /// The length of a fingerprint in bytes.
     public static let byteCount = 16
 

@@ -106,12 +106,14 @@ enum StoreSchema {
 }
 
 extension StoreSchema {
-    /// Certificates, asymmetric keys and database encryption keys have more to be known of than a name.
+    /// Certificates, asymmetric keys and database encryption keys have more to be known of than a name, and backups
+    /// passwords, a line for each.
     ///
-    /// Without a CHECK of its length, unlike the others: SQLite would read every row of the table for it, and memory as
-    /// large as a damaged row says. The library checks it on the way in and out.
+    /// Without a CHECK of their length, unlike the others: SQLite would read every row of the tables for it, and memory as
+    /// large as a damaged row says. The library checks them on the way in and out.
     private static let version2 = """
         ALTER TABLE keys ADD COLUMN details BLOB;
+        ALTER TABLE backups ADD COLUMN passwords TEXT;
         """
 }
 

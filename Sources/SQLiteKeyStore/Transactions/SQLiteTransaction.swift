@@ -101,7 +101,7 @@ extension SQLiteTransaction: KeyStoreReader {
     func backups(of key: KeyIdentifier) throws -> [BackupRecord] {
         try connection.rows(
             """
-            SELECT \(BackupRecord.columns) FROM backups
+            SELECT \(BackupRecord.columns(inVersion: version)) FROM backups
             WHERE database_id = ? AND kind = ? AND number = ? ORDER BY verified DESC, place
             """,
             key.values, of: .backups, as: BackupRecord.init)

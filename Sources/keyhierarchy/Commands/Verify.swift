@@ -1,6 +1,5 @@
 import ArgumentParser
 import Backup
-import DurableFiles
 import KeyHierarchy
 
 /// `keyhierarchy verify`
@@ -18,7 +17,7 @@ struct Verify: AsyncParsableCommand {
         let medium = BackupFile(file)
         // What is wrong with the file itself should be said before a password is asked for.
         _ = try await medium.sealedBackup()
-        let hierarchy = try await comparedInstance()
+        let hierarchy = try await instance.startIfGiven("to compare the backup with")
         let password = try password.read()
         let verification =
             if let hierarchy {
@@ -27,16 +26,6 @@ struct Verify: AsyncParsableCommand {
                 try await medium.verify(password: password)
             }
         try output.print(VerifyResult(file, verification))
-    }
-
-    /// The instance to compare with, if one was named and is there: without it the backup can be verified all the same.
-    private func comparedInstance() async throws -> EncryptionHierarchy? {
-        guard instance.isGiven else { return nil }
-        guard DurableFile.isPresent(instance.storePath) else {
-            Console.note("There is no instance at \(instance.storePath) to compare the backup with.")
-            return nil
-        }
-        return try await instance.start()
     }
 }
 

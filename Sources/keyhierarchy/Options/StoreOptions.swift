@@ -105,6 +105,18 @@ struct StoreOptions: ParsableArguments {
         }
     }
 
+    /// Starts the instance if one was named and is there, for work that can be done without it.
+    ///
+    /// - Parameter purpose: What it would be good for: "to compare the backup with".
+    func startIfGiven(_ purpose: String) async throws -> EncryptionHierarchy? {
+        guard isGiven else { return nil }
+        guard DurableFile.isPresent(storePath) else {
+            Console.note("There is no instance at \(storePath) \(purpose).")
+            return nil
+        }
+        return try await start()
+    }
+
     /// Starts the instance for a dry run, also where there is none yet: then an empty one in memory takes its place.
     func startRehearsal(of version: SQLServerVersion = .sql2022) async throws -> EncryptionHierarchy {
         var options = EncryptionHierarchy.Options()

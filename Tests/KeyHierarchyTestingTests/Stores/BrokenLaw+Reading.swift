@@ -6,6 +6,7 @@ extension BrokenLaw {
     static let reading = [
         BrokenLaw("a new store is empty", "holds an instance from the start") { HasInstance(base: $0) },
         BrokenLaw("what was written is read", "forgets whether a backup is a copy") { ForgetsCopies(base: $0) },
+        BrokenLaw("what was written is read", "forgets the passwords of a backup") { ForgetsPasswords(base: $0) },
         BrokenLaw(
             "the format version is kept, also one that this version of the library does not know",
             "writes its own format version"
@@ -45,6 +46,17 @@ private struct ForgetsCopies: ForwardingWriter {
         try base.put(
             BackupRecord(
                 key: backup.key, fingerprint: backup.fingerprint, place: backup.place, isCopy: false,
+                verified: backup.verified, passwords: backup.passwords))
+    }
+}
+
+private struct ForgetsPasswords: ForwardingWriter {
+    let base: any KeyStoreWriter
+
+    func put(_ backup: BackupRecord) throws {
+        try base.put(
+            BackupRecord(
+                key: backup.key, fingerprint: backup.fingerprint, place: backup.place, isCopy: backup.isCopy,
                 verified: backup.verified))
     }
 }

@@ -80,9 +80,18 @@ extension Session {
         return (try Certificate(stored), privateKey)
     }
 
-    /// Notes that the private key of a certificate was written to a file: `pvt_key_last_backup_date`. Nothing is noted when
-    /// the certificate was dropped meanwhile.
-    package func notePrivateKeyBackup(of certificate: Certificate) async throws {
+    /// Notes that the private key of a certificate was written to a file: `pvt_key_last_backup_date`, and where the file is.
+    /// Nothing is noted when the certificate was dropped meanwhile.
+    ///
+    /// - Parameters:
+    ///   - certificate: The certificate.
+    ///   - place: Where its private key is.
+    ///   - password: The password of that file.
+    package func notePrivateKeyBackup(
+        of certificate: Certificate,
+        at place: String,
+        password: BackupRecord.PasswordEntry?
+    ) async throws {
         let change = Change(
             action: .backUpKey, subject: "certificate '\(certificate.name)'",
             permission: .alterAnyCertificate(certificate.database)
@@ -94,6 +103,10 @@ extension Session {
             record.details = try details.encoded()
             record.version += 1
             try store.put(record)
+            try store.put(
+                BackupRecord(
+                    key: certificate.id, fingerprint: certificate.fingerprint, place: place, isCopy: false,
+                    verified: environment.now, passwords: password.map { [$0] } ?? []))
             return ChangeReport()
         }
         _ = try await retryingConflicts { try await commit(change) }

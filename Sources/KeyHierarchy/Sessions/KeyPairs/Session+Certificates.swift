@@ -262,7 +262,7 @@ extension Certificate {
             serialNumber: certificate.serialNumber,
             startDate: Date(timeIntervalSince1970: TimeInterval(certificate.notBefore)),
             expiryDate: Date(timeIntervalSince1970: TimeInterval(certificate.notAfter)),
-            thumbprint: try certificate.thumbprint(),
+            thumbprint: try certificate.thumbprint(), fingerprint: try KeyFingerprint(ofCertificate: certificate.der),
             keyLength: certificate.publicKey.modulusBitCount,
             privateKeyProtection: PrivateKeyProtection(stored.encryptions),
             isActiveForBeginDialog: details.isActiveForBeginDialog, privateKeyBackup: details.privateKeyBackup,

@@ -64,7 +64,11 @@ extension KeyStoreLaw {
             let encryption = KeyEncryption.sample(
                 .serviceMasterKey, by: .root(root), label: String(repeating: "\u{1F511}", count: 64),
                 sealed: (0..<SealedSecret.maximumSize).map { UInt8(truncatingIfNeeded: $0 &* 31) })
-            let backup = BackupRecord.sample(credential.id, at: String(repeating: "p/", count: 2048))
+            let backup = BackupRecord.sample(
+                credential.id, at: String(repeating: "p/", count: 2048),
+                passwords: (0..<BackupRecord.maximumPasswordCount).map { number in
+                    .sample(String(10_000_000 + number), String(repeating: "日", count: 128))
+                })
             let database = try DatabaseRecord.sample(7, name)
             try await store.write { [certificate] store in
                 try store.put(DatabaseRecord.sample(1))
@@ -80,7 +84,7 @@ extension KeyStoreLaw {
                 try expect("a name of 128 characters", store.database(.sample(7)), is: database)
                 try expect("an identity of 4,000 characters", store.key(credential.id), is: credential)
                 try expect("a secret of 8,192 bytes", store.encryptions(of: .serviceMasterKey), is: [encryption])
-                try expect("a place of 4,096 bytes", store.backups(of: credential.id), is: [backup])
+                try expect("a place of 4,096 bytes and 20 passwords", store.backups(of: credential.id), is: [backup])
             }
         },
         KeyStoreLaw("times are kept to the microsecond") { store in

@@ -7,7 +7,8 @@ extension KeyStoreLaw {
             try await store.fill(databases: 7...7)
             let key = KeyRecord.sample(.masterKey(7), version: 2)
             let encryption = KeyEncryption.sample(.masterKey(7), slot: 2, by: .password, label: "new")
-            let backup = BackupRecord.sample(.masterKey(7), at: "place", after: 5)
+            let backup = BackupRecord.sample(
+                .masterKey(7), at: "place", after: 5, passwords: [.sample("c0ffee00", "a")])
             try await store.write { store in
                 try store.put(InstanceRecord.sample(revision: 2))
                 try store.put(key)

@@ -17,7 +17,9 @@ struct SampleRecords: Sendable {
     ]
     private let credentialEncryption = KeyEncryption.sample(.credential(65_536, in: 7), by: .key(.masterKey(7)))
     private let backups = [
-        BackupRecord.sample(.masterKey(7), at: "/backups/key 7 copy.pem", after: 1),
+        BackupRecord.sample(
+            .masterKey(7), at: "/backups/key 7 copy.pem", after: 1,
+            passwords: [.sample("c0ffee00", "vault envelope 3"), .sample("00c0ffee", "")]),
         BackupRecord.sample(.masterKey(7), at: "/backups/key 7.pem"),
     ]
 

@@ -95,11 +95,21 @@ extension BackupRecord {
     package static func sample(
         _ key: KeyIdentifier,
         at place: String = "/backups/key.pem",
-        after seconds: TimeInterval = 0
+        after seconds: TimeInterval = 0,
+        passwords: [PasswordEntry] = []
     ) -> BackupRecord {
         BackupRecord(
             key: key, fingerprint: .sample(9), place: place, isCopy: seconds > 0,
-            verified: .sample.addingTimeInterval(seconds))
+            verified: .sample.addingTimeInterval(seconds), passwords: passwords)
+    }
+}
+
+extension BackupRecord.PasswordEntry {
+    package static func sample(_ id: String, _ label: String) -> BackupRecord.PasswordEntry {
+        guard let entry = BackupRecord.PasswordEntry(id: id, label: label) else {
+            preconditionFailure("\(id) \(label) does not name a password of a backup.")
+        }
+        return entry
     }
 }
 
