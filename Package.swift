@@ -11,6 +11,7 @@ let package = Package(
         // KeyHierarchy exports KeyCryptography and SQLServerFormats: their public types are part of what users build on.
         .library(name: "KeyHierarchy", targets: ["KeyCryptography", "KeyHierarchy"]),
         .library(name: "Backup", targets: ["Backup"]),
+        .library(name: "Recovery", targets: ["Recovery"]),
         .library(name: "SQLiteKeyStore", targets: ["SQLiteKeyStore"]),
         .library(name: "SQLServerFormats", targets: ["SQLServerFormats"]),
         .library(name: "SealedMessages", targets: ["SealedMessages"]),
@@ -63,6 +64,7 @@ let package = Package(
             ]
         ),
         .target(name: "Backup", dependencies: ["DurableFiles", "KeyCryptography", "KeyHierarchy"]),
+        .target(name: "Recovery", dependencies: ["Backup", "KeyHierarchy", "Policy"]),
         .target(
             name: "SQLiteKeyStore",
             dependencies: [
@@ -95,6 +97,7 @@ let package = Package(
                 "KeyHierarchy",
                 "LineEditing",
                 "Policy",
+                "Recovery",
                 "SQLiteKeyStore",
                 "TransactSQL",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -170,6 +173,10 @@ let package = Package(
             name: "BackupTests",
             dependencies: ["Backup", "KeyCryptography", "KeyHierarchy", "KeyHierarchyTesting", "Policy"],
             resources: [.copy("Samples")]
+        ),
+        .testTarget(
+            name: "RecoveryTests",
+            dependencies: ["Backup", "KeyHierarchy", "KeyHierarchyTesting", "Policy", "Recovery"]
         ),
         .target(name: "TestScripts", path: "Tests/TestScripts", resources: [.copy("Scripts")]),
         .testTarget(

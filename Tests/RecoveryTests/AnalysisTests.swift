@@ -52,7 +52,10 @@ struct AnalysisTests {
             let lostData = before.readableDatabases(before.openKeys())
                 .subtracting(after.readableDatabases(after.openKeys()))
             #expect(Set(report.databases) == lostData, "seed \(seed)")
-            #expect(report.losesNothing == (lostKeys.isDisjoint(with: secrets) && report.databases.isEmpty && report.databaseBackups.isEmpty))
+            #expect(
+                report.losesNothing
+                    == (lostKeys.isDisjoint(with: secrets) && report.databases.isEmpty
+                        && report.databaseBackups.isEmpty))
         }
     }
 

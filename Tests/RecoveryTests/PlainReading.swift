@@ -29,7 +29,9 @@ struct PlainReading {
         let isInStore = !lost.contains(.store) && !lost.contains(.database(key.id.database))
         if isInStore, key.encryptions.contains(where: { opens($0, of: key, open) }) { return true }
         return key.backups.contains { backup in
-            guard backup.fingerprint == key.fingerprint, !lost.contains(.backup(place: backup.place)) else { return false }
+            guard backup.fingerprint == key.fingerprint, !lost.contains(.backup(place: backup.place)) else {
+                return false
+            }
             if backup.passwords.isEmpty { return !lost.contains(.backupPassword("of \(backup.place)")) }
             return backup.passwords.contains { password in
                 password.label == "password"

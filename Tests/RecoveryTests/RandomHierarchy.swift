@@ -29,7 +29,9 @@ struct RandomHierarchy {
         self.protectors = protectors
         instance = try await TestInstance(rootProtectors: protectors) { $0.passwordPolicy = .none }
         for label in Self.labels { labelled[label] = newPassword() }
-        for number in 0..<Int.random(in: 1...3, using: &random) { try await addDatabase(DatabaseName("Database \(number)")) }
+        for number in 0..<Int.random(in: 1...3, using: &random) {
+            try await addDatabase(DatabaseName("Database \(number)"))
+        }
         if chance(0.5) { try await addCredential("of the server", in: .server) }
         for _ in 0..<Int.random(in: 0...2, using: &random) { try await backUpServiceMasterKey() }
         if chance(0.2) { try await instance.session.regenerateServiceMasterKey() }
@@ -84,7 +86,8 @@ struct RandomHierarchy {
     }
 
     private func addCredential(_ name: String, in scope: Credential.Scope) async throws {
-        try await instance.session.createCredential(name, in: scope, identity: "somebody", secret: SecretBytes(text: "s"))
+        try await instance.session.createCredential(
+            name, in: scope, identity: "somebody", secret: SecretBytes(text: "s"))
     }
 
     private mutating func backUpServiceMasterKey() async throws {

@@ -53,7 +53,8 @@ extension RecoveryAnalysis {
             let isReached = after.isReached(index)
             switch goal {
             case .key(let key):
-                guard inventory.keys[key].isSecret, let outcome = outcome(of: index, before, after, withoutBackups) else { continue }
+                guard inventory.keys[key].isSecret, let outcome = outcome(of: index, before, after, withoutBackups)
+                else { continue }
                 consequences.append(LossReport.Consequence(key: inventory.keys[key], outcome: outcome))
             case .data(let database):
                 if !isReached { databases.append(inventory.databases[database].id) }

@@ -27,6 +27,8 @@ public struct RecoveryAnalysis: Sendable {
     /// That a row in the store is damaged, or under another key than it says, only opening it can tell.
     public var unreachableKeys: [Inventory.Key] {
         let reach = Reach(graph)
-        return inventory.keys.indices.filter { inventory.keys[$0].isSecret && !reach.isReached($0) }.map { inventory.keys[$0] }
+        return inventory.keys.indices.filter { inventory.keys[$0].isSecret && !reach.isReached($0) }.map {
+            inventory.keys[$0]
+        }
     }
 }

@@ -89,7 +89,8 @@ struct RehearsalStage {
 
     private func restoreServiceMasterKey(_ backup: OpenedBackup) async throws -> Rehearsal.BackupOutcome {
         if let key = inventory?.key(.serviceMasterKey), key.fingerprint != backup.fingerprint {
-            return .opened("It holds another service master key than the one in use: an older one, or another server's.")
+            return .opened(
+                "It holds another service master key than the one in use: an older one, or another server's.")
         }
         try await session.restoreServiceMasterKey(from: backup)
         return .restored
@@ -101,7 +102,8 @@ struct RehearsalStage {
             guard let database = inventory.databases.first(where: { $0.name == name }) else {
                 return .opened("The instance has no database \(name) any more.")
             }
-            guard let key = inventory.key(.databaseMasterKey(of: database.id)), key.fingerprint == backup.fingerprint else {
+            guard let key = inventory.key(.databaseMasterKey(of: database.id)), key.fingerprint == backup.fingerprint
+            else {
                 return .opened("The database has another master key now, or none.")
             }
         } else {

@@ -29,7 +29,8 @@ package struct OpeningTrial: Sendable {
             opened[.serviceMasterKey] = .key(key)
         }
         var last: DatabaseIdentifier?
-        while let database = try await hierarchy.store.read({ [last] in try $0.databases(after: last, limit: 1).first }) {
+        while let database = try await hierarchy.store.read({ [last] in try $0.databases(after: last, limit: 1).first })
+        {
             let rows = try await hierarchy.store.read { store in
                 try store.keys(in: database.id).map {
                     Session.StoredKey(database: database, record: $0, encryptions: try store.encryptions(of: $0.id))
@@ -63,7 +64,9 @@ package struct OpeningTrial: Sendable {
     }
 
     /// The index of the first key that a password opens.
-    private mutating func indexOfKey(in closed: [Session.StoredKey], openedBy passwords: [Password]) async throws -> Int? {
+    private mutating func indexOfKey(in closed: [Session.StoredKey], openedBy passwords: [Password]) async throws
+        -> Int?
+    {
         for (index, stored) in closed.enumerated() {
             for encryption in stored.passwords where !refused.contains(encryption.id) {
                 var isDamaged = false
