@@ -27,6 +27,8 @@ public struct AuditEvent: Sendable {
         public static let restoreServiceMasterKey = Action("restoreServiceMasterKey")
         /// `BACKUP SERVICE MASTER KEY`
         public static let backUpServiceMasterKey = Action("backUpServiceMasterKey")
+        /// `DBCC TRACEON` or `TRACEOFF`, for all sessions
+        public static let setTraceFlag = Action("setTraceFlag")
         /// The root protectors of the service master key were replaced.
         public static let protectServiceMasterKey = Action("protectServiceMasterKey")
         /// `CREATE MASTER KEY`

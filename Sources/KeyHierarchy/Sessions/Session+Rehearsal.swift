@@ -15,6 +15,7 @@ extension Session {
         var options = hierarchy.options
         options.auditSinks = []
         options.maintainsStore = true
+        options.traceFlags = hierarchy.traceFlags
         let protectors = hierarchy.rootProtectors.withLock { $0 }
         let session = try await EncryptionHierarchy(store: copy, rootProtectors: protectors, options: options)
             .session(as: principal)

@@ -63,6 +63,8 @@ extension SystemMessage {
         1062	15	1	The TOP N WITH TIES clause is not allowed without a corresponding ORDER BY clause.
         1088	16	11	Cannot find the object "%.*ls" because it does not exist or you do not have permissions.
         1801	16	3	Database '%.*ls' already exists. Choose a different database name.
+        2528	10		DBCC execution completed. If DBCC printed error messages, contact your system administrator.
+        2571	14	3	User '%.*ls' does not have permission to run DBCC %.*ls.
         2714	16	6	There is already an object named '%.*ls' in the database.
         2715	16	3	Column, parameter, or variable #%d: Cannot find data type %.*ls.
         2732	16	1	Error number %ld is invalid. The number must be from %ld through %ld and it cannot be 50000.
