@@ -65,6 +65,10 @@ public struct AuditEvent: Sendable {
         public static let restoreKey = Action("restoreKey")
         /// A private key was used to decrypt or sign: `DECRYPTBYCERT`, `SIGNBYASYMKEY` and their like.
         public static let usePrivateKey = Action("usePrivateKey")
+        /// `sp_addlinkedserver`
+        public static let addLinkedServer = Action("addLinkedServer")
+        /// `sp_dropserver`
+        public static let dropLinkedServer = Action("dropLinkedServer")
         /// `sp_addlinkedsrvlogin`
         public static let setLinkedServerLogin = Action("setLinkedServerLogin")
         /// `sp_droplinkedsrvlogin`

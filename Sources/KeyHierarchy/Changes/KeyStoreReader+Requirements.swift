@@ -14,7 +14,8 @@ extension KeyStoreReader {
             "master key of database \(try database(key.database)?.name.description ?? key.database.description)"
         case .databaseEncryptionKey:
             "encryption key of database \(try database(key.database)?.name.description ?? key.database.description)"
-        case .credential, .symmetricKey, .certificate, .asymmetricKey, .linkedServerLogin, .sealingKey:
+        case .credential, .symmetricKey, .certificate, .asymmetricKey, .linkedServerLogin, .sealingKey,
+            .linkedServer:
             "\(key.kind.noun) '\(try self.key(key)?.name ?? String(key.number))'"
         }
     }
