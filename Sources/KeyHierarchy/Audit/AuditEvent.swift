@@ -27,6 +27,8 @@ public struct AuditEvent: Sendable {
         public static let restoreServiceMasterKey = Action("restoreServiceMasterKey")
         /// `BACKUP SERVICE MASTER KEY`
         public static let backUpServiceMasterKey = Action("backUpServiceMasterKey")
+        /// `DBCC TRACEON` or `TRACEOFF`, for all sessions
+        public static let setTraceFlag = Action("setTraceFlag")
         /// The root protectors of the service master key were replaced.
         public static let protectServiceMasterKey = Action("protectServiceMasterKey")
         /// `CREATE MASTER KEY`
@@ -63,6 +65,10 @@ public struct AuditEvent: Sendable {
         public static let restoreKey = Action("restoreKey")
         /// A private key was used to decrypt or sign: `DECRYPTBYCERT`, `SIGNBYASYMKEY` and their like.
         public static let usePrivateKey = Action("usePrivateKey")
+        /// `sp_addlinkedserver`
+        public static let addLinkedServer = Action("addLinkedServer")
+        /// `sp_dropserver`
+        public static let dropLinkedServer = Action("dropLinkedServer")
         /// `sp_addlinkedsrvlogin`
         public static let setLinkedServerLogin = Action("setLinkedServerLogin")
         /// `sp_droplinkedsrvlogin`
