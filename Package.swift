@@ -193,6 +193,7 @@ let package = Package(
             dependencies: [
                 "Backup",
                 "CFaultySystem",
+                "KeyCryptography",
                 "KeyHierarchy",
                 "KeyHierarchyTesting",
                 "SQLiteKeyStore",
