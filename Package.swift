@@ -121,7 +121,9 @@ let package = Package(
         // They need a process of their own: `make memory` and `make timing`.
         .executableTarget(
             name: "MemoryCheck",
-            dependencies: ["Backup", "KeyCryptography", "KeyHierarchy", "MemorySearch", "SQLiteKeyStore"],
+            dependencies: [
+                "Backup", "KeyCryptography", "KeyHierarchy", "MemorySearch", "SQLiteKeyStore", "SealedMessages",
+            ],
             path: "Tests/MemoryCheck"
         ),
         .executableTarget(name: "TimingCheck", dependencies: ["KeyCryptography"], path: "Tests/TimingCheck"),
