@@ -63,6 +63,8 @@ public struct AuditEvent: Sendable {
         public static let backUpKey = Action("backUpKey")
         /// `RESTORE SYMMETRIC KEY`
         public static let restoreKey = Action("restoreKey")
+        /// What a receipt says of a backup was taken in.
+        public static let recordBackup = Action("recordBackup")
         /// A private key was used to decrypt or sign: `DECRYPTBYCERT`, `SIGNBYASYMKEY` and their like.
         public static let usePrivateKey = Action("usePrivateKey")
         /// `sp_addlinkedserver`
