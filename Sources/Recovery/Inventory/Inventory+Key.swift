@@ -21,6 +21,8 @@ extension Inventory {
         public let fingerprint: KeyFingerprint?
         /// When it, or an encryption of it, was last changed.
         public let modified: Date
+        /// Until when a certificate is valid; `nil` of other keys, and where what is stored of the certificate is damaged.
+        public let expiryDate: Date?
         /// What opens it, by slots in ascending order. A certificate or an asymmetric key without a private key has none.
         public let encryptions: [Encryption]
         /// The backups of it that are known, the latest first: those of older keys in its place are among them.
@@ -34,6 +36,7 @@ extension Inventory {
             guid: UUID,
             fingerprint: KeyFingerprint?,
             modified: Date,
+            expiryDate: Date? = nil,
             encryptions: [Encryption],
             backups: [BackupRecord]
         ) {
@@ -43,6 +46,7 @@ extension Inventory {
             self.guid = guid
             self.fingerprint = fingerprint
             self.modified = modified
+            self.expiryDate = expiryDate
             self.encryptions = encryptions
             self.backups = backups
         }
@@ -55,7 +59,7 @@ extension Inventory {
         ) {
             self.init(
                 id: record.id, name: record.name, title: record.title(in: database.name), guid: record.guid,
-                fingerprint: record.fingerprint, modified: record.modified,
+                fingerprint: record.fingerprint, modified: record.modified, expiryDate: record.expiryDate,
                 encryptions: encryptions.map(Encryption.init), backups: backups)
         }
 

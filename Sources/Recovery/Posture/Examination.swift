@@ -1,0 +1,198 @@
+import KeyHierarchy
+
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
+
+/// What one key has and lacks, by the rules of ``Posture``.
+struct Examination {
+    let inventory: Inventory
+    let maximumAge: Duration
+
+    /// How long a certificate must be valid still: time enough to make another one.
+    static let expiryNotice: TimeInterval = 30 * 86_400
+
+    /// Whether a key should have ways in and backups of its own.
+    static func isAskedFor(_ key: Inventory.Key) -> Bool {
+        switch key.id.kind {
+        case .serviceMasterKey, .databaseMasterKey: true
+        // One whose private key was taken out of the database on purpose has nothing to lose here.
+        case .certificate: !key.encryptions.isEmpty
+        case .symmetricKey: key.fingerprint != nil
+        default: false
+        }
+    }
+
+    func findings(_ key: Inventory.Key) -> Posture.Key {
+        let backups = key.presentBackups
+        var shortfalls = backupShortfalls(of: key, backups)
+        if let shortfall = protectorShortfall(of: key) { shortfalls.append(shortfall) }
+        if let shortfall = expiryShortfall(of: key) { shortfalls.append(shortfall) }
+        return Posture.Key(
+            id: key.id, title: inventory.fullTitle(of: key), name: key.name,
+            database: inventory.name(of: key.id.database), backupVerified: backups.map(\.verified).max(),
+            backupPlaceCount: Set(backups.map(\.place)).count,
+            provedProtectorCount: key.encryptions.count { $0.lastProved != nil }, expiryDate: key.expiryDate,
+            shortfalls: shortfalls)
+    }
+
+    // MARK: Backups
+
+    private func backupShortfalls(of key: Inventory.Key, _ backups: [BackupRecord]) -> [Shortfall] {
+        guard let latest = backups.max(by: { $0.verified < $1.verified }) else {
+            return [
+                key.backups.isEmpty
+                    ? shortfall(key, .noBackup, "no backup of it was ever verified", backingUp(key))
+                    : shortfall(key, .outdatedBackup, "no backup holds it as it is now", backingUp(key))
+            ]
+        }
+        var shortfalls: [Shortfall] = []
+        let age = inventory.time.timeIntervalSince(latest.verified)
+        if age > maximumAge.timeInterval {
+            shortfalls.append(
+                shortfall(
+                    key, .staleBackup,
+                    "its backup was last verified \(age.inWords) ago, which is more than "
+                        + maximumAge.timeInterval.inWords,
+                    verifying(latest)))
+        }
+        if Set(backups.map(\.place)).count < 2 {
+            shortfalls.append(shortfall(key, .noCopy, "there is no copy of its backup elsewhere", backingUp(key)))
+        }
+        return shortfalls
+    }
+
+    private func backingUp(_ key: Inventory.Key) -> RecoveryStep {
+        let database = inventory.name(of: key.id.database)
+        let target = "TO FILE = '<a file>' ENCRYPTION BY PASSWORD = '<its password>';"
+        let use = "USE \(database.sqlIdentifier);\n"
+        let instruction = "Back the \(key.title) up, and keep a copy elsewhere."
+        switch key.id.kind {
+        case .serviceMasterKey:
+            return RecoveryStep(
+                instruction, command: "keyhierarchy backup service-master-key NEW-FILE --copy-to DIRECTORY",
+                transactSQL: "BACKUP SERVICE MASTER KEY \(target)")
+        case .databaseMasterKey:
+            return RecoveryStep(
+                instruction,
+                command: "keyhierarchy backup master-key \(database.shellWord) NEW-FILE --copy-to DIRECTORY",
+                transactSQL: "\(use)BACKUP MASTER KEY \(target)")
+        case .certificate:
+            return RecoveryStep(
+                "Back the \(key.title) up with its private key, to two places.",
+                transactSQL: "\(use)BACKUP CERTIFICATE \(key.name.sqlIdentifier) TO FILE = '<a file>' "
+                    + "WITH PRIVATE KEY (FILE = '<another file>', ENCRYPTION BY PASSWORD = '<its password>');")
+        default:
+            return RecoveryStep(
+                "Back the \(key.title) up, to two places.",
+                transactSQL: "\(use)BACKUP SYMMETRIC KEY \(key.name.sqlIdentifier) \(target)")
+        }
+    }
+
+    private func verifying(_ backup: BackupRecord) -> RecoveryStep {
+        // Files of certificates have another form, which nothing but writing them proves.
+        guard backup.key.kind != .certificate, let key = inventory.key(backup.key) else {
+            return inventory.key(backup.key).map(backingUp) ?? RecoveryStep("Back the key up again.")
+        }
+        return RecoveryStep(
+            "Verify the backup of the \(key.title), where it is kept.",
+            command: "keyhierarchy verify \(backup.place.shellWord) --store STORE")
+    }
+
+    // MARK: Ways in
+
+    private func protectorShortfall(of key: Inventory.Key) -> Shortfall? {
+        let wanted =
+            switch key.id.kind {
+            case .serviceMasterKey, .databaseMasterKey: 2
+            default: 1
+            }
+        let present = key.encryptions.count
+        let proved = key.encryptions.count { $0.lastProved != nil }
+        if present < wanted {
+            let ways = present == 0 ? "nothing opens it" : "only one thing opens it"
+            return shortfall(key, .tooFewProtectors, ways, addingProtector(to: key))
+        }
+        guard proved < wanted, let unproved = key.encryptions.first(where: { $0.lastProved == nil }) else { return nil }
+        let count = proved == 0 ? "none" : "only \(proved)"
+        return shortfall(
+            key, .unprovedProtectors, "of the \(present) things that open it \(count) was ever proved",
+            proving(unproved, of: key))
+    }
+
+    private func addingProtector(to key: Inventory.Key) -> RecoveryStep {
+        guard key.id.kind == .databaseMasterKey else {
+            return key.id.kind == .serviceMasterKey
+                ? RecoveryStep(
+                    "Let a second root protector open the service master key.",
+                    command: "keyhierarchy service-master-key protect --new-machine-key NEW-FILE "
+                        + "--new-service-account-key OTHER-FILE")
+                : RecoveryStep("Restore the \(key.title) from a backup, or replace it.")
+        }
+        let database = inventory.name(of: key.id.database)
+        let hasPassword = key.encryptions.contains { $0.protector == .password }
+        return hasPassword
+            ? RecoveryStep(
+                "Let the service master key open the \(key.title) too, or a second password.",
+                command: "keyhierarchy master-key alter --database \(database.shellWord) --add-service-master-key "
+                    + "--open-password",
+                transactSQL: "USE \(database.sqlIdentifier);\n"
+                    + "OPEN MASTER KEY DECRYPTION BY PASSWORD = '<its password>';\n"
+                    + "ALTER MASTER KEY ADD ENCRYPTION BY SERVICE MASTER KEY;")
+            : RecoveryStep(
+                "Let a password open the \(key.title) too.",
+                command: "keyhierarchy master-key alter --database \(database.shellWord) --add-password",
+                transactSQL: "USE \(database.sqlIdentifier);\n"
+                    + "ALTER MASTER KEY ADD ENCRYPTION BY PASSWORD = '<its new password>';")
+    }
+
+    private func proving(_ encryption: Inventory.Encryption, of key: Inventory.Key) -> RecoveryStep {
+        let database = inventory.name(of: key.id.database).shellWord
+        let option: String
+        switch key.id.kind {
+        case .serviceMasterKey: option = ""
+        case .databaseMasterKey: option = " --database \(database)"
+        case .certificate: option = " --database \(database) --certificate \(key.name.shellWord)"
+        default: option = " --database \(database) --symmetric-key \(key.name.shellWord)"
+        }
+        return RecoveryStep(
+            "Open the \(key.title) once by \(inventory.name(of: encryption)).",
+            command: "keyhierarchy protectors check\(option) --slot \(encryption.slot)")
+    }
+
+    // MARK: Expiry
+
+    private func expiryShortfall(of key: Inventory.Key) -> Shortfall? {
+        guard let expiry = key.expiryDate else { return nil }
+        let left = expiry.timeIntervalSince(inventory.time)
+        guard left < Self.expiryNotice else { return nil }
+        let name = key.name.sqlIdentifier
+        return shortfall(
+            key, .expiry, left < 0 ? "it expired \((-left).inWords) ago" : "it expires in \(left.inWords)",
+            RecoveryStep(
+                "Create another certificate in the place of \(key.title), and encrypt what is under it again.",
+                transactSQL: "USE \(inventory.name(of: key.id.database).sqlIdentifier);\n"
+                    + "CREATE CERTIFICATE <another name, in the place of \(name)> WITH SUBJECT = '<its subject>';"))
+    }
+
+    private func shortfall(
+        _ key: Inventory.Key,
+        _ kind: Shortfall.Kind,
+        _ explanation: String,
+        _ remedy: RecoveryStep
+    ) -> Shortfall {
+        Shortfall(key: key.id, kind: kind, explanation: explanation, remedy: remedy)
+    }
+}
+
+extension Inventory {
+    /// What a person calls a key, with the database that it belongs to.
+    func fullTitle(of key: Key) -> String {
+        switch key.id.kind {
+        case .serviceMasterKey, .databaseMasterKey, .databaseEncryptionKey: key.title
+        default: "\(key.title) of database \(name(of: key.id.database))"
+        }
+    }
+}
