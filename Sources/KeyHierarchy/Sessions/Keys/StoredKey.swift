@@ -8,6 +8,7 @@ extension Session {
         /// What a person calls the key.
         var subject: String {
             switch record.id.kind {
+            case .serviceMasterKey: "service master key"
             case .databaseMasterKey: "master key of database \(database.name)"
             case .databaseEncryptionKey: "encryption key of database \(database.name)"
             default: "\(record.id.kind.noun) '\(record.name)'"
