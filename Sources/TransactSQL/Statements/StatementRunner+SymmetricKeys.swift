@@ -30,7 +30,7 @@ extension StatementRunner {
         case .dropEncryption(let name, let protectors):
             try context.requireNoTransaction("ALTER SYMMETRIC KEY")
             try await context.translatingErrors {
-                try await session.dropEncryptions(
+                _ = try await session.dropEncryptions(
                     by: protectors.map(\.mechanism), fromSymmetricKey: name.text, in: database)
             }
         // The key of a provider is no concern of an ordinary one: REMOVE PROVIDER KEY is accepted and does nothing.

@@ -138,12 +138,22 @@ struct StoreOptions: ParsableArguments {
         return try await EncryptionHierarchy(store: store, rootProtectors: protectors, options: options)
     }
 
+    /// Starts the instance to work on single protectors: none is mended in passing, and missing keys are no obstacle.
+    func startWithoutMending() async throws -> EncryptionHierarchy {
+        guard DurableFile.isPresent(storePath) else { throw noInstance }
+        let protectors = try presentKeys(orElse: RootProtectorName(rawValue: "no key"))
+        let store = try openStore(.readWrite)
+        var options = EncryptionHierarchy.Options()
+        options.maintainsStore = false
+        return try await EncryptionHierarchy(store: store, rootProtectors: protectors, options: options)
+    }
+
     /// Reads the keys that are there; where there is none, one that opens nothing takes their place.
-    private func presentKeys() throws -> [any RootProtector] {
+    private func presentKeys(orElse name: RootProtectorName = .machineKey) throws -> [any RootProtector] {
         let present: [any RootProtector] = try keyFiles.compactMap { path, name in
             DurableFile.isPresent(path) ? try MachineKeyFile(path: path, name: name) : nil
         }
-        return present.isEmpty ? [try EphemeralRootProtector()] : present
+        return present.isEmpty ? [try EphemeralRootProtector(name: name)] : present
     }
 
     private var noInstance: ToolError {

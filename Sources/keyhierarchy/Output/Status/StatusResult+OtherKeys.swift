@@ -151,7 +151,7 @@ extension StatusResult.LinkedServerLogin {
     init(_ login: LinkedServerLogin) {
         server = login.server
         localLogin = login.localLogin
-        remoteLogin = login.remoteLogin
+        remoteLogin = login.usesSelfCredential ? "itself" : login.remoteLogin ?? "nobody"
         hasPassword = login.hasPassword
     }
 
