@@ -16,8 +16,9 @@ struct KeyHierarchyTool: AsyncParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            Init.self, Status.self, DatabaseCommand.self, MasterKeyCommand.self, ServiceMasterKeyCommand.self,
-            BackupCommand.self, Inspect.self, Verify.self, RestoreCommand.self, PasswordCommand.self,
+            Init.self, Status.self, DiagramCommand.self, DatabaseCommand.self, MasterKeyCommand.self,
+            ServiceMasterKeyCommand.self, BackupCommand.self, Inspect.self, Verify.self, RestoreCommand.self,
+            PasswordCommand.self,
             SQLCommand.self,
         ]
     )
