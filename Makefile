@@ -1,7 +1,7 @@
 .DEFAULT_GOAL := help
 SHELL := /bin/bash
 
-.PHONY: help setup build test demo examples lint format sanitize crash power-loss faults stress reliability fuzz \
+.PHONY: help setup build test demo examples interoperability lint format sanitize crash power-loss faults stress reliability fuzz \
 	fuzz-short memory timing docs api api-diff diagram messages bench bench-consumers bench-peers bench-plot bench-quick clean
 
 FORMATTED := Package.swift Sources Tests Documentation Plugins Benchmarks/Package.swift Benchmarks/Sources \
@@ -26,6 +26,9 @@ demo: setup ## Back up, verify, lose and restore a service master key, recover i
 
 examples: setup ## Build, test and run the examples, and compare what they print.
 	@Scripts/check-examples.sh
+
+interoperability: setup ## Exchange messages and files with software of others, which is fetched first.
+	@Scripts/check-interoperability.sh
 
 lint: ## Check the formatting.
 	swift format lint --strict --recursive --parallel $(FORMATTED)

@@ -124,7 +124,9 @@ let package = Package(
         // They need a process of their own: `make memory` and `make timing`.
         .executableTarget(
             name: "MemoryCheck",
-            dependencies: ["Backup", "KeyCryptography", "KeyHierarchy", "MemorySearch", "SQLiteKeyStore"],
+            dependencies: [
+                "Backup", "KeyCryptography", "KeyHierarchy", "MemorySearch", "SQLiteKeyStore", "SealedMessages",
+            ],
             path: "Tests/MemoryCheck"
         ),
         .executableTarget(name: "TimingCheck", dependencies: ["KeyCryptography"], path: "Tests/TimingCheck"),
@@ -200,6 +202,7 @@ let package = Package(
             dependencies: [
                 "Backup",
                 "CFaultySystem",
+                "KeyCryptography",
                 "KeyHierarchy",
                 "KeyHierarchyTesting",
                 "SQLiteKeyStore",

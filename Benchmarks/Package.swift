@@ -23,6 +23,7 @@ let package = Package(
                 .product(name: "KeyHierarchy", package: "swift-key-hierarchy"),
                 .product(name: "KeyHierarchyTesting", package: "swift-key-hierarchy"),
                 .product(name: "Policy", package: "swift-key-hierarchy"),
+                .product(name: "Recovery", package: "swift-key-hierarchy"),
                 .product(name: "SQLServerFormats", package: "swift-key-hierarchy"),
                 .product(name: "SQLiteKeyStore", package: "swift-key-hierarchy"),
                 .product(name: "SealedMessages", package: "swift-key-hierarchy"),

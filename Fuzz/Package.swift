@@ -6,6 +6,7 @@ import PackageDescription
 let programs = [
     "BackupContainer", "BackupContents", "BackupFile", "BackupLabel", "CertificateFile", "KeyMessage", "MachineKey",
     "Names", "PFXContents", "PFXFile", "PVKFile", "PassphraseMessage", "SealedMessage", "SealedSecret", "SQLBatch",
+    "VerificationReceipt",
 ]
 /// Those that need SQLite. The others are faster without its counters.
 let programsOnSQLite = ["StoreFile", "StoreRow"]

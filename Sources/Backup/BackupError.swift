@@ -180,6 +180,20 @@ extension BackupError {
         "Somebody or something changed the text of the file. Use another copy, or remove all lines before "
         + "-----BEGIN CMS----- and after -----END CMS----- to rely on the encrypted contents alone."
 
+    static func malformedReceipt(_ problem: String) -> BackupError {
+        BackupError(
+            .malformed, "That is no receipt of a verified backup: \(problem).",
+            advice: "Verify the backup again where it is, and write another one.")
+    }
+
+    static func receiptOfNoKey(_ receipt: BackupVerificationReceipt) -> BackupError {
+        BackupError(
+            .wrongKey,
+            "The receipt is about the \(receipt.subject) of server \(receipt.server) with the fingerprint "
+                + "\(receipt.fingerprint), and no such key is or was backed up here.",
+            advice: "Record it in the instance that the key belongs to. Nothing was recorded.")
+    }
+
     static func wrongKey(found: String, wanted: String) -> BackupError {
         BackupError(
             .wrongKey, "The backup holds a \(found), not a \(wanted).", advice: "Name the right file.",

@@ -162,9 +162,10 @@ static inline int cbc_process(EVP_CIPHER_CTX *context, const void *initializatio
                 && (size_t)written == count));
 }
 
-// The derivation of PKCS #12. Returns 1, or 0 when something failed.
-static inline int pkcs12_derive(const char *digest, int purpose, const void *password, size_t password_count,
-                                const void *salt, size_t salt_count, uint64_t iterations, void *output, size_t count) {
+// The derivation of PKCS #12; `zeros` are as many as the password has bytes. Returns 1, or 0 when something failed.
+static inline int pkcs12_derive(const char *digest, int purpose, const void *password, const void *zeros,
+                                size_t password_count, const void *salt, size_t salt_count, uint64_t iterations,
+                                void *output, size_t count) {
     EVP_KDF *function = EVP_KDF_fetch(NULL, "PKCS12KDF", NULL);
     EVP_KDF_CTX *context = EVP_KDF_CTX_new(function);
     // libcrypto takes the parameters by mutable address, but only reads them.
@@ -175,6 +176,13 @@ static inline int pkcs12_derive(const char *digest, int purpose, const void *pas
         OSSL_PARAM_construct_uint64(OSSL_KDF_PARAM_ITER, &iterations),
         OSSL_PARAM_construct_int(OSSL_KDF_PARAM_PKCS12_ID, &purpose), OSSL_PARAM_construct_end()};
     int done = context != NULL && EVP_KDF_derive(context, (unsigned char *)output, count, parameters) == 1;
+    // libcrypto lays the password out in memory that it then frees without wiping it. To derive once more, from as many
+    // zeros, makes the same calls in the same order, is given the same memory, and writes over it.
+    unsigned char discarded;
+    uint64_t once = 1;
+    parameters[1] = OSSL_PARAM_construct_octet_string(OSSL_KDF_PARAM_PASSWORD, (void *)zeros, password_count);
+    parameters[3] = OSSL_PARAM_construct_uint64(OSSL_KDF_PARAM_ITER, &once);
+    done = done && EVP_KDF_derive(context, &discarded, 1, parameters) == 1;
     EVP_KDF_CTX_free(context);
     EVP_KDF_free(function);
     return done;

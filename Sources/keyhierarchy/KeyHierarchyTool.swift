@@ -18,8 +18,7 @@ struct KeyHierarchyTool: AsyncParsableCommand {
         subcommands: [
             Init.self, Status.self, DiagramCommand.self, DatabaseCommand.self, MasterKeyCommand.self,
             ServiceMasterKeyCommand.self, BackupCommand.self, Inspect.self, Verify.self, RestoreCommand.self,
-            PasswordCommand.self,
-            SQLCommand.self,
+            Rehearse.self, WhatIf.self, PasswordCommand.self, SQLCommand.self,
         ]
     )
 }

@@ -1,6 +1,6 @@
 #if os(Linux)
 
-import KeyCryptography
+@testable import KeyCryptography
 import MemorySearch
 import Testing
 
@@ -119,6 +119,19 @@ import Testing
         #expect(try traces[0].isFound(in: mappings))
         key = nil
         for trace in traces { #expect(try !trace.isFound(in: mappings)) }
+    }
+
+    /// libcrypto lays the password out in UTF-16 for PKCS #12, and does not wipe that.
+    @Test(arguments: [8, 24, 100])
+    func nothingOfAPasswordOfPKCS12IsLeftWhenItEnds(count: Int) throws {
+        let characters = try SystemRandomSource().bytes(count).map { 0x41 + $0 % 26 }
+        let password = try Password(utf8: SecretBytes(characters))
+        let trace = Trace(ofComplement: characters.flatMap { [0xFF, ~$0] })
+        for _ in 0..<2 {
+            _ = try PKCS12KeyDerivation.derive(
+                .integrityKey, from: password, salt: [1, 2, 3], iterations: 3, digest: "SHA256", count: 32)
+            #expect(try !trace.isFound(in: ProcessMemory.mappings()))
+        }
     }
 
     @Test func anRSAKeyIsGeneratedWhileOurShareOfTheArenaIsUsedUp() async throws {

@@ -273,16 +273,37 @@ extension TestInstance {
         let records = Dictionary(uniqueKeysWithValues: snapshot.keys.map { ($0.id, $0) })
         #expect(root.fingerprint == records[.serviceMasterKey]?.fingerprint, sourceLocation: sourceLocation)
         var keys: [KeyIdentifier: OpenKey] = [.serviceMasterKey: root]
-        for row in snapshot.encryptions.sorted(by: { $0.id.key.kind.rawValue < $1.id.key.kind.rawValue }) {
-            guard case .key(let parent) = row.protector, let parent = keys[parent] else { continue }
-            var opener = try parent.opener()
+        var privateKeys: [KeyIdentifier: RSAPrivateKey] = [:]
+        // Parents come first, and of symmetric keys the older ones.
+        let order: [KeyIdentifier.Kind] = [
+            .databaseMasterKey, .certificate, .asymmetricKey, .databaseEncryptionKey, .symmetricKey, .sealingKey,
+            .credential, .linkedServerLogin,
+        ]
+        for row in order.flatMap({ kind in snapshot.encryptions.filter { $0.id.key.kind == kind } }) {
             let record = try #require(records[row.id.key])
-            let material = try #require(
-                try opener.openIfAuthentic(row), "\(record.name)", sourceLocation: sourceLocation)
-            if record.id.kind == .databaseMasterKey {
-                let key = try OpenKey(id: record.id, guid: record.guid, material: material)
+            var material: SharedSecret?
+            if case .key(let id) = row.protector, let parent = keys[id] {
+                var opener = try parent.opener()
+                material = try opener.openIfAuthentic(row)
+            } else if case .key(let id) = row.protector, let parent = privateKeys[id] {
+                material = try PublicKeySeal.open(row, with: parent)
+            } else {
+                continue
+            }
+            let secret = try #require(material, "\(record.name)", sourceLocation: sourceLocation)
+            switch record.id.kind {
+            case .databaseMasterKey, .symmetricKey, .databaseEncryptionKey:
+                let key = try OpenKey(verifying: secret, record: record)
                 #expect(key.fingerprint == record.fingerprint, sourceLocation: sourceLocation)
                 keys[record.id] = key
+            case .certificate, .asymmetricKey:
+                let privateKey = try RSAPrivateKey(uncheckedPKCS8: secret.bytes)
+                let database = try #require(snapshot.databases.first { $0.id == record.id.database })
+                let stored = Session.StoredKey(database: database, record: record, encryptions: [row])
+                #expect(try privateKey.publicKey == stored.publicKey, sourceLocation: sourceLocation)
+                privateKeys[record.id] = privateKey
+            default:
+                break
             }
         }
     }

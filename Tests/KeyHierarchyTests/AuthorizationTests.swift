@@ -31,7 +31,7 @@ struct AuthorizationTests {
         return (bench, grants, bench.hierarchy.session(as: asker))
     }
 
-    @Test(arguments: Operation.all)
+    @Test(arguments: Operation.onMasterKeys)
     func anOperationIsRefusedAndChangesNothing(operation: Operation) async throws {
         let (bench, grants, session) = try await Self.start()
         let (permission, number) = Self.needs(operation.testDescription)
@@ -52,7 +52,7 @@ struct AuthorizationTests {
         #expect(try await bench.snapshot() != before)
     }
 
-    @Test(arguments: Operation.all)
+    @Test(arguments: Operation.onMasterKeys)
     func controlServerIsEnough(operation: Operation) async throws {
         let (_, grants, session) = try await Self.start()
         grants.grant(.controlServer, to: Self.asker)
@@ -76,7 +76,7 @@ struct AuthorizationTests {
         #expect(try await bench.passwords(of: "Sales").allSatisfy { $0.lastProved == nil })
     }
 
-    @Test(arguments: Operation.all)
+    @Test(arguments: Operation.onMasterKeys)
     func anAuthorizerThatFailsRefuses(operation: Operation) async throws {
         let prepared = try await Operation.prepare()
         let bench = try await TestInstance(store: prepared.store, rootProtectors: prepared.rootProtectors) {

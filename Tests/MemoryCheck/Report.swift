@@ -31,6 +31,14 @@ struct Report {
         }
     }
 
+    /// Expects an RSA private key that is in use to be in ordinary memory, where libcrypto keeps its numbers: the search finds
+    /// it, and what is not found afterwards is gone.
+    mutating func expectInUse(_ secret: Secret) throws {
+        mappings = try ProcessMemory.mappings()
+        let isFound = try secret.trace.isFound(in: mappings.filter { !$0.isLeftOutOfDumps })
+        expect(isFound, "in use: \(secret.name) is \(isFound ? "" : "not ")in libcrypto's own memory")
+    }
+
     /// Expects secrets to be nowhere: in the memory as it was mapped when they were last found, and as it is now.
     mutating func expectGone(_ secrets: [Secret]) throws {
         for secret in secrets {

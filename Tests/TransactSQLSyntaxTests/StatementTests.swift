@@ -215,6 +215,10 @@ import TransactSQLSyntax
         "SAVE TRANSACTION s;",
         "RECONFIGURE;",
         "RECONFIGURE WITH OVERRIDE;",
+        "DBCC TRACEON (4631, -1);",
+        "DBCC TRACEOFF (4631, 1222) WITH NO_INFOMSGS;",
+        "DBCC TRACESTATUS ();",
+        "DBCC TRACESTATUS (-1) WITH NO_INFOMSGS;",
     ]
 
     /// Every variable that a statement above uses.

@@ -79,7 +79,9 @@ import TransactSQLSyntax
         ("UPDATE t SET a = 1 OUTPUT deleted.a", "OUTPUT"), ("SELECT 1 AT TIME ZONE 'UTC'", "AT TIME ZONE"),
         ("SELECT {fn NOW()}", "{…}, an escape of ODBC,"), ("EXEC ('x') AT s", "AT"),
         ("SELECT * FROM t WITH (INDEX(1))", "table hints of several words"), ("CREATE TABLE t (a int)", nil),
-        ("BEGIN TRAN t WITH MARK", "WITH MARK"), ("DECLARE @x xml = 1; SET @x.modify('a')", "a method of @x"),
+        ("BEGIN TRAN t WITH MARK", "WITH MARK"), ("DBCC TRACEON (@f)", "a variable as a trace flag"),
+        ("DBCC TRACEON (-1)", "-1 without a trace flag"), ("DBCC TRACESTATUS (-2)", "a negative trace flag"),
+        ("DECLARE @x xml = 1; SET @x.modify('a')", "a method of @x"),
     ])
     func namesWhatHasNoPlace(_ text: String, _ construct: String?) throws {
         guard case .unmodelled(let statement)? = try Batch(parsing: text).statements.last?.kind else {

@@ -272,6 +272,53 @@ struct KeyFileStatementTests {
         #expect(rows == [["1024", "PW"]])
     }
 
+    /// The name is looked for before any file: of both errors the first is told.
+    @Test(arguments: [
+        "ALTER CERTIFICATE Missing WITH PRIVATE KEY (FILE = 'none.pvk', DECRYPTION BY PASSWORD = 'x')",
+        "ALTER CERTIFICATE Missing REMOVE PRIVATE KEY", "BACKUP CERTIFICATE Missing TO FILE = 'taken.cer'",
+        "ALTER ASYMMETRIC KEY Missing WITH PRIVATE KEY (ENCRYPTION BY PASSWORD = 'short')",
+    ])
+    func aMissingKeyComesBeforeAMissingFile(_ statement: String) async throws {
+        let connection = try await connection()
+        try Data([1]).write(to: URL(filePath: directory.path + "/taken.cer"))
+        #expect(try await connection.errors("USE Sales; " + statement) == [15151])
+    }
+
+    /// Which versions make which keys: 1024 bits only where the compatibility level is one of SQL Server 2014 or older.
+    @Test(arguments: [
+        ("RSA_512", 130, [102], [String]()), ("RSA_1024", 130, [102], []), ("RSA_1024", 120, [], ["2R", "1024"]),
+        ("RSA_2048", 160, [], ["3R", "2048"]),
+    ])
+    func shortKeysAreMadeAtOldLevels(_ algorithm: String, _ level: Int, _ errors: [Int], _ row: [String]) async throws {
+        var connection = try await connection()
+        connection.options.compatibilityLevel = level
+        let create = "USE Sales; CREATE ASYMMETRIC KEY k WITH ALGORITHM = \(algorithm)"
+        #expect(try await connection.errors(create) == errors)
+        #expect(
+            try await connection.rows("SELECT algorithm, key_length FROM Sales.sys.asymmetric_keys")
+                == (row.isEmpty ? [] : [row]))
+    }
+
+    @Test func aKeyOf1024BitsProtectsAndOneOf512IsRefusedByName() async throws {
+        var connection = try await connection()
+        connection.options.compatibilityLevel = 120
+        let rows = try await connection.rows(
+            """
+            USE Sales
+            CREATE ASYMMETRIC KEY Old WITH ALGORITHM = RSA_1024
+            CREATE SYMMETRIC KEY Data WITH ALGORITHM = AES_256 ENCRYPTION BY ASYMMETRIC KEY Old
+            OPEN SYMMETRIC KEY Data DECRYPTION BY ASYMMETRIC KEY Old
+            SELECT CAST(DECRYPTBYKEY(ENCRYPTBYKEY(KEY_GUID('Data'), 'x')) AS varchar(9)),
+                DATALENGTH(ENCRYPTBYASYMKEY(ASYMKEY_ID('Old'), 'x'))
+            """)
+        #expect(rows == [["x", "128"]])
+        #expect(
+            try await connection.run(
+                "CREATE ASYMMETRIC KEY k WITH ALGORITHM = RSA_512 ENCRYPTION BY PASSWORD = 'Abcd1234.'"
+            )
+            .marks == ["1:an asymmetric key for RSA_512"])
+    }
+
     // MARK: Symmetric keys
 
     private static let createKey = """
@@ -301,6 +348,22 @@ struct KeyFileStatementTests {
                 """
         #expect(try await connection.rows(script) == [["x", "Data"]])
         #expect(try files.isEmpty == isDryRun)
+    }
+
+    /// A key of the same name and GUID that is open may have another material: it does not stay open.
+    @Test func aKeyThatIsRestoredOverIsClosed() async throws {
+        let connection = try await connection(version: .sql2022)
+        let outcome = try await connection.run(
+            Self.createKey + "DECLARE @message varbinary(8000) = ENCRYPTBYKEY(KEY_GUID('Data'), 'x')\n" + Self.backUpKey
+                + Self.restoreKey + """
+                    SELECT COUNT(*) FROM sys.openkeys WHERE key_name = 'Data'
+                    SELECT DECRYPTBYKEY(@message)
+                    CLOSE SYMMETRIC KEY Data
+                    OPEN SYMMETRIC KEY Data DECRYPTION BY PASSWORD = 'Ijkl9012.'
+                    SELECT CAST(DECRYPTBYKEY(@message) AS varchar(9))
+                    """)
+        #expect(outcome.results.map { $0.rows.map { $0.map(\.description) } } == [[["0"]], [["NULL"]], [["x"]]])
+        #expect(outcome.messages.filter(\.isError).map(\.number) == [15315])
     }
 
     @Test func aSymmetricKeyIsRefused() async throws {

@@ -1,5 +1,5 @@
 // Prints the table of Documentation/Performance.md, or the parts of it that are named: passwords, wrapping, backups,
-// memory, sqlite, messages, transact-sql. With --quick, smaller sizes: to see whether it runs. `curve` prints what plot.py draws.
+// memory, sqlite, messages, losses, transact-sql. With --quick, smaller sizes: to see whether it runs. `curve` prints what plot.py draws.
 let arguments = CommandLine.arguments.dropFirst()
 let isQuick = arguments.contains("--quick")
 if let store = arguments.first.flatMap(Regeneration.Store.init),
@@ -9,6 +9,8 @@ if let store = arguments.first.flatMap(Regeneration.Store.init),
     case .memory: try await Regeneration.inMemory(size)
     case .sqlite: try await Regeneration.inSQLite(size)
     }
+} else if arguments.first == "in-losses", arguments.count == 3, let size = Int(arguments[arguments.startIndex + 2]) {
+    try await Losses.inProcess(arguments[arguments.startIndex + 1], size)
 } else if arguments.first == "curve" {
     // Two to a power of ten, evenly spaced.
     let sizes = [1000, 3162, 10_000, 31_623, 100_000, 316_228, 1_000_000]
@@ -32,6 +34,7 @@ if let store = arguments.first.flatMap(Regeneration.Store.init),
     }
     if isWanted("sqlite") { try await Regeneration.measureSQLite(into: &table, size: isQuick ? 10_000 : 100_000) }
     if isWanted("messages") { try await Messages.measure(into: &table, isQuick: isQuick) }
+    if isWanted("losses") { try Losses.measure(into: &table, size: isQuick ? 10_000 : 100_000) }
     if isWanted("transact-sql") { try await ScriptReading.measure(into: &table, isQuick: isQuick) }
     table.print()
 }

@@ -56,6 +56,16 @@ private func backups() async throws {
     }
 }
 
+private func receipts() async throws {
+    let session = try await instance(on: InMemoryKeyStore())
+    let medium = MemoryBackupMedium()
+    try await session.backUpMasterKey(
+        of: "Sales", to: medium, under: BackupPassword("9-Small-Otters-Swim", label: "safe"), derivation: .insecure)
+    let verification = try await medium.verify(password: "9-Small-Otters-Swim")
+    let receipt = try BackupVerificationReceipt(verification, place: "/mnt/usb/sales.pem", verified: Date())
+    try write(receipt.encoded(), "master-key", for: "VerificationReceipt")
+}
+
 private func contents() throws {
     let key = SharedSecret(try SecretBytes.random(count: 32))
     let facts = BackupFacts(
@@ -214,6 +224,7 @@ private func array(_ secret: borrowing SecretBytes) -> [UInt8] {
 
 try FileManager.default.createDirectory(at: corpus, withIntermediateDirectories: true)
 try await backups()
+try await receipts()
 try contents()
 try await sealedSecrets()
 try messages()

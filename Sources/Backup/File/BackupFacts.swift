@@ -155,7 +155,7 @@ extension BackupFacts {
 extension String {
     /// The text with a space for each character that would begin a new line, or that would show the text in another
     /// order than it has: whatever name somebody gave to a server, it cannot look like lines of its own.
-    fileprivate var onOneLine: String {
+    var onOneLine: String {
         var text = String.UnicodeScalarView()
         for scalar in unicodeScalars {
             switch scalar.properties.generalCategory {

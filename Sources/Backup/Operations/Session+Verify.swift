@@ -18,10 +18,11 @@ extension Session {
     public func verify(_ medium: some BackupMedium, password: Password) async throws -> BackupVerification {
         try requireNotClosed()
         let backup = try await medium.sealedBackup().open(password: password)
-        guard let key = try await keyRecord(for: backup) else {
+        let subject = BackupSubject(backup)
+        guard let key = try await keyRecord(for: subject) else {
             return BackupVerification(backup, isCurrent: nil)
         }
-        let isCurrent = backup.isCurrent(key)
+        let isCurrent = subject.isCurrent(key)
         let known = try await hierarchy.store.read { try $0.backups(of: key.id) }
         let isOurs = isCurrent == true || known.contains { $0.fingerprint == backup.fingerprint }
         let isNoted = isOurs && hierarchy.options.maintainsStore
@@ -47,49 +48,5 @@ extension Session {
                 key: key, fingerprint: fingerprint, place: place, isCopy: known?.isCopy ?? false,
                 verified: hierarchy.options.now(), passwords: backup.notedPasswords)
         ])
-    }
-
-    /// Returns the record of the key that a backup is of, if the instance has one.
-    ///
-    /// A backup of another program does not say. If its key is the service master key, it is that.
-    private func keyRecord(for backup: OpenedBackup) async throws -> KeyRecord? {
-        let facts = backup.facts
-        let database = facts?.database.flatMap { try? DatabaseName($0) }
-        switch facts?.kind {
-        case .databaseMasterKey:
-            guard let database else { return nil }
-            try await require(.control(database))
-        case .symmetricKey:
-            guard let database else { return nil }
-            try await require(.alterAnySymmetricKey(database))
-        case .serviceMasterKey, nil:
-            try await require(.controlServer)
-        }
-        return try await hierarchy.store.read { store in
-            switch facts?.kind {
-            case .serviceMasterKey:
-                return try store.key(.serviceMasterKey)
-            case .databaseMasterKey:
-                guard let database, let id = try store.database(named: database)?.id else { return nil }
-                return try store.key(.databaseMasterKey(of: id))
-            case .symmetricKey:
-                guard let database, let id = try store.database(named: database)?.id else { return nil }
-                let keys = try store.keys(in: id).filter { $0.id.kind == .symmetricKey }
-                return keys.first { $0.guid == facts?.guid } ?? keys.first { $0.name == facts?.name }
-            case nil:
-                let root = try store.key(.serviceMasterKey)
-                return root?.fingerprint == backup.fingerprint ? root : nil
-            }
-        }
-    }
-}
-
-extension OpenedBackup {
-    /// Whether a key of the instance is the one in the backup; `nil` when that cannot be told. Messages name a symmetric key
-    /// by its GUID: with another one, the same material is another key.
-    fileprivate func isCurrent(_ key: KeyRecord) -> Bool? {
-        if let guid = facts?.guid, key.guid != guid { return false }
-        guard key.fingerprint == fingerprint else { return false }
-        return fingerprint == nil ? nil : true
     }
 }

@@ -27,6 +27,8 @@ public struct AuditEvent: Sendable {
         public static let restoreServiceMasterKey = Action("restoreServiceMasterKey")
         /// `BACKUP SERVICE MASTER KEY`
         public static let backUpServiceMasterKey = Action("backUpServiceMasterKey")
+        /// `DBCC TRACEON` or `TRACEOFF`, for all sessions
+        public static let setTraceFlag = Action("setTraceFlag")
         /// The root protectors of the service master key were replaced.
         public static let protectServiceMasterKey = Action("protectServiceMasterKey")
         /// `CREATE MASTER KEY`
@@ -61,8 +63,14 @@ public struct AuditEvent: Sendable {
         public static let backUpKey = Action("backUpKey")
         /// `RESTORE SYMMETRIC KEY`
         public static let restoreKey = Action("restoreKey")
+        /// What a receipt says of a backup was taken in.
+        public static let recordBackup = Action("recordBackup")
         /// A private key was used to decrypt or sign: `DECRYPTBYCERT`, `SIGNBYASYMKEY` and their like.
         public static let usePrivateKey = Action("usePrivateKey")
+        /// `sp_addlinkedserver`
+        public static let addLinkedServer = Action("addLinkedServer")
+        /// `sp_dropserver`
+        public static let dropLinkedServer = Action("dropLinkedServer")
         /// `sp_addlinkedsrvlogin`
         public static let setLinkedServerLogin = Action("setLinkedServerLogin")
         /// `sp_droplinkedsrvlogin`

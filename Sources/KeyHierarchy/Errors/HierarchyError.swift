@@ -74,6 +74,8 @@ public struct HierarchyError: Error, Sendable {
         public static let mismatchedPrivateKey = Code("mismatchedPrivateKey")
         /// The database has no encryption key, or one already, or its state does not allow the operation.
         public static let databaseEncryption = Code("databaseEncryption")
+        /// There is no linked server of that name, or one already, or one that still has logins.
+        public static let linkedServer = Code("linkedServer")
         /// Other writers changed the same keys again and again while this operation was tried.
         public static let conflict = Code("conflict")
         /// The store failed; the cause says how.

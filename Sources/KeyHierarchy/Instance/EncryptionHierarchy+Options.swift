@@ -17,6 +17,8 @@ extension EncryptionHierarchy {
         public var passwordDerivation = PasswordDerivation.scrypt
         /// The version of SQL Server that is modelled: what it makes, such as the length of a certificate's key, is made.
         public var sqlServerVersion = SQLServerVersion.sql2022
+        /// The trace flags that are on for all sessions when the instance starts, as `-T` says it to a server.
+        public var traceFlags: Set<TraceFlag> = []
         /// Where keys, nonces, salts and identities come from.
         public var random: any RandomSource = SystemRandomSource()
         /// Who may do what.

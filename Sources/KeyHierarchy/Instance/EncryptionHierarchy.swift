@@ -16,6 +16,8 @@ public final class EncryptionHierarchy: Sendable {
 
     /// What protects the service master key, in the order in which it is tried.
     let rootProtectors: Mutex<[any RootProtector]>
+    /// The trace flags that are on for all sessions.
+    private let globalTraceFlags: Mutex<Set<TraceFlag>>
     /// The service master key, once it was needed.
     private let serviceMasterKey = Mutex<OpenKey?>(nil)
 
@@ -42,6 +44,7 @@ public final class EncryptionHierarchy: Sendable {
         self.store = store
         self.options = options
         self.rootProtectors = Mutex(rootProtectors)
+        globalTraceFlags = Mutex(options.traceFlags)
         let start = InstanceStart(store: store, rootProtectors: rootProtectors, options: options)
         do {
             let (key, messages) = try await retryingConflicts { try await start.run() }
@@ -60,6 +63,17 @@ public final class EncryptionHierarchy: Sendable {
     /// - Returns: A session in which no key is open.
     public func session(as principal: Principal = .systemAdministrator) -> Session {
         Session(hierarchy: self, principal: principal)
+    }
+
+    /// The trace flags that are on for all sessions.
+    public var traceFlags: Set<TraceFlag> {
+        globalTraceFlags.withLock { $0 }
+    }
+
+    func setTraceFlag(_ flag: TraceFlag, isOn: Bool) {
+        globalTraceFlags.withLock { flags in
+            if isOn { flags.insert(flag) } else { flags.remove(flag) }
+        }
     }
 
     /// Returns the name that the instance was given when it first started.

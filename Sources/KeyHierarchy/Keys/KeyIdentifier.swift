@@ -23,6 +23,8 @@ public struct KeyIdentifier: Hashable, Comparable, Sendable {
         case linkedServerLogin = 8
         /// A further version of the key with which a symmetric key seals messages.
         case sealingKey = 9
+        /// A linked server, which has no secret of its own.
+        case linkedServer = 10
 
         /// What SQL Server's messages call one of them, such as "symmetric key".
         package var noun: String {
@@ -36,6 +38,7 @@ public struct KeyIdentifier: Hashable, Comparable, Sendable {
             case .databaseEncryptionKey: "database encryption key"
             case .linkedServerLogin: "linked server login"
             case .sealingKey: "sealing key"
+            case .linkedServer: "linked server"
             }
         }
     }
@@ -97,7 +100,8 @@ extension KeyIdentifier {
         case .serviceMasterKey: "service master key"
         case .databaseMasterKey: "master key of database \(try database())"
         case .databaseEncryptionKey: "encryption key of database \(try database())"
-        case .credential, .symmetricKey, .certificate, .asymmetricKey, .linkedServerLogin, .sealingKey:
+        case .credential, .symmetricKey, .certificate, .asymmetricKey, .linkedServerLogin, .sealingKey,
+            .linkedServer:
             "\(kind.noun) '\(try name())'"
         }
     }

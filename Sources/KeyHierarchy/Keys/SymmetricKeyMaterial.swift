@@ -23,7 +23,8 @@ public struct SymmetricKeyMaterial: Sendable {
     /// - Parameters:
     ///   - phrase: The pass phrase. Whoever knows it has the key: one unsalted hash is all that lies between.
     ///   - algorithm: Any symmetric algorithm; the deprecated ones are for reading what was encrypted long ago.
-    ///   - generation: Which servers make the same key.
+    ///   - generation: Which servers make the same key; for what the version of the instance would make,
+    ///     ``EncryptionHierarchy/keySourceGeneration``.
     ///   - identity: The phrase of `IDENTITY_VALUE`. Without the same one, neither decrypts what the other encrypts.
     public static func passphrase(
         _ phrase: Password,

@@ -51,6 +51,19 @@ public struct BackupRecord: Hashable, Sendable {
 }
 
 extension BackupRecord {
+    /// Whether the record is a receipt's from another machine: a statement of whoever wrote that. All others are of backups
+    /// that the instance has opened itself. The place then begins with `reported:`, as no path does that a medium gives.
+    public var isReported: Bool {
+        place.utf8.starts(with: Self.reportedScheme.utf8)
+    }
+
+    /// Returns the place of a backup that a receipt tells of: the same path may be another file here.
+    package static func reportedPlace(_ place: String) -> String {
+        reportedScheme + place
+    }
+
+    private static let reportedScheme = "reported:"
+
     /// A password that opens a backup: which one it is, never what it is.
     public struct PasswordEntry: Hashable, Sendable {
         /// What tells it from the others of the file: eight hexadecimal digits in lower case. In a backup they are the start

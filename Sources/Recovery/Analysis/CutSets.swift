@@ -2,18 +2,59 @@
 ///
 /// Larger ones are left out. A set that contains another one is left out, too.
 struct CutSets: Equatable, Sendable {
-    /// Each set in a word, its smaller index above: `a << 32 | b`, or `a << 32 | single` for one asset alone. In ascending
-    /// order, each once.
-    private(set) var words: [UInt64]
+    /// One or two assets.
+    struct Word: Hashable, Comparable, Sendable {
+        /// The smaller index above the larger one, or above ``single``.
+        private let bits: UInt64
+
+        private static let single: UInt64 = 0xFFFF_FFFF
+
+        init(_ asset: Int) {
+            bits = UInt64(asset) << 32 | Self.single
+        }
+
+        private init(_ first: UInt64, _ second: UInt64) {
+            bits = min(first, second) << 32 | max(first, second)
+        }
+
+        private var first: UInt64 { bits >> 32 }
+        private var second: UInt64 { bits & Self.single }
+
+        /// Whether it is one asset alone.
+        var isSingle: Bool { second == Self.single }
+
+        var assets: [Int] { isSingle ? [Int(first)] : [Int(first), Int(second)] }
+
+        func contains(where predicate: (Int) -> Bool) -> Bool {
+            predicate(Int(first)) || !isSingle && predicate(Int(second))
+        }
+
+        /// Both together, or `nil` when those are more than two assets.
+        func union(_ other: Word) -> Word? {
+            if self == other { return self }
+            switch (isSingle, other.isSingle) {
+            case (true, true): return Word(first, other.first)
+            case (true, false): return first == other.first || first == other.second ? other : nil
+            case (false, true): return other.union(self)
+            case (false, false): return nil
+            }
+        }
+
+        static func < (left: Word, right: Word) -> Bool {
+            left.bits < right.bits
+        }
+    }
+
+    /// The sets, in ascending order, each once.
+    private(set) var words: [Word]
     /// Whether nothing has to be lost: it cannot be reached anyhow.
     private(set) var isEmptySetCut: Bool
 
-    private static let single: UInt64 = 0xFFFF_FFFF
     /// The most sets of one goal. Hierarchies as this library makes them have some ten; a store in which somebody has chained
     /// keys through thousands of databases must not take memory without end.
     static let maximumCount = 4096
 
-    private init(words: [UInt64], isEmptySetCut: Bool) {
+    private init(words: [Word], isEmptySetCut: Bool) {
         self.words = words
         self.isEmptySetCut = isEmptySetCut
     }
@@ -25,15 +66,12 @@ struct CutSets: Equatable, Sendable {
 
     /// Losing that asset cuts it off.
     init(asset: Int) {
-        self.init(words: [UInt64(asset) << 32 | Self.single], isEmptySetCut: false)
+        self.init(words: [Word(asset)], isEmptySetCut: false)
     }
 
     /// The assets of each set, one or two.
     var sets: [[Int]] {
-        words.map { word in
-            let second = word & Self.single
-            return second == Self.single ? [Int(word >> 32)] : [Int(word >> 32), Int(second)]
-        }
+        words.map(\.assets)
     }
 
     /// What cuts one of two things off, where both are needed.
@@ -48,45 +86,29 @@ struct CutSets: Equatable, Sendable {
     func both(_ other: CutSets) -> CutSets {
         if isEmptySetCut { return other }
         if other.isEmptySetCut { return self }
-        var joined: [UInt64] = []
+        var joined: [Word] = []
         for first in words {
             for second in other.words {
-                if let word = Self.join(first, second) { joined.append(word) }
+                if let word = first.union(second) { joined.append(word) }
             }
         }
         return Self.minimal(joined)
     }
 
-    /// The union of two sets, or `nil` when it has more than two assets.
-    private static func join(_ first: UInt64, _ second: UInt64) -> UInt64? {
-        if first == second { return first }
-        let (a, b) = (first >> 32, first & single)
-        let (c, d) = (second >> 32, second & single)
-        switch (b == single, d == single) {
-        case (true, true): return min(a, c) << 32 | max(a, c)
-        case (true, false): return a == c || a == d ? second : nil
-        case (false, true): return c == a || c == b ? first : nil
-        case (false, false): return nil
-        }
-    }
-
     /// The sets in order, without those that contain another one.
-    private static func minimal(_ words: [UInt64]) -> CutSets {
+    private static func minimal(_ words: [Word]) -> CutSets {
         var sorted = words
         sorted.sort()
-        var kept: [UInt64] = []
+        var kept: [Word] = []
         kept.reserveCapacity(sorted.count)
         for word in sorted where kept.last != word && kept.count < maximumCount {
-            let second = word & single
-            if second != single, contains(word >> 32, sorted) || contains(second, sorted) { continue }
+            if !word.isSingle, word.contains(where: { contains(Word($0), sorted) }) { continue }
             kept.append(word)
         }
         return CutSets(words: kept, isEmptySetCut: false)
     }
 
-    /// Whether one asset alone is among sets that are in order.
-    private static func contains(_ asset: UInt64, _ sorted: [UInt64]) -> Bool {
-        let word = asset << 32 | single
+    private static func contains(_ word: Word, _ sorted: [Word]) -> Bool {
         let index = sorted.partitioningIndex { $0 >= word }
         return index < sorted.count && sorted[index] == word
     }

@@ -10,8 +10,26 @@ struct RecoveryPlanner {
     private var inventory: Inventory { graph.inventory }
 
     func steps() -> [RecoveryStep] {
-        replaceServiceMasterKey() + restores() + reattachMasterKeys() + replaceRootProtector() + reenterSecrets()
+        bringDatabasesBack() + replaceServiceMasterKey() + restores() + reattachMasterKeys() + replaceRootProtector()
+            + reenterSecrets()
             + replacePasswords() + renewBackups()
+    }
+
+    // MARK: Databases
+
+    /// Keys can only go back to where they belong.
+    private func bringDatabasesBack() -> [RecoveryStep] {
+        if lost.contains(.store) {
+            return [
+                RecoveryStep(
+                    "Bring the databases back from their own backups first. Here, where only the keys are modelled, the next "
+                        + "steps make a new store, and the databases that the backups of keys name.")
+            ]
+        }
+        return lost.compactMap { asset in
+            guard case .database(let id) = asset, !id.isSystem else { return nil }
+            return RecoveryStep("Bring the database \(inventory.name(of: id)) back from its own backup.")
+        }
     }
 
     // MARK: Keys that come back
@@ -36,7 +54,8 @@ struct RecoveryPlanner {
                     "Restore the service master key from \(backup.place); it asks for \(password). What is under it opens "
                         + "again by itself.",
                     command: "keyhierarchy restore service-master-key \(backup.place.shellWord)",
-                    transactSQL: "RESTORE SERVICE MASTER KEY \(file) DECRYPTION BY PASSWORD = '<\(password)>' FORCE;")
+                    transactSQL:
+                        "RESTORE SERVICE MASTER KEY \(file) DECRYPTION BY PASSWORD = \(placeholder(password)) FORCE;")
             ]
         case .databaseMasterKey:
             var steps = [
@@ -46,7 +65,7 @@ struct RecoveryPlanner {
                     command: "keyhierarchy restore master-key \(database.shellWord) \(backup.place.shellWord)",
                     transactSQL: """
                         USE \(database.sqlIdentifier);
-                        RESTORE MASTER KEY \(file) DECRYPTION BY PASSWORD = '<\(password)>' \
+                        RESTORE MASTER KEY \(file) DECRYPTION BY PASSWORD = \(placeholder(password)) \
                         ENCRYPTION BY PASSWORD = '<its new password>' FORCE;
                         """)
             ]
@@ -61,7 +80,7 @@ struct RecoveryPlanner {
                         USE \(database.sqlIdentifier);
                         -- Where the certificate is gone too: CREATE CERTIFICATE \(target) FROM FILE = '<its .cer file>' …
                         ALTER CERTIFICATE \(target) WITH PRIVATE KEY (FILE = \(backup.place.sqlLiteral), \
-                        DECRYPTION BY PASSWORD = '<\(password)>');
+                        DECRYPTION BY PASSWORD = \(placeholder(password)));
                         """)
             ]
         default:
@@ -71,10 +90,15 @@ struct RecoveryPlanner {
                     transactSQL: """
                         USE \(database.sqlIdentifier);
                         RESTORE SYMMETRIC KEY \(key.name.sqlIdentifier) \(file) \
-                        DECRYPTION BY PASSWORD = '<\(password)>' ENCRYPTION BY PASSWORD = '<its new password>';
+                        DECRYPTION BY PASSWORD = \(placeholder(password)) ENCRYPTION BY PASSWORD = '<its new password>';
                         """)
             ]
         }
+    }
+
+    /// What stands in a statement where a password has to be put in.
+    private func placeholder(_ password: String) -> String {
+        "<\(password)>".sqlLiteral
     }
 
     /// What a person calls the password that a way needs.
@@ -82,7 +106,7 @@ struct RecoveryPlanner {
         for need in graph.needs(of: way) where need < 0 {
             switch graph.assets[Int(-1 - need)] {
             case .password, .keyPassword, .backupPassword:
-                return String(inventory.name(of: graph.assets[Int(-1 - need)]).trimmingPrefix("the "))
+                return inventory.name(of: graph.assets[Int(-1 - need)])
             default: continue
             }
         }
@@ -128,7 +152,7 @@ struct RecoveryPlanner {
                 + "--open-password",
             transactSQL: """
                 USE \(database.sqlIdentifier);
-                OPEN MASTER KEY DECRYPTION BY PASSWORD = '<\(password)>';
+                OPEN MASTER KEY DECRYPTION BY PASSWORD = \(placeholder(password));
                 ALTER MASTER KEY ADD ENCRYPTION BY SERVICE MASTER KEY;
                 CLOSE MASTER KEY;
                 """)
@@ -178,7 +202,11 @@ struct RecoveryPlanner {
         let gone = Set(lost)
         return inventory.keys.indices.compactMap { index -> RecoveryStep? in
             let key = inventory.keys[index]
-            guard key.id.kind == .databaseMasterKey, after.isReached(index) else { return nil }
+            // One that was restored has got a new password by that.
+            guard key.id.kind == .databaseMasterKey, after.isReached(index), !graph.isBackup(Int(after.ways[index]))
+            else {
+                return nil
+            }
             let isWeaker = key.encryptions.contains {
                 $0.protector == .password
                     && gone.contains(

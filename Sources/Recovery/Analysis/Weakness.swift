@@ -33,31 +33,30 @@ extension RecoveryAnalysis {
     /// - Returns: The weaknesses; those of one asset alone take time that grows with the number of keys, and so do pairs,
     ///   unless many keys depend on many things at once.
     public func weaknesses(includingPairs: Bool = true) -> [Weakness] {
-        var found: [[Int]: Cost] = [:]
+        var found: [CutSets.Word: Cost] = [:]
         let cuts = CutSets.all(of: graph)
         for (goal, cuts) in zip(graph.goals, cuts) where !cuts.isEmptySetCut {
-            for assets in cuts.sets where assets.count == 1 || includingPairs {
-                guard !isLost(goal, withDatabasesIn: assets) else { continue }
-                found[assets, default: Cost()].add(goal, in: inventory)
+            for word in cuts.words where word.isSingle || includingPairs {
+                guard !isLost(goal, withDatabasesIn: word) else { continue }
+                found[word, default: Cost()].add(goal, in: inventory)
             }
         }
-        // By their indices first, so that what is equally bad comes in the same order every time.
-        return found.sorted { $0.key.lexicographicallyPrecedes($1.key) }
-            .map { assets, cost in
-                Weakness(
-                    assets: assets.map { graph.assets[$0] }, keys: cost.keys, databases: cost.databases,
-                    databaseBackups: cost.databaseBackups)
-            }
-            .enumerated()
+        // By their assets first, so that what is equally bad comes in the same order every time.
+        let weaknesses = found.sorted { $0.key < $1.key }.map { word, cost in
+            Weakness(
+                assets: word.assets.map { graph.assets[$0] }, keys: cost.keys, databases: cost.databases,
+                databaseBackups: cost.databaseBackups)
+        }
+        return weaknesses.indices
             .sorted { first, second in
-                if first.element.isWorse(than: second.element) { return true }
-                return !second.element.isWorse(than: first.element) && first.offset < second.offset
+                if weaknesses[first].isWorse(than: weaknesses[second]) { return true }
+                return first < second && !weaknesses[second].isWorse(than: weaknesses[first])
             }
-            .map(\.element)
+            .map { weaknesses[$0] }
     }
 
     /// Whether something goes with a database that is lost itself.
-    private func isLost(_ goal: KeyGraph.Goal, withDatabasesIn assets: [Int]) -> Bool {
+    private func isLost(_ goal: KeyGraph.Goal, withDatabasesIn word: CutSets.Word) -> Bool {
         let database: DatabaseIdentifier
         switch goal {
         case .key(let index):
@@ -67,7 +66,7 @@ extension RecoveryAnalysis {
         case .data(let index): database = inventory.databases[index].id
         case .databaseBackups: return false
         }
-        return assets.contains { graph.assets[$0] == .database(database) }
+        return word.contains { graph.assets[$0] == .database(database) }
     }
 }
 

@@ -69,6 +69,8 @@ extension Inventory {
             switch id.kind {
             case .certificate, .asymmetricKey, .credential, .linkedServerLogin:
                 !encryptions.isEmpty || !presentBackups.isEmpty
+            // A name and an address.
+            case .linkedServer: false
             default: true
             }
         }

@@ -3,8 +3,8 @@ enum CatalogViews {
     static let all: [CatalogView] = [
         AsymmetricKeysView.view, CertificatesView.view, CredentialsView.view, CryptPropertiesView.view,
         CryptographicProvidersView.view, DatabaseEncryptionKeysView.view, DatabaseRecoveryStatusView.view,
-        DatabaseScopedCredentialsView.view, DatabasesView.view, KeyEncryptionsView.view, MasterKeyPasswordsView.view,
-        MessagesView.view, OpenKeysView.view, SymmetricKeysView.view,
+        DatabaseScopedCredentialsView.view, DatabasesView.view, KeyEncryptionsView.view, LinkedLoginsView.view,
+        MasterKeyPasswordsView.view, MessagesView.view, OpenKeysView.view, ServersView.view, SymmetricKeysView.view,
     ]
 
     private static let byName = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })

@@ -1,4 +1,4 @@
-/// `sys.crypt_properties`. Nothing can be signed here yet: the view is empty.
+/// `sys.crypt_properties`: the signatures of modules. There is no module here, and so no signature: the view is empty.
 enum CryptPropertiesView {
     static let view = CatalogView(
         name: "crypt_properties",

@@ -34,6 +34,8 @@ struct ConnectionState: Sendable {
     /// What `sp_configure` was told, until `RECONFIGURE`, and what is in force, by folded name.
     var configured: [String: Int] = [:]
     var running: [String: Int] = [:]
+    /// The trace flags that are on in this session alone.
+    var traceFlags: Set<TraceFlag> = []
     /// What `:setvar` has set, by folded name, and what it has taken away.
     var sqlcmdChanges: [String: String?] = [:]
 }

@@ -52,9 +52,6 @@ final class ExecutionContext {
     /// The version of SQL Server that is modelled.
     var version: SQLServerVersion { hierarchy.options.sqlServerVersion }
 
-    /// How `KEY_SOURCE` becomes a key in that version.
-    var keySourceGeneration: KeySource.Generation { version >= .sql2017 ? .sha512 : .sha1 }
-
     /// The compatibility level of the databases.
     var compatibilityLevel: Int { options.compatibilityLevel ?? version.compatibilityLevel }
 

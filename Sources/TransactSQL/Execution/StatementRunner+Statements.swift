@@ -66,6 +66,7 @@ extension StatementRunner {
         case .setOption(let option): try perform(option)
         case .transaction(let statement): try perform(statement)
         case .reconfigure: try reconfigure()
+        case .traceFlags(let statement): try await perform(statement)
         case .unmodelled(let statement): try perform(statement)
         }
         context.state.lastError = 0

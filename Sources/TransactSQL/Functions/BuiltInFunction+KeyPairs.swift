@@ -13,6 +13,7 @@ extension BuiltInFunction {
         "signbyasymkey": signing(.asymmetricKey),
         "verifysignedbycert": verification(.certificate),
         "verifysignedbyasymkey": verification(.asymmetricKey),
+        "is_objectsigned": signature,
         "certencoded": BuiltInFunction(1...1, .varbinary(nil)) { call in
             try await call.certificate(at: 0).map { .binary($0.encoded) } ?? .null
         },
@@ -45,6 +46,9 @@ extension BuiltInFunction {
             }
         },
     ]
+
+    /// `IS_OBJECTSIGNED`, whose answer comes from `sys.crypt_properties`: no object is signed here.
+    private static let signature = BuiltInFunction(4...4, .int) { _ in .null }
 
     private static func number(of kind: KeyIdentifier.Kind) -> BuiltInFunction {
         BuiltInFunction(1...1, .int) { call in

@@ -34,7 +34,6 @@ struct BuiltInFunction: Sendable {
 
     /// Functions that SQL Server has and that are not modelled, so that a script's use of them is no misspelling.
     static let unmodelled: Set<String> = [
-        "is_objectsigned",
         "json_value", "openrowset", "opendatasource", "checksum", "binary_checksum", "pwdencrypt", "pwdcompare",
         "objectproperty", "col_length", "col_name", "columnproperty", "typeproperty",
         "fn_my_permissions", "context_info", "session_context", "app_name", "row_number", "rank",

@@ -42,6 +42,7 @@ extension SystemMessage {
         241	16	1	Conversion failed when converting date and/or time from character string.
         245	16	1	Conversion failed when converting the %ls value '%.*ls' to data type %ls.
         259	16	1	Ad hoc updates to system catalogs are not allowed.
+        262	14		%ls permission denied in database '%.*ls'.
         281	16	1	%d is not a valid style number when converting from %ls to a character string.
         289	16	1	Cannot construct data type %ls, some of the arguments have values which are not valid.
         319	15	1	Incorrect syntax near the keyword 'with'. If this statement is a common table expression, an xmlnamespaces clause or a change tracking context clause, the previous statement must be terminated with a semicolon.
@@ -63,6 +64,8 @@ extension SystemMessage {
         1062	15	1	The TOP N WITH TIES clause is not allowed without a corresponding ORDER BY clause.
         1088	16	11	Cannot find the object "%.*ls" because it does not exist or you do not have permissions.
         1801	16	3	Database '%.*ls' already exists. Choose a different database name.
+        2528	10		DBCC execution completed. If DBCC printed error messages, contact your system administrator.
+        2571	14	3	User '%.*ls' does not have permission to run DBCC %.*ls.
         2714	16	6	There is already an object named '%.*ls' in the database.
         2715	16	3	Column, parameter, or variable #%d: Cannot find data type %.*ls.
         2732	16	1	Error number %ld is invalid. The number must be from %ld through %ld and it cannot be 50000.
@@ -116,10 +119,14 @@ extension SystemMessage {
         9810	16	1	The datepart %.*ls is not supported by date function %.*ls for data type %.*ls.
         10704	15	1	To rethrow an error, a THROW statement must be used inside a CATCH block. Insert the THROW statement inside a CATCH block, or add error parameters to the THROW statement.
         10709	16	1	The number of columns for each row in a table value constructor must be the same.
+        15002	16		The procedure '%s' cannot be executed within a transaction.
+        15004	16		Name cannot be NULL.
         15007	16		'%s' is not a valid login or you do not have permission.
         15010	16		The database '%s' does not exist. Supply a valid database name. To see available databases, use sys.databases.
+        15015	16		The server '%s' does not exist. Use sp_helpserver to show available servers.
         15023	16		User, group, or role '%s' already exists in the current database.
         15025	16		The server principal '%s' already exists.
+        15028	16		The server '%s' already exists.
         15114	16		Password validation failed. The password for the user is too recent to change.
         15115	16		Password validation failed. The password cannot be used at this time.
         15116	16		Password validation failed. The password does not meet the operating system policy requirements because it is too short.
@@ -139,6 +146,7 @@ extension SystemMessage {
         15151	16	1	Cannot %S_MSG the %S_MSG '%.*ls', because it does not exist or you do not have permission.
         15156	16		The password that you specified is too long. The password should have no more than %d characters.
         15187	10		The %S_MSG cannot be dropped because it is used by one or more %S_MSG(s).
+        15190	16		There are still remote logins or linked logins for the server '%s'.
         15199	16		The current security context cannot be reverted. Please switch to the original database where '%ls' was called and try it again.
         15208	16		The certificate, asymmetric key, or private key file is not valid or does not exist; or you do not have permissions for it.
         15209	16		An error occurred during encryption.
@@ -209,6 +217,10 @@ extension SystemMessage {
         15420	16		The group '%s' does not exist in this database.
         15421	16		The database principal owns a database role and cannot be dropped.
         15422	16		Application roles can only be activated at the ad hoc level.
+        15426	16		You must specify a provider name with this set of properties.
+        15427	16		You must specify a provider name for unknown product '%ls'.
+        15428	16		You cannot specify a provider or any properties for product '%ls'.
+        15429	16		'%ls' is an invalid product name.
         15448	16		Encryption by the machine key cannot be added to the service master key because the service master key cannot be decrypted or does not exist.
         15451	16		Dropping an encryption from the service master key failed. No encryption by the machine key exists.
         15455	16		Adding an encryption to the service master key failed. An encryption by the machine key already exists.

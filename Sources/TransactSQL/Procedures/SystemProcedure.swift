@@ -6,10 +6,15 @@ struct SystemProcedure: Sendable {
     let name: String
     /// The names of its parameters, with `@`, in their order.
     let parameters: [String]
+    /// Those of them without which it does not begin; one that is given may still be `NULL`.
+    var required: Set<String> = []
     /// Runs it with a value for each parameter, which is `NULL` where none was given.
     let run: @Sendable (ExecutionContext, [SQLValue]) async throws -> Void
 
-    private static let all = [MasterKeyPasswordProcedure.procedure, ConfigureProcedure.procedure]
+    private static let all = [
+        MasterKeyPasswordProcedure.procedure, ConfigureProcedure.procedure, LinkedServerProcedure.add,
+        LinkedServerProcedure.drop, LinkedServerLoginProcedure.add, LinkedServerLoginProcedure.drop,
+    ]
 
     /// The procedure of that name, whatever its case.
     static func named(_ name: String) -> SystemProcedure? {
@@ -24,8 +29,9 @@ struct SystemProcedure: Sendable {
     private static let unmodelled: Set<String> = [
         "sp_addmessage", "sp_dropmessage", "sp_detach_db", "sp_attach_db", "sp_rename", "sp_renamedb", "sp_help",
         "sp_helpdb", "sp_helptext", "sp_who", "sp_who2", "sp_lock", "sp_addlogin", "sp_droplogin", "sp_adduser",
-        "sp_addrolemember", "sp_addsrvrolemember", "sp_addlinkedserver", "sp_addlinkedsrvlogin", "sp_dropserver",
-        "sp_droplinkedsrvlogin", "sp_serveroption", "sp_dboption", "sp_spaceused", "sp_password", "sp_changedbowner",
+        "sp_addrolemember", "sp_addsrvrolemember", "sp_serveroption",
+        "sp_helpserver", "sp_linkedservers", "sp_helplinkedsrvlogin", "sp_testlinkedserver", "sp_addserver",
+        "sp_dboption", "sp_spaceused", "sp_password", "sp_changedbowner",
         "sp_procoption", "sp_getapplock", "sp_releaseapplock", "sp_columns", "sp_tables", "sp_databases",
         "sp_cycle_errorlog", "sp_readerrorlog", "sp_describe_first_result_set", "sp_msforeachdb", "xp_cmdshell",
         "xp_fileexist", "xp_create_subdir", "xp_dirtree", "xp_regread", "xp_instance_regread", "xp_readerrorlog",
@@ -35,7 +41,7 @@ struct SystemProcedure: Sendable {
 
     /// The arguments of a call in the order of the parameters.
     ///
-    /// - Throws: ``StatementFailure`` 8144 for too many, 8145 for a name that is no parameter's.
+    /// - Throws: ``StatementFailure`` 8144 for too many, 8145 for a name that is no parameter's, 201 for one that is missing.
     func arrange(_ arguments: [ExecuteStatement.Argument]) throws -> [ExecuteStatement.Argument.Value?] {
         var values = [ExecuteStatement.Argument.Value?](repeating: nil, count: parameters.count)
         for (position, argument) in arguments.enumerated() {
@@ -48,6 +54,9 @@ struct SystemProcedure: Sendable {
                 throw StatementFailure(8145, name, self.name)
             }
             values[index] = argument.value
+        }
+        for (parameter, value) in zip(parameters, values) where value == nil && required.contains(parameter) {
+            throw StatementFailure(201, name, parameter)
         }
         return values
     }

@@ -33,15 +33,7 @@ extension StatementRunner {
     private func create(_ key: NewAsymmetricKey) async throws {
         switch key.source {
         case .generated:
-            guard let keyLength = key.algorithm?.keyLength else {
-                throw NotModelled(
-                    "an asymmetric key for \(key.algorithm?.rawValue ?? "no algorithm")",
-                    "RSA_2048, RSA_3072 and RSA_4096 are made.")
-            }
-            _ = try await context.openingAutomatically {
-                try await session.createAsymmetricKey(
-                    key.name.text, in: database, keyLength: keyLength, protectedBy: .init(key.password))
-            }
+            try await generate(key)
         case .provider(let name): throw StatementFailure(15151, "find", "cryptographic provider", name)
         case .file(let path):
             let bytes = try context.privateKeyFile(path.value)
@@ -56,16 +48,27 @@ extension StatementRunner {
             throw NotModelled("CREATE ASYMMETRIC KEY FROM a signed file", "Strong names are not read.")
         }
     }
-}
 
-extension AsymmetricKeyAlgorithm {
-    /// The length of the keys that are made, in bits; `nil` for those that are too short to be safe.
-    fileprivate var keyLength: Int? {
-        switch self {
-        case .rsa2048: 2048
-        case .rsa3072: 3072
-        case .rsa4096: 4096
-        case .rsa512, .rsa1024: nil
+    /// Makes a key. The parser lets RSA_512 and RSA_1024 through to here at compatibility level 120 and below alone.
+    private func generate(_ key: NewAsymmetricKey) async throws {
+        let protector = PrivateKeyProtector(key.password)
+        let keyLength: Int
+        switch key.algorithm {
+        case .rsa4096: keyLength = 4096
+        case .rsa3072: keyLength = 3072
+        case .rsa2048: keyLength = 2048
+        case .rsa1024:
+            return try await context.openingAutomatically {
+                try await session.createShortAsymmetricKey(key.name.text, in: database, protectedBy: protector)
+            }
+        default:
+            throw NotModelled(
+                "an asymmetric key for \(key.algorithm?.rawValue ?? "no algorithm")",
+                "RSA_1024 and longer ones are made: a shorter one has no room for what it is to protect.")
+        }
+        _ = try await context.openingAutomatically {
+            try await session.createAsymmetricKey(
+                key.name.text, in: database, keyLength: keyLength, protectedBy: protector)
         }
     }
 }

@@ -62,41 +62,6 @@ extension StatementRunner {
         try await context.noteOpened()
     }
 
-    /// `BACKUP DATABASE`: its encryption needs a certificate or a key in `master`, and there can be none here.
-    func perform(_ statement: BackupStatement) async throws {
-        let name = statement.content == .database ? "BACKUP DATABASE" : "BACKUP LOG"
-        guard context.state.transactionDepth == 0 else { throw StatementFailure(3021) }
-        for case .encryption(_, let protector) in statement.options {
-            throw Self.failed(protector.missing, 3013, name)
-        }
-        throw NotModelled(name, "The contents of databases are not kept.")
-    }
-
-    /// `RESTORE DATABASE` and its kin.
-    func perform(_ statement: RestoreStatement) async throws {
-        let name: String
-        switch statement.content {
-        case .database: name = "RESTORE DATABASE"
-        case .log: name = "RESTORE LOG"
-        case .fileList: name = "RESTORE FILELISTONLY"
-        case .headers: name = "RESTORE HEADERONLY"
-        case .label: name = "RESTORE LABELONLY"
-        case .verification: name = "VERIFY DATABASE"
-        }
-        guard context.state.transactionDepth == 0 else { throw StatementFailure(3021) }
-        for case .disk(let device) in statement.devices {
-            let path: String
-            switch device {
-            case .string(let literal): path = literal.value
-            case .variable(let variable): path = try await text(of: .variable(variable)) ?? ""
-            }
-            guard try !context.fileExists(path) else { continue }
-            let missing = StatementFailure(3201, path, "2(The system cannot find the file specified.)")
-            throw Self.failed(missing, 3013, name)
-        }
-        throw NotModelled(name, "The contents of databases are not kept.")
-    }
-
     /// An error that is followed by one which says what has failed.
     static func failed(_ reason: StatementFailure, _ number: Int, _ values: String...) -> StatementFailure {
         var failure = StatementFailure(number)
@@ -113,15 +78,5 @@ extension StatementRunner {
 
     private func name(_ identifier: Identifier) async throws -> DatabaseName {
         try await context.translatingErrors { try DatabaseName(identifier.text) }
-    }
-}
-
-extension ServerProtector {
-    /// That `master` has no such certificate or key.
-    var missing: StatementFailure {
-        switch self {
-        case .certificate(let name): StatementFailure(15151, "find", "certificate", name)
-        case .asymmetricKey(let name): StatementFailure(15151, "find", "asymmetric key", name)
-        }
     }
 }

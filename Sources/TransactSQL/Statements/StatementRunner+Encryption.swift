@@ -36,17 +36,20 @@ extension StatementRunner {
         }
     }
 
-    /// The certificate that is to protect a database encryption key. An asymmetric key must be one of a provider, and there
-    /// is none.
+    /// The certificate that is to protect a database encryption key.
     private func certificate(_ protector: ServerProtector) async throws -> String {
         switch protector {
         case .certificate(let name): return name.text
-        case .asymmetricKey(let name):
-            let exists = try await context.read { try $0.key(.asymmetricKey, named: name.text, in: .master) != nil }
-            throw exists
-                ? StatementFailure(33120, "asymmetric key", "asymmetric key")
-                : StatementFailure(15151, "find", "asymmetric key", name)
+        case .asymmetricKey(let name): try await refuseAsymmetricKey(name)
         }
+    }
+
+    /// Refuses an asymmetric key of `master` for a database or its backups: it must be one of a provider, and there is none.
+    func refuseAsymmetricKey(_ name: Identifier) async throws -> Never {
+        let exists = try await context.read { try $0.key(.asymmetricKey, named: name.text, in: .master) != nil }
+        throw exists
+            ? StatementFailure(33120, "asymmetric key", "asymmetric key")
+            : StatementFailure(15151, "find", "asymmetric key", name)
     }
 
     /// `ALTER DATABASE … SET ENCRYPTION`.
@@ -79,14 +82,19 @@ extension StatementRunner {
         }
     }
 
-    /// `ADD` and `DROP SIGNATURE`: there is no module to sign.
+    /// `ADD` and `DROP SIGNATURE`: there is no module to sign, and what is none cannot be signed.
     func perform(_ statement: SignatureStatement) throws {
-        let module =
+        let (module, isCounter) =
             switch statement {
-            case .add(_, let module, _): module
-            case .drop(_, let module, _): module
+            case .add(let isCounter, let module, _): (module, isCounter)
+            case .drop(let isCounter, let module, _): (module, isCounter)
             }
-        throw StatementFailure(15151, "find", "object", Binder.text(of: module.name))
+        let name = Binder.text(of: module.name)
+        switch module.securableClass {
+        case nil, "OBJECT": throw StatementFailure(15151, "find", "object", name)
+        case "ASSEMBLY": throw StatementFailure(15151, "find", "assembly", name)
+        default: throw StatementFailure(isCounter ? 33014 : 15560, name)
+        }
     }
 }
 

@@ -80,7 +80,8 @@ extension StatementRunner {
         let material: SymmetricKeyMaterial
         if let source = key.keySource {
             material = .passphrase(
-                source.password, algorithm, generation: context.keySourceGeneration, identity: key.identityValue?.value)
+                source.password, algorithm, generation: context.hierarchy.keySourceGeneration,
+                identity: key.identityValue?.value)
         } else {
             material = .random(algorithm, identity: key.identityValue?.value)
         }

@@ -79,6 +79,7 @@ extension Printer {
         case .transaction(let statement): write(statement)
         case .cursor(let statement): write(statement)
         case .setOption(let option): write(option)
+        case .traceFlags(let statement): write(statement)
         default: writeFlow(kind)
         }
     }

@@ -147,6 +147,9 @@ extension Statement {
         /// `RECONFIGURE [WITH OVERRIDE]`.
         case reconfigure(withOverride: Bool)
 
+        /// `DBCC TRACEON`, `TRACEOFF` or `TRACESTATUS`.
+        indirect case traceFlags(TraceFlagStatement)
+
         // MARK: The rest
 
         /// A statement that is Transact-SQL, but of which the tree keeps only the text.

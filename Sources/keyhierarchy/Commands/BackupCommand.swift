@@ -5,8 +5,8 @@ import KeyHierarchy
 /// `keyhierarchy backup`
 struct BackupCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "backup", abstract: "Back up master keys, and change the passwords of a backup.",
-        subcommands: [ServiceMasterKey.self, MasterKey.self, AddPassword.self, RemovePassword.self])
+        commandName: "backup", abstract: "Back up master keys, change the passwords of a backup, and record receipts.",
+        subcommands: [ServiceMasterKey.self, MasterKey.self, AddPassword.self, RemovePassword.self, Record.self])
 
     struct ServiceMasterKey: AsyncParsableCommand {
         static let configuration = CommandConfiguration(

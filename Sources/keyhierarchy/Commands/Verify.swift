@@ -1,14 +1,25 @@
 import ArgumentParser
 import Backup
+import DurableFiles
 import KeyHierarchy
+
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
 
 /// `keyhierarchy verify`
 struct Verify: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Open a backup and check everything in it; nothing is restored.",
-        discussion: "With --store it also says whether the backup still holds the key in use, and notes the proof.")
+        discussion: """
+            With --store it also says whether the backup still holds the key in use, and notes the proof. Where the instance \
+            is not, --receipt writes down what was shown; `backup record` takes that in at home.
+            """)
 
     @Argument(help: "The backup.") var file: String
+    @Option(help: ArgumentHelp("A file to write a receipt to.", valueName: "file")) var receipt: String?
     @OptionGroup var password: ExistingPasswordOptions
     @OptionGroup var instance: StoreOptions
     @OptionGroup var output: OutputOptions
@@ -17,6 +28,9 @@ struct Verify: AsyncParsableCommand {
         let medium = BackupFile(file)
         // What is wrong with the file itself should be said before a password is asked for.
         _ = try await medium.sealedBackup()
+        if let receipt, DurableFile.isPresent(receipt) {
+            throw ToolError("\(receipt) exists already. Nothing was written.")
+        }
         let hierarchy = try await instance.startIfGiven("to compare the backup with")
         let password = try password.read()
         let verification =
@@ -25,7 +39,19 @@ struct Verify: AsyncParsableCommand {
             } else {
                 try await medium.verify(password: password)
             }
-        try output.print(VerifyResult(file, verification))
+        if let receipt { try write(verification, to: receipt) }
+        try output.print(VerifyResult(file, verification, receipt: receipt))
+    }
+
+    private func write(_ verification: BackupVerification, to path: String) throws {
+        let receipt = try BackupVerificationReceipt(verification, place: file, verified: Date()).encoded()
+        do {
+            try receipt.withRawSpan { (bytes) throws(FileError) in
+                try DurableFile.create(at: path, contents: bytes)
+            }
+        } catch {
+            throw ToolError("The backup is good, but no receipt was written: \(error)")
+        }
     }
 }
 
@@ -39,10 +65,13 @@ private struct VerifyResult: Report {
     let openedBy: String
     /// Whether the instance still uses this key; absent when none was asked, or it has no such key.
     let current: Bool?
+    /// Where the receipt was written, if one was asked for.
+    let receipt: String?
     let warnings: [String]
 
-    init(_ file: String, _ verification: BackupVerification) {
+    init(_ file: String, _ verification: BackupVerification, receipt: String?) {
         self.file = file
+        self.receipt = receipt
         facts = verification.facts.map(BackupFactsResult.init)
         algorithm = verification.algorithm.name
         fingerprint = verification.fingerprint?.description
@@ -52,7 +81,7 @@ private struct VerifyResult: Report {
     }
 
     private enum CodingKeys: String, CodingKey {
-        case file, verified, facts, algorithm, fingerprint, openedBy, current, warnings
+        case file, verified, facts, algorithm, fingerprint, openedBy, current, receipt, warnings
     }
 
     func text(_ style: Style) -> String {
@@ -65,6 +94,9 @@ private struct VerifyResult: Report {
         case true?: lines.append("Current: yes, the instance uses this key.")
         case false?: lines.append(style.warning("Current: no, the instance has another key now. Make a new backup."))
         case nil: break
+        }
+        if let receipt {
+            lines.append("Receipt: \(receipt). Take it in at home: keyhierarchy backup record \(receipt.shellWord)")
         }
         return (lines + Layout.warnings(warnings, style)).joined(separator: "\n")
     }

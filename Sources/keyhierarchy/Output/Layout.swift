@@ -1,3 +1,5 @@
+import Recovery
+
 /// Lines up text for people.
 enum Layout {
     /// Returns lines of names and values, the values under each other.
@@ -33,6 +35,28 @@ enum Layout {
     /// Returns warnings, each broken into lines.
     static func warnings(_ warnings: [String], _ style: Style) -> [String] {
         warnings.flatMap { wrapped($0, after: style.warning("Warning: "), width: 9) }
+    }
+
+    /// Returns the first of some names, each on its lines, and how many more there are.
+    static func list(_ names: [String], atMost limit: Int = 20) -> [String] {
+        names.prefix(limit).flatMap { wrapped($0, after: "   - ", width: 5) }
+            + (names.count > limit ? ["   and \(names.count - limit) more"] : [])
+    }
+
+    /// Returns what to do, in numbered steps with their commands.
+    static func steps(_ steps: [RecoveryStep], _ style: Style) -> [String] {
+        guard !steps.isEmpty else { return [] }
+        var lines = ["", style.bold("Steps")]
+        for (number, step) in steps.enumerated() {
+            let start = "\(number + 1). "
+            let indent = String(repeating: " ", count: start.count + 3)
+            lines += wrapped(step.instruction, after: start, width: start.count)
+            if let command = step.command { lines.append(indent + command) }
+            guard let statements = step.transactSQL else { continue }
+            lines.append(indent + style.faint("-- on SQL Server"))
+            lines += statements.split(separator: "\n").map { indent + $0 }
+        }
+        return lines
     }
 
     private static let columns = 80

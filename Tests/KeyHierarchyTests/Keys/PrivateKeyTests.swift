@@ -33,6 +33,35 @@ struct PrivateKeyTests {
         }
     }
 
+    /// The private key was read under one master key and is opened with the next.
+    @Test func areUsedThoughTheMasterKeyIsReplacedMeanwhile() async throws {
+        let store = FaultInjectingStore()
+        let bench = try await Operation.prepare(on: store)
+        let other = bench.hierarchy.session()
+        for read in 1...4 {
+            store.afterRead(read) {
+                try await other.regenerateMasterKey(of: "Sales", password: TestInstance.password)
+            }
+            _ = try await bench.session.signature(for: [1], with: .certificate("Cards"), in: "Sales")
+        }
+    }
+
+    /// Nothing says that a master key must be opened when it is the database that is gone.
+    @Test(arguments: 1...4)
+    func areNotThereWhenTheDatabaseIsDroppedMeanwhile(read: Int) async throws {
+        let store = FaultInjectingStore()
+        let bench = try await Operation.prepare(on: store)
+        let other = bench.hierarchy.session()
+        let pair = try await TestKeyPair.shared.value
+        store.afterRead(read) { try await other.dropDatabase("Sales") }
+        do {
+            try await bench.session.importCertificate(
+                "New", in: "Sales", encoded: pair.certificate(9), privateKey: pair.privateKey)
+        } catch let error as HierarchyError {
+            #expect(error.code == .noSuchDatabase)
+        }
+    }
+
     @Test(.enabled(if: legacyIsInstalled, "libcrypto's legacy provider is not installed."))
     func whatIsNoPrivateKeyFileIsRefused() async throws {
         let bytes = try await file()

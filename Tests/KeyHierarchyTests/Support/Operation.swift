@@ -8,7 +8,8 @@ struct Operation: Sendable, CustomTestStringConvertible {
     let run: @Sendable (Session) async throws -> Void
 
     /// An instance with databases Sales (two passwords, two credentials), Closed (passwords only), Free (nothing under
-    /// the key) and Empty (no key), and two credentials of the server.
+    /// the key) and Empty (no key), and two credentials of the server. Sales has one of each other kind of key, too; see
+    /// ``prepareOtherKeys(on:)``.
     static func prepare(
         on store: any KeyStore = InMemoryKeyStore(),
         rootProtectors: [any RootProtector]? = nil
@@ -21,11 +22,15 @@ struct Operation: Sendable, CustomTestStringConvertible {
             try await bench.createCredential(name, in: .database("Sales"))
             try await bench.createCredential(name, in: .server)
         }
+        try await prepareOtherKeys(on: bench)
         return bench
     }
 
     /// Every operation that changes something, each of which succeeds on the instance.
-    static let all = [
+    static let all = onMasterKeys + onOtherKeys
+
+    /// Those on databases, master keys and credentials.
+    static let onMasterKeys = [
         Operation("createDatabase") { try await $0.createDatabase("New") },
         Operation("dropDatabase") { try await $0.dropDatabase("Sales") },
         Operation("createMasterKey") { try await $0.createMasterKey(in: "Empty", password: TestInstance.password) },
@@ -72,7 +77,7 @@ struct Operation: Sendable, CustomTestStringConvertible {
         },
     ]
 
-    private init<Result>(_ name: String, _ run: @escaping @Sendable (Session) async throws -> Result) {
+    init<Result>(_ name: String, _ run: @escaping @Sendable (Session) async throws -> Result) {
         testDescription = name
         self.run = { _ = try await run($0) }
     }

@@ -118,8 +118,10 @@ struct CrashCheck {
 
     /// Keeps the number of backups small: what a kill may do to them was seen.
     private mutating func forgetOldBackups() throws {
-        for backup in facts.backups.keys.sorted().dropLast(6) {
-            try FileManager.default.removeItem(atPath: place.backup(backup).path)
+        for backup in facts.backups.keys.sorted().dropLast(10) {
+            for name in ["\(backup).pem", "\(backup).cer", "\(backup).pvk"] {
+                try? FileManager.default.removeItem(at: place.backups.appending(path: name))
+            }
             facts.backups[backup] = nil
         }
     }
@@ -141,6 +143,8 @@ extension Step {
         switch self {
         case .createMasterKey(let database, _), .regenerateMasterKey(let database, _):
             observed.databases["db\(database)"]?.masterKey?.fingerprint ?? "none"
+        case .key(let step, let database):
+            observed.databases["db\(database)"]?.newFingerprint(of: step) ?? "none"
         default: observed.serviceMasterKey
         }
     }

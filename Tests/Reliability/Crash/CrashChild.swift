@@ -69,8 +69,25 @@ extension Step {
         switch self {
         case .createMasterKey(let database, _), .regenerateMasterKey(let database, _):
             return try await session.masterKey(of: Self.database(database))?.fingerprint.description ?? "none"
+        case .key(let step, let database):
+            return try await step.fingerprint(in: Self.database(database), session) ?? "none"
         default:
             return try await session.serviceMasterKey().fingerprint.description
+        }
+    }
+}
+
+extension KeyStep {
+    /// What tells the key from others that the step has put in place.
+    fileprivate func fingerprint(in database: DatabaseName, _ session: Session) async throws -> String? {
+        switch self {
+        case .createCertificate:
+            try Facts.publicKey(ofCertificate: await session.certificate("c", in: database).encoded)
+        case .createSymmetricKey:
+            try await session.symmetricKey("k", in: database).fingerprint?.description
+        case .createEncryptionKey, .regenerateEncryptionKey:
+            try await session.databaseEncryptionKey(of: database)?.fingerprint?.description
+        default: nil
         }
     }
 }

@@ -14,11 +14,22 @@ struct FaultBench {
         let steps: [Step] = [
             .createDatabase(0), .createMasterKey(0, password: 0), .addPassword(0, 1), .createCredential(0, secret: 1),
             .createDatabase(1), .createMasterKey(1, password: 0), .createDatabase(2),
+            .createDatabase(3), .createMasterKey(3, password: 0),
             .backUpServiceMasterKey(backup: 0), .backUpMasterKey(0, backup: 1), .regenerateServiceMasterKey,
-            .regenerateMasterKey(1, password: 1),
+            .regenerateMasterKey(1, password: 1), .setLinkedServerLogin(password: 0),
+        ]
+        let keySteps: [KeyStep] = [
+            .createCertificate, .backUpCertificate(password: nil, backup: 2),
+            .importAsymmetricKey(backup: 2),
+            .createSymmetricKey(password: 0), .addSymmetricKeyPassword(opening: 0, 1), .replaceSealingKey(opening: 0),
+            .backUpSymmetricKey(opening: 0, backup: 3), .createEncryptionKey(certificate: 0),
         ]
         let hierarchy = try await template.start()
-        for step in steps { try await step.perform(in: template, on: hierarchy) }
+        // The certificate of another database is under nothing that would keep it from being dropped.
+        let lastStep = Step.key(.restoreCertificate(backup: 2), in: 3)
+        for step in steps + keySteps.map({ .key($0, in: 0) }) + [lastStep] {
+            try await step.perform(in: template, on: hierarchy)
+        }
         facts = try await Facts.observe(template)
     }
 

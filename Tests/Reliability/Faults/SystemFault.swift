@@ -20,7 +20,10 @@ enum SystemFault: CaseIterable {
         switch self {
         case .shortWrite: true
         case .interruption:
-            ["createMachineKey", "backUpServiceMasterKey", "backUpMasterKey", "replaceBackup"].contains(step)
+            [
+                "createMachineKey", "backUpServiceMasterKey", "backUpMasterKey", "replaceBackup", "backUpSymmetricKey",
+                "backUpCertificate",
+            ].contains(step)
         case .ioError, .fullDisk: false
         }
     }

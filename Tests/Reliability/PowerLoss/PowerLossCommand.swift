@@ -9,6 +9,7 @@ struct PowerLossCommand: AsyncParsableCommand {
         abstract: "Carries each operation out on disks that lose what was not forced onto them; checks what is left.")
 
     @Option(help: "How many random disks are made after each call.") var samples = 8
+    @Option(help: "Lose power after one of so many calls; 1 after each.") var stride = 1
     @Option(help: "Where the random choices begin.") var seed = UInt64.random(in: 0 ... .max)
 
     func run() async throws {
@@ -23,7 +24,9 @@ struct PowerLossCommand: AsyncParsableCommand {
             try await requireNoticed(\.forcesFile, of: step, using: &generator)
             try await requireNoticed(\.forcesNames, of: step, using: &generator)
             tally.begin(step)
-            try await step.losePower(samples: samples, using: &generator) { tally.count($0, isDone: $1) }
+            try await step.losePower(samples: samples, stride: stride, using: &generator) {
+                tally.count($0, isDone: $1)
+            }
         }
         print(tally)
     }

@@ -57,11 +57,13 @@ struct RecordedStep {
     ///
     /// - Parameters:
     ///   - samples: How often it fails at each place so that every change has a fate of its own.
+    ///   - stride: After one of how many calls.
     ///   - whenDoneOnly: Whether it fails at the last of these places only.
     ///   - isObeyed: Whether the disk does what a call demands.
     ///   - count: Called with what was left of the step on each disk, and whether it had been done.
     func losePower(
         samples: Int,
+        stride: Int = 1,
         whenDoneOnly: Bool = false,
         obeying isObeyed: (DiskCall) -> Bool = { _ in true },
         using generator: inout SplitMix64,
@@ -71,7 +73,8 @@ struct RecordedStep {
         for position in 0...calls.count {
             let isDone = position == calls.count
             var seen: Set<[String: [UInt8]]> = []
-            if position >= start, isDone || !whenDoneOnly {
+            let isChosen = (position - start).isMultiple(of: stride) && !whenDoneOnly
+            if position >= start, isDone || isChosen {
                 for loss in PowerLoss.allCases + repeatElement(.someIsLost, count: samples) {
                     let files = disk.files(after: loss, using: &generator).filter(Self.isRecorded)
                     guard seen.insert(files).inserted else { continue }

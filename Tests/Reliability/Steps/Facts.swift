@@ -13,17 +13,32 @@ struct Facts: Codable, Hashable, Sendable {
 
     struct Database: Codable, Hashable, Sendable {
         var masterKey: MasterKey?
+        var certificate: Certificate?
+        /// The public key of its asymmetric key.
+        var asymmetricKey: String?
+        var symmetricKey: SymmetricKey?
+        var encryptionKey: EncryptionKey?
     }
 
     struct Backup: Codable, Hashable, Sendable {
+        enum Kind: String, Codable {
+            case serviceMasterKey, databaseMasterKey, symmetricKey
+            /// A certificate with its private key, in two files.
+            case certificate
+        }
+
+        /// What tells the key from others.
         var fingerprint: String
-        /// Whether the key is the service master key.
-        var isOfServiceMasterKey: Bool
+        var kind: Kind
     }
 
+    typealias Backups = [Int: Backup]
+
     var serviceMasterKey: String
+    /// The number of the password of its linked server.
+    var linkedServerPassword: Int?
     var databases: [String: Database]
-    var backups: [Int: Backup]
+    var backups: Backups
 
     /// The numbers of all passwords that a key may have.
     static let passwords = 0..<3
@@ -42,15 +57,20 @@ struct Facts: Codable, Hashable, Sendable {
         case .regenerateServiceMasterKey:
             serviceMasterKey = fingerprint
         case .backUpServiceMasterKey(let backup), .replaceBackup(let backup):
-            backups[backup] = Backup(fingerprint: serviceMasterKey, isOfServiceMasterKey: true)
+            backups[backup] = Backup(fingerprint: serviceMasterKey, kind: .serviceMasterKey)
         case .restoreServiceMasterKey(let backup):
             serviceMasterKey = backups[backup]?.fingerprint ?? "no backup"
+        case .setLinkedServerLogin(let password):
+            linkedServerPassword = password
+        case .dropLinkedServerLogin:
+            linkedServerPassword = nil
         case .createMachineKey, .createStore, .createInstance:
             break
         case .dropDatabase(let number), .createMasterKey(let number, _), .dropMasterKey(let number),
             .regenerateMasterKey(let number, _), .addPassword(let number, _), .dropPassword(let number, _),
             .openMasterKey(let number, _), .createCredential(let number, _), .alterCredential(let number, _),
-            .dropCredential(let number), .backUpMasterKey(let number, _), .restoreMasterKey(let number, _, _):
+            .dropCredential(let number), .backUpMasterKey(let number, _), .restoreMasterKey(let number, _, _),
+            .key(_, let number):
             return apply(step, toDatabase: "db\(number)", fingerprint: fingerprint)
         }
         return nil
@@ -65,6 +85,8 @@ struct Facts: Codable, Hashable, Sendable {
         switch (step, database.masterKey) {
         case (.dropDatabase, _):
             databases[name] = nil
+        case (.key(let step, _), _):
+            return apply(step, toDatabase: name, fingerprint: fingerprint)
         case (.createMasterKey, .some):
             return .masterKeyExists
         case (.createMasterKey(_, let password), nil):
@@ -84,14 +106,31 @@ struct Facts: Codable, Hashable, Sendable {
         case (_, nil):
             return .noMasterKey
         case (.dropMasterKey, let key?):
-            guard key.credential == nil else { return .keyInUse }
+            guard key.credential == nil, !database.hasPrivateKeyUnderMasterKey else { return .keyInUse }
             databases[name]?.masterKey = nil
         case (.backUpMasterKey(_, let backup), let key?):
             guard key.opensByItself else { return .masterKeyClosed }
-            backups[backup] = Backup(fingerprint: key.fingerprint, isOfServiceMasterKey: false)
+            backups[backup] = Backup(fingerprint: key.fingerprint, kind: .databaseMasterKey)
         case (_, var key?):
             defer { databases[name]?.masterKey = key }
             return key.apply(step, fingerprint: fingerprint)
+        }
+        return nil
+    }
+
+    private mutating func apply(
+        _ step: KeyStep,
+        toDatabase name: String,
+        fingerprint: String
+    ) -> HierarchyError.Code? {
+        if let code = databases[name]?.apply(step, fingerprint: fingerprint, from: backups) { return code }
+        switch (step, databases[name]) {
+        case (.backUpCertificate(_, let backup), let database?):
+            backups[backup] = Backup(fingerprint: database.certificate?.publicKey ?? "none", kind: .certificate)
+        case (.backUpSymmetricKey(_, let backup), let database?):
+            backups[backup] = Backup(fingerprint: database.symmetricKey?.fingerprint ?? "none", kind: .symmetricKey)
+        default:
+            break
         }
         return nil
     }

@@ -1,5 +1,6 @@
 import Backup
 import Foundation
+import KeyCryptography
 import KeyHierarchy
 import KeyHierarchyTesting
 import SQLiteKeyStore
@@ -19,6 +20,21 @@ struct Place: Sendable {
     /// The place of another instance, which is created while this one is at work.
     func new(_ number: Int) -> Place {
         Place(directory.appending(path: "new-\(number)"))
+    }
+
+    func file(_ name: String) -> BackupFile {
+        BackupFile(backups.appending(path: name).path)
+    }
+
+    /// No file of a certificate or private key has as many bytes.
+    static let keyFileLimit = 1 << 16
+
+    /// Reads the two files of a certificate that was backed up.
+    func readCertificate(_ number: Int) async throws -> (certificate: [UInt8], privateKey: PrivateKey) {
+        let certificate = try await file("\(number).cer").read(limit: Self.keyFileLimit)
+        let privateKey = try await file("\(number).pvk").read(limit: Self.keyFileLimit)
+        let pvk = unsafe SecretBytes(copying: privateKey.span.bytes)
+        return (certificate, try await PrivateKey(pvk: pvk, password: Step.backupPassword))
     }
 
     func backup(_ number: Int, existing: BackupFile.Existing = .keep) -> BackupFile {
@@ -48,15 +64,22 @@ struct Place: Sendable {
         var options = EncryptionHierarchy.Options()
         options.passwordDerivation = .insecure
         options.maintainsStore = maintainsStore
+        // Its certificates have 2,048 bits, which are made fastest.
+        options.sqlServerVersion = .sql2019
         return try await EncryptionHierarchy(
             store: try store ?? openStore(), rootProtectors: [MachineKeyFile(path: machineKeyPath)], options: options)
     }
 
-    /// Creates all of it, and databases with master keys: "Database 5" and following, under password 0.
+    /// Creates all of it, certificates of `master` for encryption keys, and databases with master keys: "Database 5" and
+    /// following, under password 0.
     func create(databases: Int) async throws {
         try createDirectories()
         try createMachineKey()
         let hierarchy = try await start(on: openStore(.create))
+        try await hierarchy.session().createMasterKey(in: "master", password: Step.password(0))
+        for name in KeyStep.serverCertificates {
+            try await hierarchy.session().createCertificate(name, in: "master", subject: "Reliability")
+        }
         try await hierarchy.fill(databases: databases, password: Step.password(0))
     }
 

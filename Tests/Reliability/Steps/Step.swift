@@ -25,6 +25,10 @@ enum Step: Codable, Hashable, Sendable {
     case replaceBackup(Int)
     case restoreServiceMasterKey(backup: Int)
     case restoreMasterKey(Int, backup: Int, password: Int)
+    case setLinkedServerLogin(password: Int)
+    case dropLinkedServerLogin
+    /// A step on another key of a database.
+    case key(KeyStep, in: Int)
     /// The three steps to an instance of its own, which the number tells from others.
     case createMachineKey(Int)
     case createStore(Int)
@@ -32,7 +36,8 @@ enum Step: Codable, Hashable, Sendable {
 
     /// The name of the operation, without its numbers.
     var name: String {
-        String("\(self)".prefix { $0 != "(" })
+        let step: Any = if case .key(let step, _) = self { step } else { self }
+        return String("\(step)".prefix { $0 != "(" })
     }
 
     static func database(_ number: Int) throws -> DatabaseName {
@@ -92,6 +97,13 @@ enum Step: Codable, Hashable, Sendable {
             try await session.restoreMasterKey(
                 of: Self.database(database), from: place.backup(backup), password: Self.backupPassword,
                 newPassword: Self.password(password))
+        case .setLinkedServerLogin(let password):
+            try await session.setLinkedServerLogin(
+                server: "other", remoteLogin: "i", password: Self.password(password))
+        case .dropLinkedServerLogin:
+            try await session.dropLinkedServerLogin(server: "other")
+        case .key(let step, let database):
+            try await step.perform(in: Self.database(database), of: place, session)
         case .createMachineKey(let number):
             try place.new(number).createMachineKey()
         case .createStore(let number):

@@ -10,7 +10,8 @@ struct NotingStore: KeyStore {
     }
 
     @TaskLocal static var commit: Commit?
-    @TaskLocal static var database: DatabaseName?
+    /// The key whose fingerprint is noted; the service master key unless a task says otherwise.
+    @TaskLocal static var key: (kind: KeyIdentifier.Kind, database: DatabaseName)?
 
     let base: any KeyStore
 
@@ -23,13 +24,13 @@ struct NotingStore: KeyStore {
     func write<Result: Sendable>(
         _ body: @escaping @Sendable (any KeyStoreWriter) throws -> Result
     ) async throws -> Result {
-        let name = Self.database
+        let key = Self.key
         let (result, revision, fingerprint) = try await base.write { store in
             let before = try store.instance()?.revision
             let result = try body(store)
             let after = try store.instance()?.revision
             guard after != before else { return (result, Int64?.none, "") }
-            return (result, after, try Self.fingerprint(of: name, in: store))
+            return (result, after, try Self.fingerprint(of: key, in: store))
         }
         if let revision {
             Self.commit?.revision = revision
@@ -38,9 +39,13 @@ struct NotingStore: KeyStore {
         return result
     }
 
-    private static func fingerprint(of name: DatabaseName?, in store: any KeyStoreWriter) throws -> String {
-        guard let name else { return try store.key(.serviceMasterKey)?.fingerprint?.description ?? "none" }
-        guard let database = try store.database(named: name) else { return "none" }
-        return try store.key(.databaseMasterKey(of: database.id))?.fingerprint?.description ?? "none"
+    private static func fingerprint(
+        of key: (kind: KeyIdentifier.Kind, database: DatabaseName)?,
+        in store: any KeyStoreWriter
+    ) throws -> String {
+        guard let key else { return try store.key(.serviceMasterKey)?.fingerprint?.description ?? "none" }
+        guard let database = try store.database(named: key.database) else { return "none" }
+        // A database has one key of each kind.
+        return try store.keys(in: database.id).first { $0.id.kind == key.kind }?.fingerprint?.description ?? "none"
     }
 }

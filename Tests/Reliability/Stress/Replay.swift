@@ -21,16 +21,16 @@ struct Replay {
     init(from facts: Facts, revision: Int64, _ notes: [Note]) throws {
         var start = facts
         for note in notes {
-            guard case .backedUp(let fingerprint) = note.outcome, let number = note.step.backup else { continue }
-            let backup = Facts.Backup(fingerprint: fingerprint, isOfServiceMasterKey: false)
+            guard let fingerprint = note.written, let (number, kind) = note.step.writtenBackup else { continue }
+            let backup = Facts.Backup(fingerprint: fingerprint, kind: kind)
             guard start.backups.updateValue(backup, forKey: number) == nil else {
                 throw Violation("Backup \(number) was written twice.")
             }
         }
         let states = try Self.states(from: start, revision: revision, notes)
-        var backups: [Int: WrittenBackup] = [:]
+        var backups = facts.backups.mapValues { WrittenBackup(fingerprint: $0.fingerprint, thereAt: revision) }
         for note in notes {
-            guard case .backedUp(let fingerprint) = note.outcome, let number = note.step.backup else { continue }
+            guard let fingerprint = note.written, let (number, _) = note.step.writtenBackup else { continue }
             backups[number] = try WrittenBackup(note, fingerprint: fingerprint) { moment in
                 guard states.indices.contains(Int(moment - revision)) else {
                     throw Violation("There is no revision \(moment): \(note)")
@@ -61,13 +61,16 @@ struct Replay {
                 throw Violation("Nobody has committed revision \(revision).")
             }
             var state = states[states.count - 1]
-            if let code = state.apply(note.step, fingerprint: fingerprint) {
+            guard note.step.writtenBackup == nil else {
+                // That a private key was backed up is noted in its certificate, which may be gone by then.
+                states.append(state)
+                continue
+            }
+            if let code = state.apply(note.step.afterOpening, fingerprint: fingerprint) {
                 throw Violation("\(note.step) was committed as revision \(revision), where it must fail with \(code).")
             }
-            if case .restoreMasterKey(let database, _, _) = note.step {
-                guard state.databases["db\(database)"]?.masterKey?.fingerprint == fingerprint else {
-                    throw Violation("\(note.step) has put another key in place than that of the backup: \(note)")
-                }
+            if let expected = note.step.restoredFingerprint(in: state), expected != fingerprint {
+                throw Violation("\(note.step) has put another key in place than that of the backup: \(note)")
             }
             states.append(state)
         }
@@ -88,7 +91,7 @@ struct Replay {
             switch note.outcome {
             case .committed(let revision, _): wasThere(note, before: revision)
             // When it was written was found out at the beginning.
-            case .backedUp: true
+            case .unchanged where note.written != nil: true
             case .unchanged: couldEnd(note, with: nil)
             // Others were faster too often: it may end so at any moment.
             case .failed(HierarchyError.Code.conflict.description): true
@@ -103,37 +106,40 @@ struct Replay {
 
     /// Whether what a step restores was written before it committed.
     private func wasThere(_ note: Note, before revision: Int64) -> Bool {
-        guard let number = note.step.backup else { return true }
+        guard let number = note.step.readBackup else { return true }
         return backups[number].map { $0.earliest < revision } ?? false
     }
 
     private func couldEnd(_ note: Note, with expected: String?) -> Bool {
         var start = note.first
-        if case .restoreMasterKey(_, let number, _) = note.step {
+        if let number = note.step.readBackup {
             // It has read its backup before it looked at the database.
             guard let backup = backups[number] else { return false }
             start = max(start, backup.earliest)
         }
+        // A step that opens a key has two moments, and may fail at either.
         return states(from: start, through: note.last).contains { state in
-            var after = state
-            let code = after.apply(note.step, fingerprint: "")
-            return code?.description == expected && after == state
+            [note.step, note.step.afterOpening].contains { step in
+                var after = state
+                let code = after.apply(step, fingerprint: "")
+                return code?.description == expected && after == state
+            }
         }
     }
 
     /// Whether a step can have read the key that it was to back up, and found its file there then or later.
     private func couldFindBackup(_ note: Note) -> Bool {
-        guard case .backUpMasterKey(_, let number) = note.step, let backup = backups[number] else { return false }
+        guard let (number, _) = note.step.writtenBackup, let backup = backups[number] else { return false }
         return backup.earliest <= note.last
             && states(from: note.first, through: note.last).contains { state in
                 var after = state
-                return after.apply(note.step, fingerprint: "") == nil
+                return after.apply(note.step.afterOpening, fingerprint: "") == nil
             }
     }
 
     /// Whether a step can have looked for its backup before that was written.
     private func couldMissBackup(_ note: Note) -> Bool {
-        guard case .restoreMasterKey(_, let number, _) = note.step else { return false }
+        guard let number = note.step.readBackup else { return false }
         return backups[number].map { note.first <= $0.latest } ?? true
     }
 

@@ -9,6 +9,13 @@ struct WrittenBackup {
     /// The revision just after the task had ended: from it on the file was there.
     let latest: Int64
 
+    /// A backup that was there at the first revision.
+    init(fingerprint: String, thereAt revision: Int64) {
+        self.fingerprint = fingerprint
+        earliest = revision
+        latest = revision
+    }
+
     /// Finds the moment at which the key was read.
     ///
     /// - Parameters:
@@ -19,7 +26,8 @@ struct WrittenBackup {
     init(_ note: Note, fingerprint: String, at state: (Int64) throws -> Facts) throws {
         let earliest = try (note.first...note.last).first { revision in
             var facts = try state(revision)
-            guard facts.apply(note.step, fingerprint: "") == nil, let number = note.step.backup else { return false }
+            guard facts.apply(note.step.afterOpening, fingerprint: "") == nil, let (number, _) = note.step.writtenBackup
+            else { return false }
             return facts.backups[number]?.fingerprint == fingerprint
         }
         guard let earliest else {
@@ -32,10 +40,37 @@ struct WrittenBackup {
 }
 
 extension Step {
-    /// The number of the backup that a step writes or reads, when it is one of a database's master key.
-    var backup: Int? {
+    /// The number of the backup that a step on a key of a database writes, and what the backup is of.
+    var writtenBackup: (number: Int, kind: Facts.Backup.Kind)? {
         switch self {
-        case .backUpMasterKey(_, let backup), .restoreMasterKey(_, let backup, _): backup
+        case .backUpMasterKey(_, let backup): (backup, .databaseMasterKey)
+        case .key(.backUpSymmetricKey(_, let backup), _): (backup, .symmetricKey)
+        case .key(.backUpCertificate(_, let backup), _): (backup, .certificate)
+        default: nil
+        }
+    }
+
+    /// The number of the backup that a step on a key of a database reads.
+    var readBackup: Int? {
+        switch self {
+        case .restoreMasterKey(_, let backup, _), .key(.restoreSymmetricKey(let backup, _), _),
+            .key(.restoreCertificate(let backup), _), .key(.importAsymmetricKey(let backup), _):
+            backup
+        default: nil
+        }
+    }
+
+    /// The same step once the key is open that it opens first.
+    var afterOpening: Step {
+        if case .key(let step, let database) = self { .key(step.afterOpening, in: database) } else { self }
+    }
+
+    /// What the key in place must be told by when the step has restored it; `nil` of steps that restore none, and of
+    /// certificates, whose records have no fingerprint.
+    func restoredFingerprint(in facts: Facts) -> String? {
+        switch self {
+        case .restoreMasterKey(let database, _, _): facts.databases["db\(database)"]?.masterKey?.fingerprint
+        case .key(.restoreSymmetricKey, let database): facts.databases["db\(database)"]?.symmetricKey?.fingerprint
         default: nil
         }
     }

@@ -22,6 +22,7 @@ import Testing
         "SELECT 1\nGO\nOPEN MASTER KEY\n  DECRYPTION\n  BY PASSWORD\n= 'x'\nGO",
         "CREATE CREDENTIAL c WITH IDENTITY = 'i', SECRET = 'x'", "ALTER LOGIN sa WITH PASSWORD = 0xABCD HASHED",
         "CREATE USER u IDENTIFIED BY 'x'", "EXEC sp_control_dbmasterkey_password 'db', 'x', 'add'",
+        "EXEC sp_addlinkedsrvlogin 'remote', 'false', NULL, 'u', 'x'",
         "SELECT ENCRYPTBYPASSPHRASE('x', 'y')", "SELECT DecryptByCert(1, 0x00, N'x')", ":setvar pw x", "\n:SetVar pw x",
         "CREATE SYMMETRIC KEY k WITH KEY_SOURCE = 'x'", "OPEN MASTER KEY DECRYPTION BY PASSWORD = \"x\"",
         // As people mistype them.

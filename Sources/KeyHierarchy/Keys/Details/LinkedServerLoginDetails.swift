@@ -2,4 +2,6 @@
 struct LinkedServerLoginDetails: KeyDetails {
     /// The login of this server; `nil` for all that have none of their own.
     let localLogin: String?
+    /// Whether the login is itself on the linked server; `nil` for `false`.
+    var usesSelfCredential: Bool?
 }

@@ -57,8 +57,17 @@ extension Session {
             return try OpenKey(
                 verifying: try PublicKeySeal.open(encryption, with: privateKey), record: stored.record)
         } catch let error as CryptographyError where error.code != .libraryFailure {
-            throw Self.damaged(encryption, of: stored, cause: error)
+            throw try await unusable(encryption, of: stored, cause: error)
         }
+    }
+
+    /// Returns the encryption key of a database, opened as a server opens it when the database starts.
+    ///
+    /// - Throws: ``HierarchyError`` with the code `permissionDenied`, `noSuchDatabase`, `databaseEncryption` when there is
+    ///   none, `masterKeyClosed`, `corrupted`.
+    package func openDatabaseEncryptionKey(of name: DatabaseName) async throws -> OpenKey {
+        let (stored, owner) = try await requireDatabaseEncryptionKey(of: name)
+        return try await open(stored, under: owner)
     }
 
     /// Makes the material of an encryption key.

@@ -45,8 +45,28 @@ extension Session {
         keyLength: Int = 3072,
         protectedBy protector: PrivateKeyProtector = .masterKey
     ) async throws -> AsymmetricKey {
+        try await createAsymmetricKey(
+            name, in: database, keyLength: keyLength, of: [2048, 3072, 4096], protectedBy: protector)
+    }
+
+    /// Creates an asymmetric key of 1024 bits, as old servers did. It is no longer safe.
+    package func createShortAsymmetricKey(
+        _ name: String,
+        in database: DatabaseName,
+        protectedBy protector: PrivateKeyProtector
+    ) async throws {
+        _ = try await createAsymmetricKey(name, in: database, keyLength: 1024, of: [1024], protectedBy: protector)
+    }
+
+    private func createAsymmetricKey(
+        _ name: String,
+        in database: DatabaseName,
+        keyLength: Int,
+        of allowed: [Int],
+        protectedBy protector: PrivateKeyProtector
+    ) async throws -> AsymmetricKey {
         try await audited(.createKey, "asymmetric key '\(name)'") {
-            guard [2048, 3072, 4096].contains(keyLength) else {
+            guard allowed.contains(keyLength) else {
                 throw HierarchyError(
                     .unsupported, "New RSA keys have 2048, 3072 or 4096 bits, not \(keyLength).",
                     advice: "Shorter ones are no longer safe.")

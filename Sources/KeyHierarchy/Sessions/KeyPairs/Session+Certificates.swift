@@ -183,7 +183,7 @@ extension Session {
             guard privateKey.key.publicKey == (try stored.publicKey) else {
                 throw HierarchyError.mismatchedPrivateKey(.certificate)
             }
-            let placement = try await prepare(protector, in: stored.database)
+            let placement = try await prepare(protector, in: stored.database, for: stored)
             try await change(stored, verb: "alter") { present, store, environment in
                 try placement.put(privateKey.key, of: present.id, into: store, environment)
             }

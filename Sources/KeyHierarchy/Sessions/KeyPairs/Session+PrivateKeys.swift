@@ -25,7 +25,7 @@ extension Session {
         try await audited(.alterKey, "\(pair.kind.noun) '\(pair.name)'") {
             let stored = try await storedKey(pair.kind, named: pair.name, in: database, verb: "alter")
             let privateKey = try await privateKey(of: stored, password: password)
-            let placement = try await prepare(protector, in: stored.database)
+            let placement = try await prepare(protector, in: stored.database, for: stored)
             try await change(stored, verb: "alter") { present, store, environment in
                 for encryption in stored.encryptions { try store.removeEncryption(encryption.id) }
                 try placement.put(privateKey, of: present.id, into: store, environment)
@@ -76,7 +76,7 @@ extension Session {
                 secret = opened
             case .key, .root:
                 guard password == nil else { throw HierarchyError.privateKeyHasNoPassword(kind) }
-                var opener = try await readableMasterKey(of: stored.database).opener()
+                var opener = try await readableMasterKey(of: stored.database, for: stored).opener()
                 secret = SharedSecret(try opener.open(encryption))
             }
             let privateKey = try RSAPrivateKey(uncheckedPKCS8: secret.bytes)
@@ -86,26 +86,40 @@ extension Session {
             await noteProof(of: encryption)
             return privateKey
         } catch let error as CryptographyError where error.code != .libraryFailure {
-            throw Self.damaged(encryption, of: stored, cause: error)
+            throw try await unusable(encryption, of: stored, cause: error)
         }
     }
 
     /// Returns the master key of a database, for what lies under it: without one the answer is 15581, too.
-    func readableMasterKey(of database: DatabaseRecord) async throws -> OpenKey {
-        guard let stored = try await storedMasterKey(in: database) else {
-            throw HierarchyError.masterKeyClosed(database.name)
+    ///
+    /// - Parameter dependent: What was read before: once that, or the database, is gone, it means nothing that the master key
+    ///   is not there either.
+    private func readableMasterKey(of database: DatabaseRecord, for dependent: StoredKey?) async throws -> OpenKey {
+        do {
+            guard let stored = try await storedMasterKey(in: database) else {
+                throw HierarchyError.masterKeyClosed(database.name)
+            }
+            return try await accessibleKey(stored)
+        } catch let error as HierarchyError where error.code == .masterKeyClosed {
+            try await hierarchy.store.read { store in
+                guard try store.database(database.id) != nil else { throw HierarchyError.noSuchDatabase(database.name) }
+                if let dependent { _ = try store.requireUnchanged(dependent.record) }
+            }
+            throw error
         }
-        return try await accessibleKey(stored)
     }
 
     /// Makes a protector ready: derives the password, or gets at the master key.
+    ///
+    /// - Parameter stored: What is to get the protector, if it is there already.
     func prepare(
         _ protector: PrivateKeyProtector,
-        in database: DatabaseRecord
+        in database: DatabaseRecord,
+        for stored: StoredKey? = nil
     ) async throws -> PrivateKeyPlacement {
         switch protector {
         case .masterKey:
-            return .masterKey(try await readableMasterKey(of: database))
+            return .masterKey(try await readableMasterKey(of: database, for: stored))
         case .password(let password, let label):
             try await requireAcceptable(password, label: label, for: database.name)
             return .password(try await newSeal(password), label: label)

@@ -117,6 +117,19 @@ extension Session {
             "Encryption \(encryption.id.slot) of the \(stored.subject) cannot be used.", cause: cause)
     }
 
+    /// Returns what an operation fails with that cannot use an encryption: a conflict when others have replaced it since it was
+    /// read, as those do who replace the key above it.
+    func unusable(
+        _ encryption: KeyEncryption,
+        of stored: StoredKey,
+        cause: CryptographyError
+    ) async throws -> HierarchyError {
+        guard !stored.isTemporary, try await !hierarchy.store.read({ try stored.isCurrent(in: $0) }) else {
+            return Self.damaged(encryption, of: stored, cause: cause)
+        }
+        return .changedMeanwhile(stored.subject)
+    }
+
     /// Notes that an encryption has just opened its key. It is a note, not a change: no revision goes up, and where the
     /// store cannot be written the key is open all the same.
     func noteProof(of encryption: KeyEncryption) async {

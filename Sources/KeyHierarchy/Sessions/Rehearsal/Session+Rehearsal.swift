@@ -36,6 +36,7 @@ extension EncryptionHierarchy {
         var options = options
         options.auditSinks = []
         options.maintainsStore = true
+        options.traceFlags = traceFlags
         change(&options)
         return try await EncryptionHierarchy(store: copy, rootProtectors: rootProtectors, options: options)
     }

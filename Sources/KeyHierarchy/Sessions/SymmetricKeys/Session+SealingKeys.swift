@@ -92,7 +92,7 @@ extension Session {
             do {
                 keys.append(try Self.open(encryption, as: id, with: key))
             } catch let error as CryptographyError where error.code != .libraryFailure {
-                throw Self.damaged(encryption, of: stored, cause: error)
+                throw try await unusable(encryption, of: stored, cause: error)
             }
         }
         return keys

@@ -77,7 +77,7 @@ extension Session {
                     try OpenKey(verifying: SharedSecret(try opener.open(encryption)), record: stored.record), encryption
                 )
             } catch let error as CryptographyError where error.code != .libraryFailure {
-                throw Self.damaged(encryption, of: stored, cause: error)
+                throw try await unusable(encryption, of: stored, cause: error)
             }
         }
     }
@@ -96,7 +96,7 @@ extension Session {
             let material = try PublicKeySeal.open(encryption, with: privateKey)
             return (try OpenKey(verifying: material, record: stored.record), encryption)
         } catch let error as CryptographyError where error.code != .libraryFailure {
-            throw Self.damaged(encryption, of: stored, cause: error)
+            throw try await unusable(encryption, of: stored, cause: error)
         }
     }
 

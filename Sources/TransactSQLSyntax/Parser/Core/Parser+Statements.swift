@@ -81,6 +81,7 @@ extension Parser {
         case .grant, .deny, .revoke: try permissionStatement()
         case .revert: try revertStatement()
         case .reconfigure: try reconfigureStatement()
+        case .dbcc: try consoleCommand()
         default: try statementOfWord()
         }
     }

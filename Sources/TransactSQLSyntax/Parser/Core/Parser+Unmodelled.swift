@@ -1,7 +1,7 @@
 extension Parser {
     /// Words that begin a statement of which the tree keeps the text only.
     static let unmodelledVerbs: Set<Keyword> = [
-        .bulk, .checkpoint, .dbcc, .disable, .enable, .kill, .merge, .receive, .send, .setuser,
+        .bulk, .checkpoint, .disable, .enable, .kill, .merge, .receive, .send, .setuser,
         .shutdown,
         .truncate,
     ]

@@ -9,7 +9,7 @@ enum HistoryPolicy {
     private static let parts = [
         "PASS", "PASW", "PWD", "SECRET", "IDENTI", "ENCRYPT", "DECRYPT", "SIGNBY", "KEY_SOURCE", "PRIVATE",
         "CREDENTIAL",
-        "PROVIDER", "AUTHENTICATOR", "TOKEN",
+        "PROVIDER", "AUTHENTICATOR", "TOKEN", "LINKEDSRV",
     ]
 
     /// Whole words beside which a literal may be one: statements on keys mostly have a password.

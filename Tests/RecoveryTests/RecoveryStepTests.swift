@@ -1,0 +1,104 @@
+import Backup
+import KeyHierarchy
+import KeyHierarchyTesting
+import Testing
+
+@testable import Recovery
+
+/// What is said to do after a loss, and in which order.
+struct RecoveryStepTests {
+    private func analysis(of instance: TestInstance) async throws -> RecoveryAnalysis {
+        RecoveryAnalysis(try await instance.session.inventory())
+    }
+
+    @Test func aLostMachineKeyTakesOneRestore() async throws {
+        let instance = try await TestInstance(databases: ["Sales"])
+        try await instance.session.backUpServiceMasterKey(
+            to: MemoryBackupMedium(place: "/safe/smk.pem"), under: BackupPassword("9-Small-Otters", label: "vault"),
+            derivation: .insecureForTesting)
+        let report = try await analysis(of: instance).losing([.rootProtector(.machineKey)])
+        #expect(report.losesNothing)
+        #expect(report.consequences.map(\.outcome) == [.recoverable])
+        #expect(report.steps.map(\.command) == ["keyhierarchy restore service-master-key /safe/smk.pem"])
+        #expect(
+            report.steps.first?.transactSQL
+                == "RESTORE SERVICE MASTER KEY FROM FILE = '/safe/smk.pem' "
+                + "DECRYPTION BY PASSWORD = '<the password ''vault''>' FORCE;")
+    }
+
+    @Test func withoutABackupTheMasterKeysAreTakenUnderANewServiceMasterKey() async throws {
+        let instance = try await TestInstance(databases: ["Sales"])
+        try await instance.session.createCredential(
+            "mail", in: .server, identity: "somebody", secret: SecretBytes(text: "secret"))
+        let report = try await analysis(of: instance).losing([.rootProtector(.machineKey)])
+        #expect(
+            report.consequences.filter { $0.outcome == .lost }.map(\.key.title) == [
+                "service master key", "credential 'mail'",
+            ])
+        #expect(
+            report.steps.map(\.command) == [
+                "keyhierarchy service-master-key regenerate --force",
+                "keyhierarchy master-key alter --database Sales --add-service-master-key --open-password",
+                nil,
+                "keyhierarchy backup service-master-key NEW-FILE --copy-to DIRECTORY",
+            ])
+        #expect(report.steps[2].transactSQL?.contains("ALTER CREDENTIAL [mail]") == true)
+    }
+
+    @Test func oneOfTwoRootProtectorsIsReplaced() async throws {
+        let instance = try await TestInstance(rootProtectors: [
+            EphemeralRootProtector(), EphemeralRootProtector(name: .serviceAccount),
+        ])
+        let report = try await analysis(of: instance).losing([.rootProtector(.machineKey)])
+        #expect(report.consequences.map(\.outcome) == [.weakened])
+        #expect(report.steps.count == 1)
+    }
+
+    @Test func whatTheInstanceDoesNotHaveCostsNothing() async throws {
+        let instance = try await TestInstance(databases: ["Sales"])
+        let report = try await analysis(of: instance).losing([.backup(place: "/nowhere"), .password(label: "none")])
+        #expect(report.consequences.isEmpty && report.steps.isEmpty && report.losesNothing)
+    }
+
+    /// The loss that hurts most people.
+    @Test func aCertificateWithoutABackupIsTheWorstWeakness() async throws {
+        let instance = try await TestInstance(databases: ["master", "Sales"].filter { $0 != "master" })
+        let session = instance.session
+        try await session.createMasterKey(in: "master", password: TestInstance.password)
+        try await session.createCertificate("TDE", in: "master", subject: "TDE")
+        try await session.createDatabaseEncryptionKey(of: "Sales", certificate: "TDE")
+        try await session.setEncryption(true, of: "Sales")
+        try await session.backUpServiceMasterKey(
+            to: MemoryBackupMedium(place: "/safe/smk.pem"), under: "9-Small-Otters", derivation: .insecureForTesting)
+        let analysis = try await analysis(of: instance)
+        let worst = try #require(analysis.weaknesses().first)
+        let sales = try await session.database("Sales").id
+        #expect(worst.databaseBackups == [sales])
+        #expect(worst.assets == [.store] || worst.assets == [.database(.master)])
+        #expect(analysis.remedies(for: worst).contains { $0.transactSQL?.contains("BACKUP CERTIFICATE [TDE]") == true })
+    }
+
+    @Test(arguments: [
+        ("smk.pem", "smk.pem"), ("two words", "'two words'"), ("it's", #"'it'\''s'"#), ("-rf", "./-rf"), ("", "''"),
+        ("$(reboot)", "'$(reboot)'"), ("a;b", "'a;b'"), ("-o $x", "'./-o $x'"),
+    ])
+    func wordsOfACommandAreQuoted(_ text: String, _ word: String) {
+        #expect(text.shellWord == word)
+    }
+
+    @Test func namesInStatementsAreQuoted() {
+        #expect("a]; DROP".sqlIdentifier == "[a]]; DROP]")
+        #expect("it's".sqlLiteral == "'it''s'")
+        #expect("Ü".sqlLiteral == "N'Ü'")
+    }
+
+    @Test func everyAssetIsFoundByWhatItIsCalled() throws {
+        for seed in 0..<100 {
+            var random = RandomInventory(seed: UInt64(seed))
+            let analysis = RecoveryAnalysis(try random.inventory())
+            for asset in analysis.assets {
+                #expect(analysis.asset(analysis.inventory.specification(of: asset)) == asset)
+            }
+        }
+    }
+}

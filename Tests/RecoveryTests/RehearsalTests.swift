@@ -1,0 +1,147 @@
+import Backup
+import KeyHierarchy
+import KeyHierarchyTesting
+import Recovery
+import Testing
+
+/// Restores that are carried out in memory to see whether they would succeed.
+struct RehearsalTests {
+    private let first: Password = "9-Small-Otters-Swim"
+    private let second: Password = "4-Grey-Herons-Wait"
+
+    private func backUp(_ instance: TestInstance, masterKeyOf database: DatabaseName? = nil) async throws
+        -> MemoryBackupMedium
+    {
+        let medium = MemoryBackupMedium(place: database.map { "\($0).pem" } ?? "smk.pem")
+        if let database {
+            try await instance.session.backUpMasterKey(
+                of: database, to: medium, under: BackupPassword(second), derivation: .insecureForTesting)
+        } else {
+            try await instance.session.backUpServiceMasterKey(
+                to: medium, under: BackupPassword(first), derivation: .insecureForTesting)
+        }
+        return medium
+    }
+
+    @Test func theServiceMasterKeyBringsEverythingUnderItBack() async throws {
+        let instance = try await TestInstance(databases: ["Sales", "HR"])
+        try await instance.session.createCredential(
+            "storage", in: .database("Sales"), identity: "somebody", secret: SecretBytes(text: "secret"))
+        let backup = try await backUp(instance)
+        let before = try await StoreSnapshot(of: instance.store)
+        let rehearsal = try await Rehearsal(backups: [backup], passwords: [second, first], of: instance.hierarchy)
+        #expect(rehearsal.succeeds, "\(rehearsal)")
+        #expect(rehearsal.keys.count == 4)
+        #expect(try await StoreSnapshot(of: instance.store) == before)
+    }
+
+    @Test func aKeyThatOnlyAPasswordOpensStaysClosedWithoutIt() async throws {
+        let instance = try await TestInstance(databases: ["Sales"], passwordOnly: ["Vault"])
+        let backup = try await backUp(instance)
+        let without = try await Rehearsal(backups: [backup], passwords: [first], of: instance.hierarchy)
+        #expect(!without.succeeds)
+        #expect(
+            without.description
+                == "The master key of database Vault (Vault) would not come back: the password 'password' was not given."
+        )
+        let with = try await Rehearsal(
+            backups: [backup], passwords: [first, TestInstance.password], of: instance.hierarchy)
+        #expect(with.succeeds, "\(with)")
+    }
+
+    @Test func theBackupOfADatabaseMasterKeyBringsBackWhatIsUnderIt() async throws {
+        let instance = try await TestInstance(databases: ["Sales"])
+        try await instance.session.createCredential(
+            "storage", in: .database("Sales"), identity: "somebody", secret: SecretBytes(text: "secret"))
+        let backup = try await backUp(instance, masterKeyOf: "Sales")
+        let rehearsal = try await Rehearsal(backups: [backup], passwords: [second], of: instance.hierarchy)
+        #expect(rehearsal.backups.map(\.outcome) == [.restored])
+        #expect(
+            rehearsal.keys.filter { if case .comesBack = $0.outcome { true } else { false } }.map(\.title) == [
+                "master key of database Sales", "credential 'storage'",
+            ])
+        // What protects the service master key on this machine is not there on a new one.
+        #expect(rehearsal.keys.first?.outcome == .staysClosed("no backup of it was given."))
+        #expect(!rehearsal.succeeds)
+    }
+
+    @Test func aBackupOfAnOlderKeyBringsNothingBack() async throws {
+        let instance = try await TestInstance(databases: ["Sales"])
+        let backup = try await backUp(instance)
+        try await instance.session.regenerateServiceMasterKey()
+        let rehearsal = try await Rehearsal(backups: [backup], passwords: [first], of: instance.hierarchy)
+        #expect(!rehearsal.succeeds)
+        guard case .opened = rehearsal.backups.first?.outcome else {
+            Issue.record("\(rehearsal.backups)")
+            return
+        }
+    }
+
+    @Test func aBackupThatNoPasswordOpensFails() async throws {
+        let instance = try await TestInstance()
+        let backup = try await backUp(instance)
+        let rehearsal = try await Rehearsal(backups: [backup], passwords: [second], of: instance.hierarchy)
+        #expect(rehearsal.backups.map(\.outcome) == [.failed("None of the 1 passwords opens it.")])
+        #expect(!rehearsal.succeeds)
+    }
+
+    @Test func aFileThatIsNoBackupFails() async throws {
+        let medium = MemoryBackupMedium(place: "notes.txt", contents: Array("Remember the milk.".utf8))
+        let missing = MemoryBackupMedium(place: "gone.pem")
+        let rehearsal = try await Rehearsal(backups: [medium, missing], passwords: [first])
+        #expect(!rehearsal.succeeds)
+        #expect(rehearsal.backups.count == 2)
+        #expect(rehearsal.description.contains("No key was rehearsed."))
+    }
+
+    @Test func withoutAnInstanceTheBackupsAreRestoredIntoAnEmptyOne() async throws {
+        let instance = try await TestInstance(databases: ["Sales"])
+        try await instance.session.createSymmetricKey(
+            "Card numbers", in: "Sales", encryptedBy: [.password(TestInstance.password)])
+        try await instance.session.openSymmetricKey("Card numbers", in: "Sales", by: .password(TestInstance.password))
+        let symmetricKey = MemoryBackupMedium(place: "card-numbers.pem")
+        try await instance.session.backUpSymmetricKey(
+            "Card numbers", in: "Sales", to: symmetricKey, under: BackupPassword(first), derivation: .insecureForTesting
+        )
+        // In the wrong order: the service master key last.
+        let backups = [symmetricKey, try await backUp(instance, masterKeyOf: "Sales"), try await backUp(instance)]
+        let rehearsal = try await Rehearsal(backups: backups, passwords: [first, second])
+        #expect(rehearsal.backups.map(\.outcome) == [.restored, .restored, .restored])
+        #expect(rehearsal.succeeds, "\(rehearsal)")
+        #expect(rehearsal.keys.count == 3)
+    }
+
+    @Test func aDamagedEncryptionIsFoundAlthoughItsKeyComesBack() async throws {
+        let instance = try await TestInstance(databases: ["Sales"])
+        try await instance.session.createCredential(
+            "storage", in: .database("Sales"), identity: "somebody", secret: SecretBytes(text: "secret"))
+        let backup = try await backUp(instance)
+        try await instance.store.write { store in
+            let database = try store.database(named: "Sales")?.id ?? .master
+            for key in try store.keys(in: database) where key.id.kind == .credential {
+                for var encryption in try store.encryptions(of: key.id) {
+                    var bytes = encryption.sealed.bytes
+                    bytes[bytes.count - 1] ^= 1
+                    encryption.sealed = SealedSecret(bytes)
+                    try store.put([encryption])
+                }
+            }
+        }
+        let rehearsal = try await Rehearsal(backups: [backup], passwords: [first], of: instance.hierarchy)
+        #expect(
+            rehearsal.description
+                == "The credential 'storage' (Sales) would not come back: the master key of database Sales does not open it: "
+                + "it was damaged, or made under another key.")
+    }
+
+    @Test func noPasswordIsInWhatIsSaid() async throws {
+        let instance = try await TestInstance(passwordOnly: ["Vault"])
+        let backup = try await backUp(instance)
+        let rehearsal = try await Rehearsal(backups: [backup], passwords: [second], of: instance.hierarchy)
+        var dumped = ""
+        dump(rehearsal, to: &dumped)
+        for text in [dumped, "\(rehearsal)"] {
+            #expect(!text.contains("Otters") && !text.contains("Herons") && !text.contains("Basalt"))
+        }
+    }
+}
