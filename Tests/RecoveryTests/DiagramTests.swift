@@ -52,6 +52,14 @@ struct DiagramTests {
             let ways = [key.encryptions[0], sample.way(2, .password, isProved: false)]
             sample.keys[sample.keys.count - 2] = sample.backedUp(sample.key(key.id, key.name, key.title, ways: ways))
         }
+        for isProved in [true, false] {
+            addDatabase(isProved ? "Three ways" : "Three ways, two proved") { sample, _ in
+                let key = sample.keys[sample.keys.count - 2]
+                let ways = key.encryptions + [sample.way(3, .password, isProved: isProved)]
+                sample.keys[sample.keys.count - 2] = sample.backedUp(
+                    sample.key(key.id, key.name, key.title, ways: ways))
+            }
+        }
         let password = sample.addDatabase("Password only", isUnderServiceMasterKey: false)
         sample.add(.credential, "storage", in: password)
         let vault = sample.addDatabase("In the vault", label: "vault")
@@ -59,7 +67,7 @@ struct DiagramTests {
         let encrypted = sample.addDatabase("Encrypted", isEncrypted: true)
         sample.add(.credential, "storage", in: encrypted)
         let groups = diagram(sample).groups
-        #expect(groups.count == 9)
+        #expect(groups.count == 11)
         #expect(Set(groups.map(\.names.count)) == [200, 1])
         // What is amiss comes first.
         #expect(groups.map(\.mark) == groups.map(\.mark).sorted(by: >))

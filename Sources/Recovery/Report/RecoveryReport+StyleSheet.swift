@@ -60,7 +60,8 @@ extension RecoveryReport {
           nav { display: none; }
           #checklists, #backups, #inventory { break-before: page; }
           h2, h3 { break-after: avoid; }
-          tr, .tile, .steps > li { break-inside: avoid; }
+          pre, p, li p, .tile { break-inside: avoid; }
+          code { font-size: 8.5pt; }
           thead { display: table-header-group; }
           svg, .tile { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
         }
