@@ -54,7 +54,9 @@ extension Operation {
             try await $0.setActiveForBeginDialog(false, certificate: "Cards", in: "Sales")
         },
         Operation("notePrivateKeyBackup") {
-            try await $0.notePrivateKeyBackup(of: $0.certificate("Cards", in: "Sales"))
+            try await $0.notePrivateKeyBackup(
+                of: $0.certificate("Cards", in: "Sales"), at: "/safe/cards.pvk",
+                password: BackupRecord.PasswordEntry(id: "0a0b0c0d", label: ""))
         },
         Operation("dropCertificate") { try await $0.drop(.certificate("Public"), in: "Free") },
         Operation("importAsymmetricKey") {
