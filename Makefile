@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 
 .PHONY: help setup build test demo examples interoperability lint format sanitize crash power-loss faults stress reliability fuzz \
-	fuzz-short memory timing docs api api-diff diagram messages bench bench-consumers bench-peers bench-plot bench-quick clean
+	fuzz-short memory timing check-diagrams docs api api-diff diagram messages bench bench-consumers bench-peers bench-plot bench-quick clean
 
 FORMATTED := Package.swift Sources Tests Documentation Plugins Benchmarks/Package.swift Benchmarks/Sources \
 	Benchmarks/Peers/SwiftCrypto/Package.swift Benchmarks/Peers/SwiftCrypto/Sources \
@@ -68,6 +68,10 @@ timing: setup ## See whether the time of comparing secrets depends on what they 
 
 fuzz-short: setup ## Give inputs to each parser for a minute in all.
 	@Scripts/fuzz.sh short
+
+check-diagrams: setup ## Look at pictures and reports of 3 and of 300 databases in a browser; installs Chromium and Graphviz.
+	swift build --configuration release --product keyhierarchy
+	@Scripts/check-diagrams.py "$$(swift build --configuration release --show-bin-path)/keyhierarchy"
 
 docs: ## Build the reference of all modules, and check every link in it.
 	@Scripts/build-docs.py

@@ -108,8 +108,8 @@ let package = Package(
         .executableTarget(
             name: "Samples",
             dependencies: [
-                "Backup", "KeyHierarchy", "KeyHierarchyTesting", "Policy", "SQLServerFormats", "SQLiteKeyStore",
-                "SealedMessages", "TransactSQL", "TransactSQLSyntax",
+                "Backup", "KeyHierarchy", "KeyHierarchyTesting", "Policy", "Recovery", "SQLServerFormats",
+                "SQLiteKeyStore", "SealedMessages", "TransactSQL", "TransactSQLSyntax",
             ],
             path: "Documentation/Samples",
             plugins: ["ExtractSamples"]

@@ -5,10 +5,7 @@ struct BackupLabel {
     private static let digestField = "Digest"
     private static let recoverField = "Recover"
 
-    /// How stock `openssl` prints the contents, the key among them.
-    static let recoverLine =
-        "\(recoverField): openssl cms -decrypt -inform PEM -in FILE -pwri_password PASSWORD -binary "
-        + "| openssl asn1parse -inform DER"
+    static let recoverLine = "\(recoverField): \(SealedBackup.recoverCommand(file: "FILE"))"
 
     /// The lines before the container, notes of a user's own among them.
     let lines: [String]
@@ -72,5 +69,14 @@ struct BackupLabel {
     /// The letters of a text, in lower case.
     private static func letters(of text: String) -> String {
         String(String.UnicodeScalarView(text.unicodeScalars.filter(\.properties.isAlphabetic))).lowercased()
+    }
+}
+
+extension SealedBackup {
+    /// How stock `openssl` prints the contents of a backup, the key among them, for whoever puts the password in.
+    ///
+    /// - Parameter file: The backup, as a word of a shell.
+    package static func recoverCommand(file: String) -> String {
+        "openssl cms -decrypt -inform PEM -in \(file) -pwri_password PASSWORD -binary | openssl asn1parse -inform DER"
     }
 }
