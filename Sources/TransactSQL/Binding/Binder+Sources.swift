@@ -171,7 +171,8 @@ extension Binder {
         }
     }
 
+    /// A name for a message.
     static func text(of name: QualifiedName) -> String {
-        (name.qualifiers + [name.name]).map(\.text).joined(separator: ".")
+        (name.qualifiers + [name.name]).map(\.shown).joined(separator: ".")
     }
 }

@@ -14,7 +14,7 @@ extension Binder {
         if let function = DatePartFunction(name: name) { return try bind(function, call) }
         guard let function = BuiltInFunction.named(name) else {
             if BuiltInFunction.unmodelled.contains(name.lowercased()) { throw NotModelled(name.uppercased(), nil) }
-            throw StatementFailure(195, name, "built-in function name").whileBinding
+            throw StatementFailure(195, call.name.name, "built-in function name").whileBinding
         }
         let arguments: [BoundExpression]
         switch call.arguments {

@@ -39,9 +39,11 @@ struct VariableSubstitution {
                 let (name, length) = Self.name(bytes[(index + 2)...])
             {
                 guard let value = settings[name] else {
+                    // Within quotation marks it may be no variable at all, but part of a password.
+                    let shown = state.isQuoted ? "…" : name
                     throw ScriptError(
                         .undefinedVariable, fileLine: batch.lines.fileLine(of: line),
-                        "'\(name)' scripting variable not defined.")
+                        "'\(shown)' scripting variable not defined.")
                 }
                 try limits.requireBatch(result.count + value.utf8.count, fileLine: batch.lines.fileLine(of: line))
                 result += value.utf8
@@ -65,6 +67,10 @@ struct VariableSubstitution {
 }
 
 extension VariableSubstitution.State {
+    fileprivate var isQuoted: Bool {
+        if case .quoted = self { true } else { false }
+    }
+
     fileprivate var isComment: Bool {
         switch self {
         case .lineComment, .comment: true

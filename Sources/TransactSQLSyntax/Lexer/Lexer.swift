@@ -93,8 +93,8 @@ struct Lexer {
     private mutating func checkLength(of range: Range<Int>, undoubling delimiter: UInt8? = nil) {
         let name = delimiter.map { source.string(range, undoubling: $0) } ?? source.string(range)
         if name.utf16.count > Self.maximumNameLength {
+            let isSecret = SecretScan.isSecret(at: tokens.count - 1, in: tokens, of: source)
             tokens.removeLast()
-            let isSecret = tokens.isPlaceOfSecret(tokens.count)
             let beginning = String(name.unicodeScalars.prefix(Self.maximumNameLength))
             fail(.tooLongIdentifier(isSecret ? "…" : beginning), at: range.lowerBound)
         }

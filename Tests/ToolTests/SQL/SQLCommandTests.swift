@@ -161,11 +161,14 @@ import Testing
         #expect(
             try FileManager.default.contentsOfDirectory(atPath: tool.directory.appending(path: "disks").path).isEmpty)
 
+        let store = try tool.read("s.db")
         let good = try tool("keyhierarchy sql --check \(instance) -e 'CREATE DATABASE Sales'")
         #expect(good.status == 0 && good.output == "No problems in 1 batch.\n")
         #expect(try tool("keyhierarchy status --json \(instance)").output == before)
         let lenient = try tool("keyhierarchy sql --check --lenient \(instance) -e 'CREATE TABLE t (x int)'")
         #expect(lenient.status == 0 && lenient.output.contains("<text>:1: CREATE TABLE is not modelled"))
+        // The file of the store has the same bytes as before.
+        #expect(try tool.read("s.db") == store)
     }
 
     @Test func theLinterListsWhatSomebodyMayRegret() throws {
@@ -200,7 +203,7 @@ import Testing
         #expect(run.output == "a b\nset env\n")
         let undefined = try tool("keyhierarchy sql --in-memory -e \"PRINT 1\nGO\nPRINT '\\$(nobody)'\"")
         #expect(undefined.status == 1)
-        #expect(undefined.output == "1\nLine 3: 'nobody' scripting variable not defined.\n")
+        #expect(undefined.output == "1\nLine 3: '…' scripting variable not defined.\n")
         let plain = try tool("keyhierarchy sql --in-memory --no-sqlcmd -e \"PRINT '\\$(nobody)'\"")
         #expect(plain.status == 0 && plain.output == "$(nobody)\n")
     }

@@ -17,7 +17,8 @@ extension Parser {
             let inner = range.lowerBound + 1..<range.upperBound - 1
             let delimiter = token.kind == .bracketedName ? UInt8(ascii: "]") : UInt8(ascii: "\"")
             return Identifier(
-                token.hasDoubledDelimiter ? source.string(inner, undoubling: delimiter) : source.string(inner)
+                token.hasDoubledDelimiter ? source.string(inner, undoubling: delimiter) : source.string(inner),
+                isInQuotationMarks: token.kind == .quotedName
             )
         default:
             return Identifier(source.string(range))
