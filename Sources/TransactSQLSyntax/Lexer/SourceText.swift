@@ -47,13 +47,11 @@
         return offset
     }
 
-    /// How many line feeds lie in a range.
+    /// How many line feeds lie in a range. No more than the range is read: a batch may be one long line.
     func lineFeeds(in range: Range<Int>) -> UInt32 {
         var lines: UInt32 = 0
-        var offset = offset(of: UInt8(ascii: "\n"), from: range.lowerBound)
-        while offset < range.upperBound {
+        for offset in range where self[offset] == UInt8(ascii: "\n") {
             lines &+= 1
-            offset = self.offset(of: UInt8(ascii: "\n"), from: offset &+ 1)
         }
         return lines
     }

@@ -147,6 +147,7 @@ import Testing
             BACKUP SERVICE MASTER KEY TO FILE = 'c:\\s' ENCRYPTION BY PASSWORD = '9-Small-Otters-Swim'
 
             """, to: "script.sql")
+        let store = try tool.read("s.db")
         let run = try tool("keyhierarchy sql --check -f script.sql --file-root disks \(instance)")
         #expect(run.status == 1)
         let lines = run.output.split(separator: "\n").map(String.init)
@@ -161,7 +162,6 @@ import Testing
         #expect(
             try FileManager.default.contentsOfDirectory(atPath: tool.directory.appending(path: "disks").path).isEmpty)
 
-        let store = try tool.read("s.db")
         let good = try tool("keyhierarchy sql --check \(instance) -e 'CREATE DATABASE Sales'")
         #expect(good.status == 0 && good.output == "No problems in 1 batch.\n")
         #expect(try tool("keyhierarchy status --json \(instance)").output == before)
