@@ -56,6 +56,12 @@
         return lines
     }
 
+    /// The length of the line break at an offset; `nil` where there is none.
+    func lineBreak(at offset: Int) -> Int? {
+        if self[offset] == UInt8(ascii: "\n") { return 1 }
+        return self[offset] == UInt8(ascii: "\r") && self[offset &+ 1] == UInt8(ascii: "\n") ? 2 : nil
+    }
+
     /// The text of a range; what is no UTF-8 becomes U+FFFD.
     @inline(__always)
     func string(_ range: Range<Int>) -> String {
