@@ -57,6 +57,32 @@ struct VariableSubstitution {
         return String(decoding: result, as: UTF8.self)
     }
 
+    /// The text of a command with the values of its variables, wherever they stand in it.
+    ///
+    /// - Throws: ``ScriptError/Code-swift.struct/undefinedVariable`` for a variable that has no value. It is named where the
+    ///   command reads a file; what `:setvar` sets may be a password.
+    func apply(to command: ScriptCommand) throws(ScriptError) -> String {
+        let bytes = Array(command.text.utf8)
+        var result: [UInt8] = []
+        var index = 0
+        while index < bytes.count {
+            guard bytes[index...].starts(with: "$(".utf8), let (name, length) = Self.name(bytes[(index + 2)...]) else {
+                result.append(bytes[index])
+                index += 1
+                continue
+            }
+            guard let value = settings[name] else {
+                let shown = command.text.lowercased().hasPrefix(":r") ? name : "…"
+                throw ScriptError(
+                    .undefinedVariable, fileLine: command.line, "'\(shown)' scripting variable not defined.")
+            }
+            try limits.requireBatch(result.count + value.utf8.count, fileLine: command.line)
+            result += value.utf8
+            index += 2 + length
+        }
+        return String(decoding: result, as: UTF8.self)
+    }
+
     /// The name up to a closing parenthesis, and how many bytes that takes with it; `nil` when it is no name.
     private static func name(_ bytes: ArraySlice<UInt8>) -> (String, Int)? {
         guard let end = bytes.prefix(256).firstIndex(of: UInt8(ascii: ")")), end > bytes.startIndex else { return nil }
