@@ -49,7 +49,7 @@ import TransactSQLSyntax
         Refusal(text: "USE " + String(repeating: "a", count: 129), number: 103, line: 1, column: 5),
         Refusal(text: "USE [" + String(repeating: "é", count: 129) + "]", number: 103, line: 1, column: 6),
         Refusal(text: "PRINT 1;\nPRINT @a", number: 137, line: 2, column: 7, near: "@a"),
-        Refusal(text: "USE []", number: 102, line: 1, column: 5),
+        Refusal(text: "USE []", number: 1038, line: 1, column: 5),
         Refusal(text: "SELECT a.b.c.d.e", number: 102, line: 1, column: 16, near: "e"),
         Refusal(text: "SELECT 1 FROM (SELECT 1 AS a)", number: 102, line: 1, column: 29, near: ")"),
         Refusal(text: "BEGIN TRY PRINT 1 END TRY PRINT 2", number: 156, line: 1, column: 27, near: "PRINT"),

@@ -9,6 +9,8 @@ struct Binder {
     var levels: [[BoundSource.Column]] = []
     /// The common table expressions in scope, by folded name.
     var tables: [String: BoundQuery] = [:]
+    /// The common table expression that is resolved, by folded name.
+    var ownTable: String?
     /// Where the rows of the innermost query are grouped: what a select list may use outside aggregates.
     var grouping: Grouping?
     /// Where no aggregate may stand, the number of the error that one gets there.
@@ -51,7 +53,7 @@ struct Binder {
             }
             return BoundExpression(columns[index].type) { $0.value(index, depth: depth) }
         }
-        guard qualifiers.isEmpty else {
+        guard qualifiers.isEmpty || levels.contains(where: { $0.contains { Self.fits($0.table, qualifiers) } }) else {
             throw StatementFailure(4104, Self.text(of: name)).whileBinding
         }
         // Where there are no columns at all, a string without its quotation marks is likelier than a column.

@@ -65,6 +65,7 @@ extension SystemMessage {
         1001	15	1	Line %d: Length or precision specification %d is invalid.
         1007	15	1	The %S_MSG '%.*ls' is out of the range for numeric representation (maximum precision 38).
         1011	16	1	The correlation name '%.*ls' is specified multiple times in a FROM clause.
+        1013	16	1	The objects "%.*ls" and "%.*ls" in the FROM clause have the same exposed names. Use correlation names to distinguish them.
         1015	15	1	An aggregate cannot appear in an ON clause unless it is in a subquery contained in a HAVING clause or select list, and the column being aggregated is an outer reference.
         1023	15	1	Invalid parameter %d specified for %ls.
         1038	15	4	An object or column name is missing or empty. For SELECT INTO statements, verify each column has a name. For other statements, look for empty alias names. Aliases defined as "" or [] are not allowed. Change the alias to a valid name.

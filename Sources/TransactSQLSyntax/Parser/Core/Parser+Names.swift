@@ -3,7 +3,8 @@ extension Parser {
     @inline(__always)
     func isName(_ token: Token) -> Bool {
         switch token.kind {
-        case .word: !token.keyword.isReserved
+        // `$action` and the like are no names.
+        case .word: !token.keyword.isReserved && source[Int(token.start)] != UInt8(ascii: "$")
         case .bracketedName, .quotedName: true
         default: false
         }
@@ -32,7 +33,7 @@ extension Parser {
         }
         let result = name(token)
         guard !result.text.isEmpty else {
-            throw fail()
+            throw fail(.missingName)
         }
         advance()
         return result
