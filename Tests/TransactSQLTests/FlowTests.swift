@@ -8,7 +8,7 @@ import Testing
         ("GOTO nowhere", 133), ("BREAK", 135), ("CONTINUE", 136), ("RETURN 1", 178),
         ("l: PRINT 'x'\nL: PRINT 'y'", 132),
         ("IF 1 = 0 BREAK", 135), ("BEGIN TRY GOTO nowhere END TRY BEGIN CATCH END CATCH", 133),
-        ("WHILE 1 = 0 BREAK\nBREAK", 135),
+        ("WHILE 1 = 0 BREAK\nBREAK", 135), ("BEGIN TRY THROW END TRY BEGIN CATCH END CATCH", 10704),
     ])
     func aJumpThatLeadsNowhereRefusesTheBatch(_ statement: String, _ number: Int) async throws {
         let outcome = try await Connection().run("PRINT 'ran'\n\(statement)")
@@ -28,6 +28,13 @@ import Testing
             PRINT 'not reached'
             """
         #expect(try await Connection().run(script).printed == ["6"])
+    }
+
+    @Test func aTextWithinACatchHasNoErrorToThrowAgain() async throws {
+        let script = "BEGIN TRY DROP CERTIFICATE x END TRY BEGIN CATCH EXEC ('THROW') END CATCH"
+        #expect(try await Connection().errors(script) == [10704])
+        let within = "BEGIN TRY DROP CERTIFICATE x END TRY BEGIN CATCH IF 1 = 1 BEGIN THROW END END CATCH"
+        #expect(try await Connection().errors(within) == [15151])
     }
 
     @Test func aJumpIntoABlockIsNotModelled() async throws {

@@ -11,11 +11,19 @@ struct JumpCheck {
     /// Looks through the batch.
     ///
     /// - Throws: ``StatementFailure`` 132 for a label that stands twice, 133 for a `GOTO` without its label, 135 and 136 for
-    ///   `BREAK` and `CONTINUE` outside loops, 178 for a `RETURN` with a value, which belongs into a procedure.
+    ///   `BREAK` and `CONTINUE` outside loops, 178 for a `RETURN` with a value, which belongs into a procedure, 10704 for a
+    ///   `THROW` without an error outside `CATCH`, also where the text of an `EXEC` is such a one that stands in a `CATCH`.
     func check() throws {
         var labels = Set<String>()
         try collect(statements, &labels)
-        try check(statements, labels, isInLoop: false)
+        try check(statements, Surroundings(labels: labels))
+    }
+
+    /// What is around a statement.
+    private struct Surroundings {
+        let labels: Set<String>
+        var isInLoop = false
+        var isInCatch = false
     }
 
     private func collect(_ statements: [Statement], _ labels: inout Set<String>) throws {
@@ -27,19 +35,25 @@ struct JumpCheck {
         }
     }
 
-    private func check(_ statements: [Statement], _ labels: Set<String>, isInLoop: Bool) throws {
+    private func check(_ statements: [Statement], _ surroundings: Surroundings) throws {
         for statement in statements {
-            var isLoop = false
+            var inner = surroundings
             switch statement.kind {
-            case .goTo(let name) where !labels.contains(SQLText.folded(name.text)):
+            case .goTo(let name) where !surroundings.labels.contains(SQLText.folded(name.text)):
                 throw Self.failure(133, name, at: statement)
-            case .breakLoop where !isInLoop: throw Self.failure(135, at: statement)
-            case .continueLoop where !isInLoop: throw Self.failure(136, at: statement)
+            case .breakLoop where !surroundings.isInLoop: throw Self.failure(135, at: statement)
+            case .continueLoop where !surroundings.isInLoop: throw Self.failure(136, at: statement)
             case .returnValue(_?): throw Self.failure(178, at: statement)
-            case .loop: isLoop = true
+            case .throwError(nil) where !surroundings.isInCatch: throw Self.failure(10704, at: statement)
+            case .loop: inner.isInLoop = true
+            case .tryCatch(let statements, let handler):
+                try check(statements, surroundings)
+                inner.isInCatch = true
+                try check(handler, inner)
+                continue
             default: break
             }
-            try check(statement.kind.parts, labels, isInLoop: isInLoop || isLoop)
+            try check(statement.kind.parts, inner)
         }
     }
 
