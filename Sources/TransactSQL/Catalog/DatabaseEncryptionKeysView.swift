@@ -15,7 +15,8 @@ enum DatabaseEncryptionKeysView {
             ResultColumn("encryption_state_desc", .nvarchar(32)), ResultColumn("encryption_scan_state", .int),
             ResultColumn("encryption_scan_state_desc", .nvarchar(32)),
             ResultColumn("encryption_scan_modify_date", .datetime),
-        ]
+        ],
+        countBefore2019: 12
     ) { catalog in
         let context = catalog.context
         guard try await context.isGranted(.controlServer) else { return [] }

@@ -31,6 +31,10 @@ struct ConnectionState: Sendable {
     var hidesCounts = false
     /// `SET XACT_ABORT`.
     var abortsOnError = false
+    /// The options that are on and under which statements are compiled and not executed, such as `NOEXEC`, in capitals.
+    var withholding: Set<String> = []
+    /// `SET PARSEONLY`.
+    var parsesOnly = false
     /// What `sp_configure` was told, until `RECONFIGURE`, and what is in force, by folded name.
     var configured: [String: Int] = [:]
     var running: [String: Int] = [:]

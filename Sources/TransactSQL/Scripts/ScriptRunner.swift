@@ -99,7 +99,8 @@ struct ScriptRunner {
     }
 
     private mutating func perform(_ command: ScriptCommand) throws -> Bool {
-        switch SqlcmdCommand(command.text) {
+        let text = try sqlcmd.map { try VariableSubstitution($0, context.options.limits).apply(to: command) }
+        switch SqlcmdCommand(text ?? command.text) {
         case .setVariable(let name, let value):
             sqlcmd?[name] = value
             context.state.sqlcmdChanges = sqlcmd?.changes ?? [:]

@@ -86,6 +86,10 @@ extension StatementRunner {
             material = .random(algorithm, identity: key.identityValue?.value)
         }
         try await context.translatingErrors {
+            let own = SQLText.folded(key.name.text)
+            for case .symmetricKey(let name) in key.protectors where SQLText.folded(name.text) == own {
+                throw StatementFailure(33007)
+            }
             _ = try await session.createSymmetricKey(
                 key.name.text, in: database, material: material, encryptedBy: key.protectors.map(\.mechanism))
         }

@@ -118,12 +118,18 @@ struct StoreOptions: ParsableArguments {
     }
 
     /// Starts the instance for a dry run, also where there is none yet: then an empty one in memory takes its place.
-    func startRehearsal(of version: SQLServerVersion = .sql2022) async throws -> EncryptionHierarchy {
+    ///
+    /// - Parameters:
+    ///   - access: How the store is opened: for reading alone where a copy is worked on, and not a transaction rolled back.
+    ///   - version: The version of SQL Server that is modelled.
+    func startRehearsal(
+        _ access: Access = .readWrite, of version: SQLServerVersion = .sql2022
+    ) async throws -> EncryptionHierarchy {
         var options = EncryptionHierarchy.Options()
         options.sqlServerVersion = version
         options.maintainsStore = false
         let isNew = !DurableFile.isPresent(storePath)
-        let store: any KeyStore = isNew ? InMemoryKeyStore() : try openStore(.readWrite)
+        let store: any KeyStore = isNew ? InMemoryKeyStore() : try openStore(access)
         let protectors = try presentKeys()
         return try await EncryptionHierarchy(store: store, rootProtectors: protectors, options: options)
     }

@@ -152,7 +152,11 @@ extension SQLValue {
             }
             return Self.date(days)
         case .text(let text):
-            guard let date = DateText.date(text) else { throw StatementFailure(241).endingBatch }
+            guard let time = DateText.time(text) else { throw StatementFailure(241).endingBatch }
+            guard let date = time.date, target.name != .datetime || time.year >= 1753 else {
+                guard target.name == .datetime else { throw StatementFailure(241).endingBatch }
+                throw StatementFailure(242, source.name.rawValue, "datetime").endingBatch
+            }
             return date
         default: throw Self.notAllowed(source, target)
         }
