@@ -43,7 +43,7 @@ public enum NamedKey: Hashable, Sendable {
         case .certificate: self = .certificate(record.name, in: database)
         case .asymmetricKey: self = .asymmetricKey(record.name, in: database)
         case .databaseEncryptionKey: self = .databaseEncryptionKey(of: database)
-        case .credential, .linkedServerLogin, .sealingKey: return nil
+        case .credential, .linkedServerLogin, .sealingKey, .linkedServer: return nil
         }
     }
 }

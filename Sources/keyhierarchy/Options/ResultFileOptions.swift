@@ -22,8 +22,8 @@ struct ResultFileOptions: ParsableArguments {
         }
         do {
             try DurableFile.create(
-                at: output, contents: text.utf8Span.span.bytes, existing: isReplaced ? .replace : .keep)
-        } catch  where error.reason == .exists {
+                at: output, contents: unsafe text.utf8Span.span.bytes, existing: isReplaced ? .replace : .keep)
+        } catch let error where error.reason == .exists {
             throw ToolError("There is a file \(output) already. Name another one, or give --overwrite.")
         } catch {
             throw ToolError(error.description)

@@ -94,7 +94,7 @@ extension Session {
     ///
     /// - Parameter dependent: What was read before: once that, or the database, is gone, it means nothing that the master key
     ///   is not there either.
-    private func readableMasterKey(of database: DatabaseRecord, for dependent: StoredKey?) async throws -> OpenKey {
+    func readableMasterKey(of database: DatabaseRecord, for dependent: StoredKey?) async throws -> OpenKey {
         do {
             guard let stored = try await storedMasterKey(in: database) else {
                 throw HierarchyError.masterKeyClosed(database.name)

@@ -128,7 +128,7 @@ extension Session {
         case .serviceMasterKey:
             return try await hierarchy.openServiceMasterKey()
         case .databaseMasterKey:
-            return try await readableMasterKey(of: stored.database)
+            return try await readableMasterKey(of: stored.database, for: stored)
         default:
             guard let key = openKey(id) else {
                 throw HierarchyError.keyNotOpen(named: try await hierarchy.store.read { try $0.name(of: id) })
