@@ -13,6 +13,8 @@ struct ConnectionState: Sendable {
     var database: DatabaseName = "master"
     /// When the keys that are open were opened.
     var opened: [KeyIdentifier: Date] = [:]
+    /// The symmetric keys that were open when this session dropped them, the oldest first.
+    var droppedWhileOpen: [DroppedKey] = []
     /// `@@ERROR`: the number of the error of the last statement, 0 after success.
     var lastError = 0
     /// `@@ROWCOUNT`.

@@ -79,7 +79,8 @@ extension BuiltInFunction {
             ?? .null
     }
 
-    /// Decrypts with a key that a certificate or asymmetric key opens for this once.
+    /// Decrypts with a key that a certificate or asymmetric key opens for this once; one that does not protect the key gives
+    /// `NULL`, as functions answer what does not decrypt, not 15313. What a server does is not documented.
     private static func decryptAutomatically(
         _ call: BuiltInCall,
         _ kind: KeyIdentifier.Kind
@@ -90,8 +91,12 @@ extension BuiltInFunction {
         let password = try call.text(1).map { Password($0) }
         let context = call.context
         let key = try await context.openingAutomatically {
-            try await context.session.messageKey(
-                withGUID: guid, in: context.state.database, decryptedBy: pair, password: password)
+            do {
+                return try await context.session.messageKey(
+                    withGUID: guid, in: context.state.database, decryptedBy: pair, password: password)
+            } catch let error as HierarchyError where error.code == .wrongDecryptor {
+                return nil
+            }
         }
         return try plaintext(of: message, key, try call.authenticator(at: 3))
     }
