@@ -152,6 +152,9 @@ import TransactSQLSyntax
         "CREATE MASTER KEY WITH PASSWORD = Hunter2",
         "OPEN SYMMETRIC KEY k DECRYPTION BY CERTIFICATE c WITH Hunter2",
         "DECLARE @password nvarchar(50) Hunter2",
+        "OPEN MASTER KEY Hunter2",
+        "DECLARE @pw int; IF @pw = Hunter2 PRINT 1 FROM",
+        "PRINT ENCRYPTBYPASSPHRASE(Hunter2 Hunter2)",
         // Names in quotation marks that are none.
         "EXEC (\"CREATE MASTER KEY ENCRYPTION BY PASSWORD = 'Hunter2'\")",
         "USE \"Hunter2\" \"Hunter2\"",
@@ -180,6 +183,7 @@ import TransactSQLSyntax
             "OPEN MASTER KEY DECRYPTION BY PASSWORD = '…'; DROP MASTER KEYS"
         ),
         ("OPEN MASTER KEY DECRYPTION BY PASSWORD = 'x'\nDROP MASTER KEYS", "KEYS", "DROP MASTER KEYS"),
+        ("SELECT * FROM sys.master_key_passwords p x", "x", "SELECT * FROM sys.master_key_passwords p x"),
         (
             "OPEN MASTER KEY DECRYPTION BY PASSWORD = 'x' DROP MASTER THING", "THING",
             "OPEN MASTER KEY DECRYPTION BY PASSWORD = '…' DROP MASTER THING"

@@ -16,6 +16,7 @@ import TransactSQLSyntax
         "SET @sql = REPLICATE('Hunter2', 100); EXEC @sql",
         "SET @sql = 'Hunter2'; EXEC ('CREATE MASTER KEY ENCRYPTION BY PASSWORD ' + @sql)",
         "EXEC ('CREATE MASTER KEY ENCRYPTION BY PASSWORD = ''a'' Hunter2')",
+        "SET @sql = 'Hunter2'; IF @sql = 1 PRINT 'x'", "PRINT 1 + 'Hunter2'",
     ])
     func noMessageHasIt(_ statement: String) async throws {
         let outcome = try await Connection().run("DECLARE @sql nvarchar(max); \(statement)")

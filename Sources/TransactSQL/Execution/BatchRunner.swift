@@ -24,7 +24,12 @@ struct BatchRunner {
             if context.options.parsesOnly || parsesOnly(statements) { return .next }
             try BatchCheck(context).check(statements)
             let flow = try await StatementRunner(context: context, isProtected: isProtected).run(statements)
-            if case .goTo = flow { throw NotModelled("GOTO into a block", nil) }
+            if case .goTo = flow {
+                let notModelled = NotModelled("GOTO into a block", nil)
+                guard context.options.strictness == .lenient else { throw notModelled }
+                try await context.report(notModelled)
+                return .returned
+            }
             return flow
         } catch var failure as StatementFailure {
             context.locate(&failure, at: failure.line ?? 1)

@@ -8,7 +8,7 @@
 /// - Behind a word for a secret, up to the end of the statement, only that is none which the grammar has in such a place:
 ///   keywords, punctuation, variables, the name of a key and the name of an algorithm. From the first other token on
 ///   everything may belong to a secret that nobody has quoted. Words for secrets are `PASSWORD`, `SECRET`,
-///   `ENCRYPTION BY` and the like, what differs from one of them by one typing error, and names that have one in them, such
+///   `ENCRYPTION BY`, `MASTER KEY` and the like, what differs from one of them by one typing error, and names that have one in them, such
 ///   as `@password`.
 struct SecretScan {
     private enum Place {
@@ -51,7 +51,7 @@ struct SecretScan {
         let isStuck = isStuckToLiteral(token)
         switch place {
         case .ordinary:
-            if isWordForSecret(token, within: true) { place = .behindWord }
+            if isWordForSecret(token, within: true) || endsMasterKey(at: index) { place = .behindWord }
             return isStuck || token.isLiteral
         case .behindWord:
             if token.isLiteral { return true }
@@ -94,12 +94,18 @@ struct SecretScan {
             guard standsAlone(token), !isPlaceOfSecret else { return false }
             if token.keyword != .none || isWordForSecret(token, within: false) { return true }
             return switch (tokens[index - 1].kind, tokens[index - 1].keyword) {
-            case (_, .certificate), (_, .key): true
+            case (_, .certificate): true
+            case (_, .key): !endsMasterKey(at: index - 1)
             case (.equal, _): index >= 2 && tokens[index - 2].keyword == .algorithm
             default: false
             }
         default: return false
         }
+    }
+
+    /// Whether a token ends the words `MASTER KEY`, behind which no name stands: such a key has none.
+    private func endsMasterKey(at index: Int) -> Bool {
+        index >= 1 && tokens[index].keyword == .key && tokens[index - 1].keyword == .master
     }
 
     /// Whether a space or punctuation is behind a token.
@@ -126,11 +132,14 @@ struct SecretScan {
 
     private static let words = [
         "PASSWORD", "OLD_PASSWORD", "NEW_PASSWORD", "PASSPHRASE", "SECRET", "KEY_SOURCE", "IDENTITY", "IDENTITY_VALUE",
-        "ENCRYPTION", "DECRYPTION",
+        "ENCRYPTION", "DECRYPTION", "@PW",
     ].map { Array($0.utf8) }
 
     /// What names of secrets have in them.
-    private static let parts = ["PASSW", "PASSPHRASE", "SECRET", "PWD"]
+    private static let parts = ["PASS", "SECRET", "PWD"]
+
+    /// The view that tells of passwords, and has none.
+    private static let view = "MASTER_KEY_PASSWORDS"
 
     private func isEncryption(_ token: Token) -> Bool {
         token.keyword == .encryption || token.keyword == .decryption
@@ -142,7 +151,7 @@ struct SecretScan {
     private func isWordForSecret(_ token: Token, within isPart: Bool) -> Bool {
         guard token.kind == .word || token.kind == .variable, token.range.count <= 128 else { return false }
         let text = source.string(token.range).uppercased()
-        if isPart, Self.parts.contains(where: text.contains) { return true }
+        if isPart, Self.parts.contains(where: text.contains) { return text != Self.view }
         let letters = Array(text.utf8)
         return Self.words.contains { Self.isTypo(letters, of: $0) }
     }
@@ -150,7 +159,9 @@ struct SecretScan {
     /// Whether two words are the same but for a letter that is missing, too much, or another one, or for two letters in the
     /// wrong order. A digit is no such letter: it makes a password of a word.
     private static func isTypo(_ text: [UInt8], of word: [UInt8]) -> Bool {
-        guard abs(text.count - word.count) <= 1, !text.contains(where: ByteSet.digit.contains) else { return false }
+        // Three letters differ by one from too many others.
+        guard abs(text.count - word.count) <= 1, word.count > 3 || text == word else { return false }
+        guard !text.contains(where: ByteSet.digit.contains) else { return false }
         let start = zip(text, word).prefix { $0 == $1 }.count
         let end = zip(text.dropFirst(start).reversed(), word.dropFirst(start).reversed()).prefix { $0 == $1 }.count
         let (left, right) = (text.dropFirst(start).dropLast(end), word.dropFirst(start).dropLast(end))

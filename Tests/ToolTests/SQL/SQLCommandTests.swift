@@ -253,7 +253,7 @@ import Testing
         defer { tool.cleanUp() }
         let run = try tool("printf 'PRINT 1\\nGO\\nPRINT '\"'\\\\344'\"'\\n' | keyhierarchy sql --in-memory")
         #expect(run.status == 1)
-        #expect(run.output == "1\nLine 3: The batch that begins here is not UTF-8.\n")
+        #expect(run.output == "1\nLine 3: The batch that begins here is neither UTF-8 nor UTF-16.\n")
     }
 
     @Test(arguments: [

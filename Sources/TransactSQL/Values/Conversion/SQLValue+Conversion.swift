@@ -69,7 +69,8 @@ extension SQLValue {
         case .text(let text):
             let trimmed = text.trimmed
             guard trimmed.isEmpty || Int64(trimmed) != nil else {
-                throw StatementFailure(245, source.name.rawValue, text, target.name.rawValue).endingBatch
+                // A server shows the text, which may be a password.
+                throw StatementFailure(245, source.name.rawValue, "…", target.name.rawValue).endingBatch
             }
             number = Int64(trimmed) ?? 0
         default: throw Self.notAllowed(source, target)

@@ -168,8 +168,9 @@ struct Parser {
             return .syntaxError
         }
         // Where the batch ends too early no keyword is in the wrong place: 102 then, whatever the last token is.
-        let isMisplacedKeyword = kind != .endOfText && keyword.isReserved && !isSecret(at: index)
-        return fail(isMisplacedKeyword ? .nearKeyword(text(of: token)) : .near(visibleText(ofTokenAt: culprit)))
+        let isMisplacedKeyword = kind != .endOfText && keyword.isReserved
+        let text = visibleText(ofTokenAt: culprit)
+        return fail(isMisplacedKeyword ? .nearKeyword(text) : .near(text))
     }
 
     /// Records an error at the present token.
