@@ -21,7 +21,7 @@ struct ResultFileOptions: ParsableArguments {
             throw ToolError("\(output) is another sort of file, which stays as it is. Name another one.")
         }
         do {
-            try DurableFile.create(
+            unsafe try DurableFile.create(
                 at: output, contents: text.utf8Span.span.bytes, existing: isReplaced ? .replace : .keep)
         } catch  where error.reason == .exists {
             throw ToolError("There is a file \(output) already. Name another one, or give --overwrite.")
