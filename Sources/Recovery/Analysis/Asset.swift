@@ -36,7 +36,7 @@ extension Inventory {
         case .rootProtector(let name): "the \(name.rawValue)"
         case .password(let label): "the password '\(label)'"
         case .keyPassword(let id):
-            "the password in slot \(id.slot) of the \(key(id.key)?.title ?? id.key.kind.noun)"
+            "the password in slot \(id.slot) of the \(key(id.key).map(fullTitle(of:)) ?? id.key.kind.noun)"
         case .backupPassword(let name): "the password \(name) of a backup"
         case .backup(let place): "the backup \(place)"
         case .database(let id): "the database \(name(of: id))"

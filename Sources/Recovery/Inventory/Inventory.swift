@@ -65,6 +65,14 @@ public struct Inventory: Sendable {
         let index = keys.partitioningIndex { $0.id >= id }
         return index < keys.count && keys[index].id == id ? keys[index] : nil
     }
+
+    /// What a person calls a key, with the database that it belongs to.
+    func fullTitle(of key: Key) -> String {
+        switch key.id.kind {
+        case .serviceMasterKey, .databaseMasterKey, .databaseEncryptionKey: key.title
+        default: "\(key.title) of database \(name(of: key.id.database))"
+        }
+    }
 }
 
 extension Session {

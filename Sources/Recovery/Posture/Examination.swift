@@ -186,13 +186,3 @@ struct Examination {
         Shortfall(key: key.id, kind: kind, explanation: explanation, remedy: remedy)
     }
 }
-
-extension Inventory {
-    /// What a person calls a key, with the database that it belongs to.
-    func fullTitle(of key: Key) -> String {
-        switch key.id.kind {
-        case .serviceMasterKey, .databaseMasterKey, .databaseEncryptionKey: key.title
-        default: "\(key.title) of database \(name(of: key.id.database))"
-        }
-    }
-}

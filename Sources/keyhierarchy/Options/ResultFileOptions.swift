@@ -21,9 +21,9 @@ struct ResultFileOptions: ParsableArguments {
             throw ToolError("\(output) is another sort of file, which stays as it is. Name another one.")
         }
         do {
-            try DurableFile.create(
-                at: output, contents: unsafe text.utf8Span.span.bytes, existing: isReplaced ? .replace : .keep)
-        } catch let error where error.reason == .exists {
+            unsafe try DurableFile.create(
+                at: output, contents: text.utf8Span.span.bytes, existing: isReplaced ? .replace : .keep)
+        } catch  where error.reason == .exists {
             throw ToolError("There is a file \(output) already. Name another one, or give --overwrite.")
         } catch {
             throw ToolError(error.description)

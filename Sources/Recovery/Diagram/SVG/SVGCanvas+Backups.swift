@@ -1,10 +1,12 @@
 extension SVGCanvas {
     /// Draws the backups of a key at the side.
     ///
+    /// - Parameter bottom: Where the box ends at the earliest: below the arrow that leads to it.
     /// - Returns: Where the box ends.
-    mutating func drawBackups(of key: DiagramKey, top: Int) -> Int {
+    mutating func drawBackups(of key: DiagramKey, top: Int, reaching bottom: Int = 0) -> Int {
         let lines = max(1, key.backups.count)
-        let height = 34 + lines * 38 + (key.furtherBackups > 0 ? SVGDrawing.lineHeight : 0)
+        let needed = 34 + lines * 38 + (key.furtherBackups > 0 ? SVGDrawing.lineHeight : 0)
+        let height = max(needed, bottom - top)
         let isLacking = key.backups.isEmpty
         let mark: Mark = isLacking ? .lacking : .neutral
         rectangle(SVGDrawing.backupsX, top, SVGDrawing.backupsWidth, height, fill: mark.surface, stroke: mark.border)

@@ -95,8 +95,7 @@ struct SVGDrawing {
         }
         canvas.path(
             "M\(left + width) \(y + 22)H\(Self.backupsX - 4)", stroke: .muted, isDashed: true, hasArrow: true)
-        // As high as the root protectors are, unless it would end before the arrow.
-        let bottom = canvas.drawBackups(of: key, top: key.backups.isEmpty ? y : top)
+        let bottom = canvas.drawBackups(of: key, top: top, reaching: y + 40)
         trunkTop = y + height
         y = max(trunkTop, bottom)
         y += 26
