@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Fuzzes the parsers of bytes that come from outside: fuzz.sh short | long | seeds | minimize [TARGET...]
 #
-# RUNS=N sets how many inputs a target gets in the long form, SECONDS_EACH=N how long it has in the short one; TIMEOUT=N
+# RUNS=N sets how many inputs a target gets in the long form, SECONDS_EACH=N how long it has in the short one; SEED=N takes
+# the same way through the inputs every time; TIMEOUT=N
 # how many seconds an input may take, for a machine that does other work meanwhile: they are those of the wall clock.
 set -euo pipefail
 cd "$(dirname "$0")/../Fuzz"
@@ -55,7 +56,7 @@ fuzz() {
     # Leaks are not looked for; unless libFuzzer knows, it gives each input twice after which memory is not free yet.
     # shellcheck disable=SC2046
     "$products/$target" $(limits "$target") -timeout="${TIMEOUT:-1}" -report_slow_units=1 -rss_limit_mb=2048 \
-        -detect_leaks=0 -artifact_prefix=".build/found/$target-" -print_final_stats=1 "$@" \
+        -detect_leaks=0 ${SEED:+-seed=$SEED} -artifact_prefix=".build/found/$target-" -print_final_stats=1 "$@" \
         ".build/corpus/$target" "Corpus/$target" 2> ".build/$target.log" || {
         tail -n 40 ".build/$target.log" >&2
         echo "$target: found something; the input is in Fuzz/.build/found" >&2

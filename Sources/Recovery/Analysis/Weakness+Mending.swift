@@ -15,7 +15,7 @@ extension RecoveryAnalysis {
         let keys = keysToSave(from: weakness)
         var remedies = keys.prefix(Self.maximumRemedies).map { remedy(for: $0, weakness.assets) }
         if keys.count > Self.maximumRemedies {
-            remedies.append(RecoveryStep("And the same for \(keys.count - Self.maximumRemedies) more keys."))
+            remedies.append(RecoveryStep("And the same for \(keys.count - Self.maximumRemedies) more."))
         }
         return remedies
     }
