@@ -42,6 +42,29 @@ public struct PasswordDerivation: Hashable, Sendable {
         return derivation
     }
 
+    /// Whether a guess of the password costs less than another derivation asks for.
+    ///
+    /// Two functions have no common measure: memory stands against processors, and PBKDF2 is chosen where no other function is
+    /// allowed. So of two functions each is below the other. scrypt is below scrypt when it takes less memory (128 · r · N), or
+    /// goes over less in all (that times p); PBKDF2 is below PBKDF2 when it has fewer iterations, or another hash function.
+    ///
+    /// - Parameter standard: The derivation that new passwords get.
+    public func isBelow(_ standard: PasswordDerivation) -> Bool {
+        switch (function, standard.function) {
+        case (
+            .scrypt(let logCost, let blockSize, let parallelization),
+            .scrypt(let otherLogCost, let otherSize, let other)
+        ):
+            let memory = Double(blockSize) * Double(sign: .plus, exponent: Int(logCost), significand: 1)
+            let wanted = Double(otherSize) * Double(sign: .plus, exponent: Int(otherLogCost), significand: 1)
+            return memory < wanted || memory * Double(parallelization) < wanted * Double(other)
+        case (.pbkdf2(let digest, let iterations), .pbkdf2(let otherDigest, let wanted)):
+            return digest != otherDigest || iterations < wanted
+        case (.scrypt, .pbkdf2), (.pbkdf2, .scrypt):
+            return true
+        }
+    }
+
     /// A derivation that costs nothing and protects nothing, for this package's own tests.
     package static let insecure = PasswordDerivation(.scrypt(logCost: 1, blockSize: 1, parallelization: 1))
 
@@ -116,6 +139,29 @@ public struct PasswordDerivation: Hashable, Sendable {
                         digest, from: password, salt: salt, iterations: iterations, into: output)
                 }
             }
+        }
+    }
+}
+
+extension PasswordDerivation: CustomStringConvertible {
+    /// The function and its parameters, such as "scrypt (N = 2^17, r = 8, p = 1)".
+    public var description: String {
+        switch function {
+        case .scrypt(let logCost, let blockSize, let parallelization):
+            "scrypt (N = 2^\(logCost), r = \(blockSize), p = \(parallelization))"
+        case .pbkdf2(let digest, let iterations):
+            "PBKDF2-HMAC-\(digest.hashName) (\(iterations) iterations)"
+        }
+    }
+}
+
+extension Digest {
+    /// The name of the hash function in RFC 8018.
+    fileprivate var hashName: String {
+        switch self {
+        case .sha256: "SHA-256"
+        case .sha384: "SHA-384"
+        case .sha512: "SHA-512"
         }
     }
 }

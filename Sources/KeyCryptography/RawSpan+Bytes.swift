@@ -13,7 +13,7 @@ extension RawSpan {
     }
 
     /// Returns a copy of some of the bytes, which are no secret.
-    func bytes(in range: Range<Int>) -> [UInt8] {
+    package func bytes(in range: Range<Int>) -> [UInt8] {
         range.map { byte(at: $0) }
     }
 

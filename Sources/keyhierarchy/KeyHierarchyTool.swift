@@ -16,9 +16,9 @@ struct KeyHierarchyTool: AsyncParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            Init.self, Status.self, DiagramCommand.self, ReportCommand.self, DatabaseCommand.self,
-            MasterKeyCommand.self, ServiceMasterKeyCommand.self, BackupCommand.self, Inspect.self, Verify.self,
-            RestoreCommand.self, Rehearse.self, WhatIf.self, PasswordCommand.self, SQLCommand.self,
+            Init.self, Status.self, DatabaseCommand.self, MasterKeyCommand.self, ServiceMasterKeyCommand.self,
+            ProtectorsCommand.self, BackupCommand.self, Inspect.self, Verify.self, RestoreCommand.self, Rehearse.self,
+            WhatIf.self, DiagramCommand.self, ReportCommand.self, PasswordCommand.self, SQLCommand.self,
         ]
     )
 }

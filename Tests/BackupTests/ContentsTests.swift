@@ -18,12 +18,12 @@ struct ContentsTests {
     }
 
     private func package(keys: [[UInt8]], attributes: [UInt8] = []) -> [UInt8] {
-        DERWriter.element(
+        DER.element(
             .sequence,
             [
                 attributes,
-                DERWriter.element(
-                    .sequence, keys.map { DERWriter.element(.sequence, DERWriter.element(.octetString, $0)) }),
+                DER.element(
+                    .sequence, keys.map { DER.element(.sequence, DER.element(.octetString, $0)) }),
             ])
     }
 
@@ -43,10 +43,9 @@ struct ContentsTests {
     }
 
     @Test func attributesOfOthersArePassedOver() async throws {
-        let attribute = DERWriter.element(
-            .sequence, [DERWriter.identifier(OID(1, 2, 3)), DERWriter.set(of: [[0x05, 0x00]])])
+        let attribute = DER.sequence([DER.identifier(OID(1, 2, 3)), DER.set(of: [[0x05, 0x00]])])
         let file = try await file(
-            package(keys: [Self.key], attributes: DERWriter.element(.context(0), attribute)))
+            package(keys: [Self.key], attributes: DER.element(.context(0), attribute)))
         #expect(try await SealedBackup.refusal(of: file) == nil)
     }
 
@@ -56,10 +55,10 @@ struct ContentsTests {
             + "Fingerprint: 00000000000000000000000000000000",
     ])
     func factsThatDoNotFitTheKeyAreRefused(text: String) async throws {
-        let value = DERWriter.set(of: [DERWriter.element(.utf8String, Array(text.utf8))])
-        let attribute = DERWriter.element(.sequence, [DERWriter.identifier(.backupFacts), value])
+        let value = DER.set(of: [DER.element(.utf8String, Array(text.utf8))])
+        let attribute = DER.sequence([DER.identifier(.backupFacts), value])
         let file = try await file(
-            package(keys: [Self.key], attributes: DERWriter.element(.context(0), attribute)))
+            package(keys: [Self.key], attributes: DER.element(.context(0), attribute)))
         #expect(try await SealedBackup.refusal(of: file) == .malformed)
     }
 

@@ -1,3 +1,4 @@
+import KeyCryptography
 import KeyHierarchy
 import Testing
 
@@ -40,79 +41,79 @@ struct HostileContainerTests {
     }
 
     static let ofTheContainer = [
-        Defect("EnvelopedData", .wrongType) { $0.type = DERWriter.identifier(.envelopedData) },
-        Defect("SignedData", .wrongType) { $0.type = DERWriter.identifier(OID(1, 2, 840, 113549, 1, 7, 2)) },
+        Defect("EnvelopedData", .wrongType) { $0.type = DER.identifier(.envelopedData) },
+        Defect("SignedData", .wrongType) { $0.type = DER.identifier(OID(1, 2, 840, 113549, 1, 7, 2)) },
         Defect("an empty type", .malformed) { $0.type = [0x06, 0x00] },
         Defect("a type of 10,000 bytes", .malformed) {
-            $0.type = DERWriter.element(.objectIdentifier, [UInt8](repeating: 0xFF, count: 10_000))
+            $0.type = DER.element(.objectIdentifier, [UInt8](repeating: 0xFF, count: 10_000))
         },
-        Defect("version 1", .unsupported) { $0.version = DERWriter.integer(1) },
+        Defect("version 1", .unsupported) { $0.version = DER.integer(1) },
         Defect("version -1", .malformed) { $0.version = [0x02, 0x01, 0xFF] },
         Defect("an empty version", .malformed) { $0.version = [0x02, 0x00] },
         Defect("version 0 in two bytes", .malformed) { $0.version = [0x02, 0x02, 0, 0] },
         Defect("a version of 50,000 bytes", .malformed) {
-            $0.version = DERWriter.element(.integer, [UInt8](repeating: 1, count: 50_000))
+            $0.version = DER.element(.integer, [UInt8](repeating: 1, count: 50_000))
         },
         Defect("no recipient", .malformed) { $0.recipients = [] },
         Defect("21 recipients", .tooCostly) {
             var recipient = Container.Recipient()
-            recipient.iterations = DERWriter.integer(1)
+            recipient.iterations = DER.integer(1)
             $0.recipients = Array(repeating: recipient.encoded, count: 21)
         },
         Defect("21,000,000 iterations in sum", .tooCostly) {
             var recipient = Container.Recipient()
-            recipient.iterations = DERWriter.integer(4_200_000)
+            recipient.iterations = DER.integer(4_200_000)
             $0.recipients = Array(repeating: recipient.encoded, count: 5)
         },
         Defect("contents of another type", .wrongType) {
-            $0.contentType = DERWriter.identifier(OID(1, 2, 840, 113549, 1, 7, 1))
+            $0.contentType = DER.identifier(OID(1, 2, 840, 113549, 1, 7, 1))
         },
         Defect("AES-128-GCM", .unsupported) {
-            $0.cipher = DERWriter.identifier(OID(2, 16, 840, 1, 101, 3, 4, 1, 6))
+            $0.cipher = DER.identifier(OID(2, 16, 840, 1, 101, 3, 4, 1, 6))
         },
-        Defect("AES-256-CBC contents", .unsupported) { $0.cipher = DERWriter.identifier(.aes256CBC) },
+        Defect("AES-256-CBC contents", .unsupported) { $0.cipher = DER.identifier(.aes256CBC) },
         Defect("a nonce of 8 bytes", .malformed) { $0.nonce = [UInt8](repeating: 1, count: 8) },
         Defect("no nonce", .malformed) { $0.nonce = [] },
-        Defect("a tag length of 12", .unsupported) { $0.tagLength = DERWriter.integer(12) },
+        Defect("a tag length of 12", .unsupported) { $0.tagLength = DER.integer(12) },
         Defect("the default tag length, which is 12", .unsupported) { $0.tagLength = [] },
         Defect("a tag of 12 bytes", .malformed) { $0.tag = [UInt8](repeating: 3, count: 12) },
         Defect("no tag", .malformed) { $0.tag = [] },
         Defect("no contents", .malformed) { $0.ciphertext = [] },
         Defect("contents of 65,537 bytes", .malformed) { $0.ciphertext = [UInt8](repeating: 2, count: 65_537) },
-        Defect("attributes", .unsupported) { $0.attributes = DERWriter.element(.context(2), [0x30, 0x00]) },
+        Defect("attributes", .unsupported) { $0.attributes = DER.element(.context(2), [0x30, 0x00]) },
         Defect("authenticated attributes", .malformed) {
-            $0.authenticatedAttributes = DERWriter.element(.context(1), [0x30, 0x00])
+            $0.authenticatedAttributes = DER.element(.context(1), [0x30, 0x00])
         },
         Defect("something behind the container", .malformed) { $0.rest = [0x05, 0x00] },
     ]
 
     static let ofTheRecipient = [
         Defect.recipient("a key transport recipient", .unsupported) { $0.tag = .sequence },
-        .recipient("a recipient of version 3", .unsupported) { $0.version = DERWriter.integer(3) },
+        .recipient("a recipient of version 3", .unsupported) { $0.version = DER.integer(3) },
         .recipient("PBKDF1", .unsupported) {
-            $0.derivation = DERWriter.identifier(OID(1, 2, 840, 113549, 1, 5, 10))
+            $0.derivation = DER.identifier(OID(1, 2, 840, 113549, 1, 5, 10))
         },
         .recipient("a salt of 7 bytes", .malformed) { $0.salt = [UInt8](repeating: 4, count: 7) },
         .recipient("a salt of 65 bytes", .malformed) { $0.salt = [UInt8](repeating: 4, count: 65) },
-        .recipient("no iterations", .malformed) { $0.iterations = DERWriter.integer(0) },
-        .recipient("5,000,001 iterations", .tooCostly) { $0.iterations = DERWriter.integer(5_000_001) },
-        .recipient("2^63 - 1 iterations", .tooCostly) { $0.iterations = DERWriter.integer(UInt64(Int64.max)) },
-        .recipient("2^63 iterations", .malformed) { $0.iterations = DERWriter.integer(1 << 63) },
+        .recipient("no iterations", .malformed) { $0.iterations = DER.integer(0) },
+        .recipient("5,000,001 iterations", .tooCostly) { $0.iterations = DER.integer(5_000_001) },
+        .recipient("2^63 - 1 iterations", .tooCostly) { $0.iterations = DER.integer(UInt64(Int64.max)) },
+        .recipient("2^63 iterations", .malformed) { $0.iterations = DER.integer(1 << 63) },
         .recipient("minus one iteration", .malformed) { $0.iterations = [0x02, 0x01, 0xFF] },
         .recipient("iterations not in their shortest form", .malformed) { $0.iterations = [0x02, 0x02, 0x00, 0x01] },
-        .recipient("a derived key of 16 bytes", .unsupported) { $0.keyLength = DERWriter.integer(16) },
+        .recipient("a derived key of 16 bytes", .unsupported) { $0.keyLength = DER.integer(16) },
         .recipient("HMAC-SHA-1, named", .unsupported) {
-            $0.function = DERWriter.algorithm(OID(1, 2, 840, 113549, 2, 7), [0x05, 0x00])
+            $0.function = DER.algorithm(OID(1, 2, 840, 113549, 2, 7), [0x05, 0x00])
         },
         .recipient("HMAC-SHA-1, the default", .unsupported) { $0.function = [] },
         .recipient("a function with parameters", .malformed) {
-            $0.function = DERWriter.algorithm(.hmacWithSHA512, [0x04, 0x00])
+            $0.function = DER.algorithm(.hmacWithSHA512, [0x04, 0x00])
         },
         .recipient("the key wrap of RFC 3394", .unsupported) {
-            $0.wrap = DERWriter.identifier(OID(2, 16, 840, 1, 101, 3, 4, 1, 45))
+            $0.wrap = DER.identifier(OID(2, 16, 840, 1, 101, 3, 4, 1, 45))
         },
         .recipient("AES-128-CBC around the key", .unsupported) {
-            $0.cipher = DERWriter.identifier(OID(2, 16, 840, 1, 101, 3, 4, 1, 2))
+            $0.cipher = DER.identifier(OID(2, 16, 840, 1, 101, 3, 4, 1, 2))
         },
         .recipient("a vector of 8 bytes", .malformed) { $0.vector = [UInt8](repeating: 5, count: 8) },
         .recipient("a wrapped key of one block", .malformed) { $0.encryptedKey = [UInt8](repeating: 6, count: 16) },
@@ -146,7 +147,7 @@ struct HostileContainerTests {
         var lengths: [[UInt8]] = []
         var length = 0
         for _ in 0..<levels {
-            let header = DERWriter.header(.sequence, length: length)
+            let header = DER.header(.sequence, count: length)
             if length + header.count > 150_000 { break }
             length += header.count
             lengths.append(header)

@@ -47,7 +47,7 @@ struct Instance {
     /// The secret of a credential of ``populated(store:configure:)``.
     func credential(_ scope: Credential.Scope) async throws -> String {
         try await session.withSecret(ofCredential: "Blob", in: scope) { bytes in
-            String(decoding: bytes.array(0..<bytes.byteCount), as: UTF8.self)
+            String(decoding: bytes.bytes(in: 0..<bytes.byteCount), as: UTF8.self)
         }
     }
 
@@ -122,7 +122,7 @@ extension [UInt8] {
 extension SharedSecret {
     /// The bytes, which no program should want.
     var array: [UInt8] {
-        bytes.withBytes { $0.array(0..<bytes.count) }
+        bytes.withBytes { $0.bytes(in: 0..<bytes.count) }
     }
 }
 

@@ -172,6 +172,7 @@ extension Operations {
 
     private func keepLinkedServerLogin(_ report: inout Report) async throws -> Secret {
         let (password, trace) = try newPassword()
+        try await hierarchy.session().addLinkedServer("Other")
         try await hierarchy.session().setLinkedServerLogin(server: "Other", remoteLogin: "keeper", password: password)
         try report.expectOpen([trace])
         withExtendedLifetime(password) {}

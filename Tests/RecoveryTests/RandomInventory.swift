@@ -2,6 +2,7 @@ import Foundation
 import KeyHierarchy
 import KeyHierarchyTesting
 import Recovery
+import Testing
 
 /// Small hierarchies of any shape, such as no instance would have: keys in circles, under keys that are gone, with backups of
 /// any age.
@@ -25,7 +26,7 @@ struct RandomInventory {
             if chance(0.8) { ids.append(.databaseMasterKey(of: database.id)) }
             if database.isEncrypted { ids.append(.databaseEncryptionKey(of: database.id)) }
             for number in 0..<Int.random(in: 0...3, using: &random) {
-                let kind: KeyIdentifier.Kind = [.symmetricKey, .certificate, .credential].randomElement(using: &random)!
+                let kind: KeyIdentifier.Kind = pick([.symmetricKey, .certificate, .credential])
                 ids.append(KeyIdentifier(kind: kind, database: database.id, number: Int32(256 + number)))
             }
         }
@@ -35,7 +36,7 @@ struct RandomInventory {
 
     private mutating func key(_ id: KeyIdentifier, among ids: [KeyIdentifier]) throws -> Inventory.Key {
         let date = Date(timeIntervalSince1970: 0)
-        let fingerprint = KeyFingerprint((0..<16).map { _ in UInt8.random(in: 0...255, using: &random) })
+        let fingerprint = try #require(KeyFingerprint((0..<16).map { _ in UInt8.random(in: 0...255, using: &random) }))
         var encryptions: [Inventory.Encryption] = []
         for slot in 1...3 where chance(0.6) {
             let protector: Protector
@@ -44,12 +45,13 @@ struct RandomInventory {
             case 3..<4 where id == .serviceMasterKey: protector = .root(.machineKey)
             case 4..<6 where id == .serviceMasterKey: protector = .root(.serviceAccount)
             case 9: protector = .key(KeyIdentifier(kind: .symmetricKey, database: .master, number: 999))
-            default: protector = .key(ids.randomElement(using: &random)!)
+            default: protector = .key(pick(ids))
             }
             encryptions.append(
                 Inventory.Encryption(
                     slot: Int32(slot), protector: protector, label: label(), created: date))
         }
+        let older = try #require(KeyFingerprint([UInt8](repeating: 0, count: 16)))
         var backups: [BackupRecord] = []
         for number in 0..<Int.random(in: 0...2, using: &random) where id.kind != .credential {
             let passwords = (0..<Int.random(in: 0...2, using: &random)).compactMap { entry in
@@ -58,7 +60,7 @@ struct RandomInventory {
             backups.append(
                 BackupRecord(
                     key: id,
-                    fingerprint: chance(0.7) ? fingerprint! : KeyFingerprint([UInt8](repeating: 0, count: 16))!,
+                    fingerprint: chance(0.7) ? fingerprint : older,
                     place: "/backups/\(Int.random(in: 0...5, using: &random))", isCopy: false, verified: date,
                     passwords: passwords))
         }
@@ -67,8 +69,12 @@ struct RandomInventory {
             modified: date, encryptions: encryptions, backups: backups)
     }
 
+    private mutating func pick<Choice>(_ choices: [Choice]) -> Choice {
+        choices[Int.random(in: choices.indices, using: &random)]
+    }
+
     private mutating func label() -> String {
-        ["password", "vault", "on call", "safe"].randomElement(using: &random)!
+        pick(["password", "vault", "on call", "safe"])
     }
 
     private mutating func chance(_ probability: Double) -> Bool {

@@ -121,4 +121,38 @@ import Testing
         #expect(unknown.status == 1)
         #expect(unknown.errors.contains("machine-key"))
     }
+
+    /// Each loss has steps of its own, and each weakness remedies: a server could read all of their statements.
+    @Test func theStatementsOfStepsAndRemediesAreTransactSQL() throws {
+        defer { tool.cleanUp() }
+        try backUp()
+        let setUp = try tool(
+            """
+            keyhierarchy sql \(instance) -e "CREATE MASTER KEY ENCRYPTION BY PASSWORD = 'Walnut 5 Harbour!'; \
+            CREATE CERTIFICATE [it's mine] WITH SUBJECT = 'c'; CREATE DATABASE [O'Hara]]s];" &&
+            keyhierarchy sql \(instance) -e "USE Sales; CREATE DATABASE ENCRYPTION KEY WITH ALGORITHM = AES_256 \
+            ENCRYPTION BY SERVER CERTIFICATE [it's mine]; ALTER DATABASE Sales SET ENCRYPTION ON; \
+            CREATE SYMMETRIC KEY [a]]b] WITH ALGORITHM = AES_256 ENCRYPTION BY PASSWORD = 'Walnut 5 Harbour!';" &&
+            keyhierarchy master-key create --database "O'Hara]s" --password-file dmk.pw \(instance) &&
+            keyhierarchy backup master-key "O'Hara]s" "o'hara.pem" --password-file b.pw \(instance)
+            """)
+        try #require(setUp.status == 0, "\(setUp.output)\(setUp.errors)")
+        var statements: [String] = []
+        let weak = try tool("keyhierarchy what-if --json \(instance)").json
+        for entry in try #require(weak["weaknesses"] as? [[String: Any]]) {
+            for remedy in try #require(entry["remedies"] as? [[String: Any]]) {
+                if let text = remedy["transactSQL"] as? String { statements.append(text) }
+            }
+        }
+        for what in ["machine-key", "store", "database:master", "password:safe --lose machine-key", "password:vault"] {
+            let report = try tool("keyhierarchy what-if --lose \(what) --json \(instance)").json
+            for step in try #require(report["steps"] as? [[String: Any]]) {
+                if let text = step["transactSQL"] as? String { statements.append(text) }
+            }
+        }
+        #expect(statements.count > 8)
+        try tool.write(statements.joined(separator: "\nGO\n"), to: "all.sql")
+        let run = try tool("keyhierarchy sql --parse-only -f all.sql")
+        #expect(run.status == 0, "\(run.output)\(run.errors)")
+    }
 }

@@ -49,7 +49,7 @@ import TransactSQLSyntax
         Refusal(text: "USE " + String(repeating: "a", count: 129), number: 103, line: 1, column: 5),
         Refusal(text: "USE [" + String(repeating: "é", count: 129) + "]", number: 103, line: 1, column: 6),
         Refusal(text: "PRINT 1;\nPRINT @a", number: 137, line: 2, column: 7, near: "@a"),
-        Refusal(text: "USE []", number: 102, line: 1, column: 5),
+        Refusal(text: "USE []", number: 1038, line: 1, column: 5),
         Refusal(text: "SELECT a.b.c.d.e", number: 102, line: 1, column: 16, near: "e"),
         Refusal(text: "SELECT 1 FROM (SELECT 1 AS a)", number: 102, line: 1, column: 29, near: ")"),
         Refusal(text: "BEGIN TRY PRINT 1 END TRY PRINT 2", number: 156, line: 1, column: 27, near: "PRINT"),
@@ -125,12 +125,78 @@ import TransactSQLSyntax
         "CREATE MASTER KEY ENCRYPTION BY PASSWORD = 'it'Hunter2'",
         "CREATE MASTER KEY ENCRYPTION BY PASSWORD = 'it'-Hunter2'",
         "CREATE MASTER KEY ENCRYPTION BY PASSWORD = 'it'@Hunter2'",
+        // Whatever stands in the place of a string.
+        "CREATE MASTER KEY ENCRYPTION BY PASSWORD = 0xHunter2",
+        "CREATE MASTER KEY ENCRYPTION BY PASSWORD = 'a' + Hunter2",
+        "CREATE MASTER KEY ENCRYPTION BY PASSWORD = ‘Hunter2’",
+        "CREATE MASTER KEY ENCRYPTION BY PASSWORD = `Hunter2`",
+        "CREATE MASTER KEY ENCRYPTION BY PASSWORD =\nHunter2",
+        "CREATE MASTER KEY ENCRYPTION BY PASSWORD = $Hunter2",
+        "CREATE MASTER KEY ENCRYPTION BY PASSWORD = My;Hunter2",
+        "CREATE MASTER KEY ENCRYPTION BY PASSWORD = Master-Key-Hunter2",
+        "CREATE MASTER KEY ENCRYPTION BY PASSWORD = correct SELECT Hunter2",
+        "CREATE MASTER KEY ENCRYPTION BY PASSWORD = 'a' select Hunter2'",
+        "CREATE MASTER KEY ENCRYPTION BY PASSWORD = @Hunter2-x",
+        // Without the equals sign, or with another one.
+        "CREATE MASTER KEY ENCRYPTION BY PASSWORD Hunter2",
+        "CREATE MASTER KEY ENCRYPTION BY PASSWORD : Hunter2",
+        "CREATE MASTER KEY ENCRYPTION BY PASSWORD = 'x' Hunter2",
+        "CREATE CREDENTIAL c WITH IDENTITY = 'x', SECRET Hunter2",
+        "CREATE CREDENTIAL c WITH IDENTITY = 'x' Hunter2",
+        // Without the word, or with one that is mistyped.
+        "CREATE MASTER KEY ENCRYPTION BY Hunter2",
+        "CREATE MASTER KEY ENCRYPTION BY Passw0rdHunter2",
+        "CREATE MASTER KEY ENCRYPTON BY Hunter2",
+        "CREATE MASTER KEY ENCRYPTION BY PASWORD = Hunter2",
+        "CREATE MASTER KEY ENCRYPTION BY PASSWROD = Hunter2",
+        "CREATE MASTER KEY WITH PASSWORD = Hunter2",
+        "OPEN SYMMETRIC KEY k DECRYPTION BY CERTIFICATE c WITH Hunter2",
+        "DECLARE @password nvarchar(50) Hunter2",
+        "OPEN MASTER KEY Hunter2",
+        "DECLARE @pw int; IF @pw = Hunter2 PRINT 1 FROM",
+        "PRINT ENCRYPTBYPASSPHRASE(Hunter2 Hunter2)",
+        // Names in quotation marks that are none.
+        "EXEC (\"CREATE MASTER KEY ENCRYPTION BY PASSWORD = 'Hunter2'\")",
+        "USE \"Hunter2\" \"Hunter2\"",
+        "SET @a = \"\(String(repeating: "Hunter2 ", count: 20))\"",
     ])
     func neitherTheMessageNorTheLineHasASecret(_ text: String) throws {
         let error = try #require(throws: SyntaxError.self) { _ = try Batch(parsing: text) }
         #expect(!error.message.contains("unter2"))
         #expect(error.excerpt(in: text)?.text.contains("unter2") == false)
         #expect(!"\(error)".contains("unter2"))
+    }
+
+    /// What helps whoever mistyped something is still shown.
+    @Test(arguments: [
+        ("CREATE MASTER KEY ENCRYPTION BY PASWORD = 'x'", "PASWORD", "CREATE MASTER KEY ENCRYPTION BY PASWORD = '…'"),
+        (
+            "CREATE SYMMETRIC KEY k WITH KEY_SOURCE = 'x', ALGORITHM = AES_257 ENCRYPTION BY CERTIFICATE c", "AES_257",
+            "CREATE SYMMETRIC KEY k WITH KEY_SOURCE = '…', ALGORITHM = AES_257 ENCRYPTION BY CERTIFICATE c"
+        ),
+        (
+            "OPEN SYMMETRIC KEY k DECRYPTION BY CERTIFICATE c WHERE", "WHERE",
+            "OPEN SYMMETRIC KEY k DECRYPTION BY CERTIFICATE c WHERE"
+        ),
+        (
+            "OPEN MASTER KEY DECRYPTION BY PASSWORD = 'x'; DROP MASTER KEYS", "KEYS",
+            "OPEN MASTER KEY DECRYPTION BY PASSWORD = '…'; DROP MASTER KEYS"
+        ),
+        ("OPEN MASTER KEY DECRYPTION BY PASSWORD = 'x'\nDROP MASTER KEYS", "KEYS", "DROP MASTER KEYS"),
+        ("SELECT * FROM sys.master_key_passwords p x", "x", "SELECT * FROM sys.master_key_passwords p x"),
+        (
+            "OPEN MASTER KEY DECRYPTION BY PASSWORD = 'x' DROP MASTER THING", "THING",
+            "OPEN MASTER KEY DECRYPTION BY PASSWORD = '…' DROP MASTER THING"
+        ),
+        (
+            "ALTER MASTER KEY REGENERATE WITH ENCRYPTION BY PASSWORD = @p", "@p",
+            "ALTER MASTER KEY REGENERATE WITH ENCRYPTION BY PASSWORD = @p"
+        ),
+    ])
+    func whatIsNoSecretIsShown(_ text: String, _ near: String, _ line: String) throws {
+        let error = try #require(throws: SyntaxError.self) { _ = try Batch(parsing: text) }
+        #expect(error.message.contains("'\(near)'"))
+        #expect(error.excerpt(in: text)?.text == line)
     }
 
     @Test func theRestOfAStringWithAQuotationMarkIsNotNamedEvenWhereItIsAKeyword() throws {

@@ -33,6 +33,10 @@ import TransactSQL
         ("CAST(CAST('20261125' AS date) AS datetime)", "2026-11-25 00:00:00.000"),
         ("CAST(CAST('20261125' AS date) AS varchar(20))", "2026-11-25"),
         ("IIF(CAST(\(moment) AS date) = '20261125', 1, 0)", "1"),
+        ("CAST('12/31/40' AS datetime)", "2040-12-31 00:00:00.000"), ("CAST('12/31/50' AS date)", "1950-12-31"),
+        ("CAST('31 December 2040' AS date)", "2040-12-31"), ("CAST('31 Dec, 49 10:00' AS date)", "2049-12-31"),
+        ("CAST('December 31, 40' AS date)", "2040-12-31"), ("CAST('2040' AS datetime)", "2040-01-01 00:00:00.000"),
+        ("CAST('401231' AS date)", "2040-12-31"), ("CAST('1752-01-01' AS date)", "1752-01-01"),
         ("CONVERT(varchar(30), \(moment), 112)", "20261125"),
         ("CONVERT(varchar(30), \(moment), 120)", "2026-11-25 22:01:02"),
         ("CONVERT(varchar(30), \(moment), 126)", "2026-11-25T22:01:02.123"),
@@ -60,6 +64,9 @@ import TransactSQL
         ("DATEADD(year, 9999, '20260101')", 517), ("DATEADD(ms, 9000000000000000000, '20260101')", 517),
         ("DATEDIFF(ms, '19000101', '20260101')", 535), ("DATEADD(hour, 1, CAST('20260101' AS date))", 9810),
         ("DATEFROMPARTS(2026, 2, 29)", 289), ("CAST('20260101' AS date) + 1", 206),
+        ("CAST('1752-01-01' AS datetime)", 242), ("CAST('2026-02-30' AS datetime)", 242),
+        ("CAST('2026-02-30' AS date)", 241), ("CAST('12/31/040' AS datetime)", 241),
+        ("CAST('31 Dezember 2040' AS date)", 241),
         ("CONVERT(varchar(30), GETDATE(), 999)", 281), ("CAST('99991231' AS datetime) + 1", 8115),
     ])
     func givesAnError(_ expression: String, _ number: Int) async throws {

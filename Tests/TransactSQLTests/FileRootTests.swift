@@ -17,6 +17,7 @@ import Testing
         (#"c:\temp\keys\smk.pem"#, "/c/temp/keys/smk.pem"), ("C:/temp/smk", "/c/temp/smk"),
         (#"\\server\share\smk"#, "/server/share/smk"), ("/var/opt/mssql/smk", "/var/opt/mssql/smk"),
         ("smk", "/smk"), ("keys/smk with a space", "/keys/smk with a space"), (#"c:\a\\b"#, "/c/a/b"),
+        (#"c:\keys\smk.key. ."#, "/c/keys/smk.key"), (#"\\server\share\smk "#, "/server/share/smk"), ("smk.", "/smk."),
     ])
     func pathsAreFoundBeneath(_ path: String, _ place: String) throws {
         #expect(try root.file(path, creatingDirectories: true)?.path == directory.path + place)

@@ -82,6 +82,37 @@ import Testing
         #expect(try await other.errors("USE Sales; " + wrong) == [15466])
     }
 
+    /// A server cannot tell that a key which it cannot read is the one in the file.
+    @Test func aClosedMasterKeyIsRestoredByForceAlone() async throws {
+        let connection = try await connection(databases: ["Sales"])
+        let restore =
+            "RESTORE MASTER KEY FROM FILE = 'sales' DECRYPTION BY PASSWORD = 'Abcd1234.' "
+            + "ENCRYPTION BY PASSWORD = 'Efgh5678.'"
+        let errors = try await connection.errors(
+            """
+            USE Sales;
+            BACKUP MASTER KEY TO FILE = 'sales' ENCRYPTION BY PASSWORD = 'Abcd1234.';
+            CREATE DATABASE SCOPED CREDENTIAL c WITH IDENTITY = 'i', SECRET = 's';
+            ALTER MASTER KEY DROP ENCRYPTION BY SERVICE MASTER KEY;
+            """)
+        #expect(errors == [])
+        #expect(try await connection.run(restore).marks == ["1:15329"])
+        #expect(try await connection.errors("OPEN MASTER KEY DECRYPTION BY PASSWORD = 'Efgh5678.'") == [15313])
+        let wrong = restore.replacing("Abcd1234.", with: "wrong")
+        #expect(try await connection.errors(wrong) == [15466])
+        #expect(try await connection.errors(wrong + " FORCE") == [15466])
+        #expect(try await connection.run(restore + " FORCE").marks == ["1:15585"])
+        // Nothing is lost, the passwords least of all; open, it is known for the same.
+        for password in ["Fjord 7 Basalt", "Efgh5678."] {
+            #expect(
+                try await connection.errors("OPEN MASTER KEY DECRYPTION BY PASSWORD = '\(password)'; CLOSE MASTER KEY")
+                    == [])
+        }
+        #expect(try await connection.errors("OPEN MASTER KEY DECRYPTION BY PASSWORD = 'Efgh5678.'") == [])
+        #expect(try await connection.run(restore).marks == ["1:15588"])
+        #expect(try await connection.run(restore + " FORCE").marks == ["1:15588"])
+    }
+
     @Test func theMessageNamesThePathOfTheScript() async throws {
         let connection = try await connection()
         let backup = #"BACKUP SERVICE MASTER KEY TO FILE = 'c:\smk' ENCRYPTION BY PASSWORD = 'Abcd1234.'"#

@@ -74,7 +74,7 @@ import Testing
         ("sp_addlinkedserver @server = 'x', @datasrc = 'd'", 15426),
         ("sp_addlinkedserver 'x', 'SQL Server', @wrong = 1", 8145),
         ("sp_dropserver 'x'", 15015), ("sp_dropserver NULL", 15015), ("sp_dropserver 'REMOTE', 'logins'", 15600),
-        ("sp_addlinkedsrvlogin", 201), ("sp_addlinkedsrvlogin 'x'", 15015),
+        ("sp_addlinkedsrvlogin", 201), ("sp_addlinkedsrvlogin NULL", 15015), ("sp_addlinkedsrvlogin 'x'", 15015),
         ("sp_addlinkedsrvlogin 'REMOTE', 'maybe'", 15600),
         ("sp_addlinkedsrvlogin 'REMOTE', 'false', 'nobody', 'u', 'p'", 15007),
         ("sp_droplinkedsrvlogin 'REMOTE'", 201), ("sp_droplinkedsrvlogin 'x', NULL", 15015),

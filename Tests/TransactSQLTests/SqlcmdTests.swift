@@ -18,6 +18,7 @@ import Testing
         ("PRINT 'a$b $ (c) $(not a name)'", ["a$b $ (c) $(not a name)"]),
         ("-- $(nothing)\n/* $(nothing) /* */ $(nothing) */ PRINT 'a'", ["a"]),
         ("PRINT 'a'\n:setvar x 1\nPRINT '$(x)'", ["a", "1"]),
+        (":setvar a 1\n:setvar b $(a)$(A)\nPRINT '$(b)'", ["11"]),
         ("PRINT '\n:setvar x 1\n'", ["\n:setvar x 1\n"]),
         ("USE nowhere\nGO\n:on error exit\nPRINT 'a'\nGO\nUSE nowhere; PRINT 'b'\nGO\nPRINT 'c'", ["911", "a"]),
         (":on error exit\nUSE nowhere\nGO\nPRINT 'c'", ["911"]),
@@ -36,7 +37,9 @@ import Testing
         ("PRINT 'a'\nGO\n:connect other\nPRINT 'b'", .commandRefused, 3), ("!!dir", .commandRefused, 1),
         (":!! dir", .commandRefused, 1), (":out x", .commandRefused, 1), ("ED", .commandRefused, 1),
         (":exit(SELECT 1)", .commandRefused, 1), (":nonsense", .badCommand, 1), (":on error stop", .badCommand, 1),
-        (":r missing.sql", .fileUnreadable, 1), ("GO;", .badSeparator, 1), (":setvar a b c", .badCommand, 1),
+        (":r missing.sql", .fileUnreadable, 1),
+        (":setvar a 1\n:r $(b)\\x.sql", .undefinedVariable, 2), (":setvar a $(b)", .undefinedVariable, 1),
+        ("GO;", .badSeparator, 1), (":setvar a b c", .badCommand, 1),
     ])
     func stops(_ script: String, _ code: ScriptError.Code, _ line: Int) async throws {
         let connection = try await connection()
@@ -58,13 +61,15 @@ import Testing
 
     @Test func filesAreReadBeneathTheRoot() async throws {
         let directory = try TemporaryDirectory()
-        var connection = try await connection()
+        var connection = try await connection(["name": "a"])
         connection.options.fileRoot = FileRoot(directory.path)
         try "PRINT 'in'\nGO\nPRINT '$(x)'".write(toFile: directory.path + "/a.sql", atomically: true, encoding: .utf8)
         try ":r loop.sql".write(toFile: directory.path + "/loop.sql", atomically: true, encoding: .utf8)
         #expect(
             try await connection.run(":setvar x 7\nPRINT 'before'\n:r a.sql\nPRINT 'after'").trace
                 == ["before", "in", "7", "after"])
+        #expect(
+            try await connection.run(":setvar x 7\n:setvar ext sql\n:r $(name).$(ext)").trace == ["in", "7"])
         for (path, code) in [("loop.sql", ScriptError.Code.filesNested), ("../x", .fileUnreadable)] {
             let error = await #expect(throws: ScriptError.self) { try await connection.run(":r \(path)") }
             #expect(error?.code == code)

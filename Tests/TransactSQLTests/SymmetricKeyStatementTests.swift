@@ -206,8 +206,94 @@ import Testing
         #expect(outcome.messages.map(\.number).filter { $0 != 5701 } == [33091, 33105])
         #expect(
             outcome.results.map { $0.rows.map { $0.map(\.description) } } == [
-                [["Sales", "3", "AES", "256", "CERTIFICATE"]], [["1"]],
+                [["tempdb", "3", "AES", "256", "ASYMMETRIC KEY"], ["Sales", "3", "AES", "256", "CERTIFICATE"]], [["1"]],
             ])
         #expect(try await connection.errors("USE master; DROP CERTIFICATE TDE") == [33127])
+    }
+
+    @Test func tempdbIsEncryptedWhileAnotherDatabaseIs() async throws {
+        let connection = try await Connection(databases: ["Sales"])
+        let encrypted = "SELECT name FROM sys.databases WHERE is_encrypted = 1 ORDER BY name"
+        let keys = "SELECT DB_NAME(database_id) FROM sys.dm_database_encryption_keys ORDER BY database_id"
+        _ = try await connection.rows(
+            """
+            CREATE MASTER KEY ENCRYPTION BY PASSWORD = 'Fjord 7 Basalt';
+            CREATE CERTIFICATE TDE WITH SUBJECT = 'TDE';
+            USE Sales;
+            CREATE DATABASE ENCRYPTION KEY WITH ALGORITHM = AES_256 ENCRYPTION BY SERVER CERTIFICATE TDE;
+            """)
+        #expect(try await connection.rows(encrypted) == [])
+        #expect(try await connection.rows(keys) == [["Sales"]])
+        _ = try await connection.rows("ALTER DATABASE Sales SET ENCRYPTION ON")
+        #expect(try await connection.rows(encrypted) == [["Sales"], ["tempdb"]])
+        #expect(try await connection.rows(keys) == [["tempdb"], ["Sales"]])
+        _ = try await connection.rows("ALTER DATABASE Sales SET ENCRYPTION OFF")
+        #expect(try await connection.rows(encrypted) == [])
+        #expect(try await connection.rows(keys) == [["Sales"]])
+    }
+
+    @Test func aClosedMasterKeyIsToldInTheStateOfOpening() async throws {
+        let connection = try await Connection(databases: ["Sales"])
+        let outcome = try await connection.run(
+            Self.setUp + """
+                CLOSE SYMMETRIC KEY Data;
+                ALTER MASTER KEY DROP ENCRYPTION BY SERVICE MASTER KEY;
+                OPEN SYMMETRIC KEY Data DECRYPTION BY CERTIFICATE Cards;
+                CREATE CERTIFICATE Other WITH SUBJECT = 'Other';
+                """)
+        #expect(outcome.messages.filter(\.isError).map { "\($0.number) \($0.state)" } == ["15581 7", "15581 1"])
+    }
+
+    @Test(arguments: ["CERTIFICATE", "ASYMMETRIC KEY"])
+    func theOldPasswordOfAPrivateKeyMustBeRight(_ kind: String) async throws {
+        let connection = try await Connection(databases: ["Sales"])
+        let change = "ALTER \(kind) Pair WITH PRIVATE KEY (DECRYPTION BY PASSWORD = 'wrong'"
+        let errors = try await connection.errors(
+            """
+            USE Sales;
+            CREATE \(kind) Pair \(kind == "CERTIFICATE" ? "" : "WITH ALGORITHM = RSA_2048")
+                ENCRYPTION BY PASSWORD = 'Fjord 7 Basalt' \(kind == "CERTIFICATE" ? "WITH SUBJECT = 's'" : "");
+            \(change), ENCRYPTION BY PASSWORD = 'Quartz 9 Meadow');
+            \(change));
+            \(change.replacing("wrong", with: "Fjord 7 Basalt")));
+            """)
+        #expect(errors == [15465, 15465])
+    }
+
+    @Test func aKeyThatIsDroppedWhileOpenIsStillListed() async throws {
+        let connection = try await Connection(databases: ["Sales"])
+        let open = "SELECT database_name, key_name, key_guid, status FROM sys.openkeys"
+        let before = try await connection.rows(Self.setUp + open)
+        #expect(before.map { $0.last } == ["1"])
+        let after = before.map { Array($0.dropLast()) + ["0"] }
+        #expect(try await connection.rows("DROP SYMMETRIC KEY Data; " + open) == after)
+        // It is another key that has its name now.
+        let again = try await connection.rows(
+            """
+            CREATE SYMMETRIC KEY Data WITH ALGORITHM = AES_256 ENCRYPTION BY CERTIFICATE Cards;
+            OPEN SYMMETRIC KEY Data DECRYPTION BY CERTIFICATE Cards;
+            \(open) ORDER BY status;
+            """)
+        #expect(again.map { $0.last } == ["0", "1"])
+        #expect(again.first == after.first && again.last?[2] != again.first?[2])
+        // One that was not open is not listed, and closing all of them ends it.
+        #expect(try await connection.rows("CLOSE SYMMETRIC KEY Data; DROP SYMMETRIC KEY Data; " + open) == after)
+        #expect(try await connection.rows("CLOSE ALL SYMMETRIC KEYS; " + open) == [])
+    }
+
+    @Test func aCertificateThatDoesNotProtectTheKeyDecryptsNothing() async throws {
+        let connection = try await Connection(databases: ["Sales"])
+        let rows = try await connection.rows(
+            Self.setUp + """
+                CREATE CERTIFICATE Other WITH SUBJECT = 'Other';
+                DECLARE @message varbinary(8000) = ENCRYPTBYKEY(KEY_GUID('Data'), 'x');
+                SELECT DECRYPTBYKEYAUTOCERT(CERT_ID('Other'), NULL, @message),
+                    CAST(DECRYPTBYKEYAUTOCERT(CERT_ID('Cards'), NULL, @message) AS varchar(9));
+                """)
+        #expect(rows == [["NULL", "x"]])
+        #expect(try await connection.errors("OPEN SYMMETRIC KEY Data DECRYPTION BY CERTIFICATE Other") == [])
+        #expect(
+            try await connection.errors(
+                "CLOSE SYMMETRIC KEY Data; OPEN SYMMETRIC KEY Data DECRYPTION BY CERTIFICATE Other") == [15313])
     }
 }

@@ -56,6 +56,13 @@ import Testing
         #expect(connection.instance.hierarchy.traceFlags.isEmpty)
     }
 
+    @Test func noMoreFlagsAreShownThanAResultMayHaveRows() async throws {
+        var connection = try await Connection()
+        connection.options.limits.rows = 3
+        #expect(try await connection.rows("DBCC TRACESTATUS (1, 2, 3)").count == 3)
+        #expect(try await connection.errors("DBCC TRACESTATUS (1, 2, 3, 4)") == [701])
+    }
+
     @Test func aRehearsalSwitchesNothing() async throws {
         var connection = try await Connection()
         _ = try await connection.run("DBCC TRACEON (4631, -1)")

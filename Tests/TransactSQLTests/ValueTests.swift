@@ -33,6 +33,17 @@ import TransactSQL
             "CAST(CAST('6F9619FF-8B86-D011-B42D-00C04FC964FF' AS uniqueidentifier) AS varbinary(16))",
             "0xFF19966F868B11D0B42D00C04FC964FF"
         ),
+        // What a code page does not have.
+        ("CAST('证' AS varbinary(10))", "0x3F"), ("CONVERT(varchar(5), N'证a')", "?a"), ("'证'", "?"), ("N'证'", "证"),
+        ("IIF(HASHBYTES('SHA1', '证') = HASHBYTES('SHA1', '?'), 1, 0)", "1"), ("CAST('é€' AS varbinary(9))", "0xE980"),
+        // Texts that are not max end at 8000 bytes.
+        ("LEN(REPLICATE(CAST(N'x' AS nvarchar(max)), 10000))", "10000"), ("LEN(REPLICATE(N'x', 10000))", "4000"),
+        ("LEN(REPLICATE('x', 10000))", "8000"), ("LEN(REPLICATE('x', 8000) + 'y')", "8000"),
+        ("LEN(REPLICATE('x', 8000) + CAST('y' AS varchar(max)))", "8001"), ("LEN(REPLICATE('x', 8000) + N'y')", "4000"),
+        ("DATALENGTH(CAST(REPLICATE('x', 8000) AS varbinary(8000)) + 0x00)", "8000"),
+        ("LEN(REPLACE(CAST('x' AS varchar(max)), 'x', REPLICATE('y', 8000)) + 'z')", "8001"),
+        ("LEN(CONCAT(REPLICATE(CAST('x' AS varchar(max)), 9000), 'y') + 'z')", "9002"),
+        ("LEN('\(String(repeating: "x", count: 9000))' + 'y')", "9001"),
         // Arithmetic, and texts that meet numbers.
         ("7 / 2", "3"), ("-7 % 3", "-1"), ("7 / 2.0", "3.500000"), ("'1' + 2", "3"), ("'1' + '2'", "12"),
         ("6 & 3", "2"),
@@ -93,7 +104,11 @@ import TransactSQL
 
     @Test(arguments: [
         ("CAST('x' AS int)", 245), ("CAST('3000000000' AS int)", 8115), ("CAST('x' AS float)", 8114),
-        ("2147483647 + 1", 8115), ("CAST('x' AS datetime)", 241), ("CAST('x' AS uniqueidentifier)", 8169),
+        ("2147483647 + 1", 8115), ("CAST('x' AS datetime)", 241),
+        ("CAST(12345.67 AS varchar(4))", 8115), ("CAST(12.5 AS char(2))", 8115), ("CAST(1.5E0 AS nvarchar(2))", 8115),
+        ("CONVERT(varchar(10), NEWID())", 8170), ("REPLICATE(CAST('x' AS varchar(max)), 100000000)", 701),
+        ("HASHBYTES('SHA1', 5)", 8116), ("ENCRYPTBYPASSPHRASE('x', 5)", 8116), ("ENCRYPTBYKEY(NEWID(), 5)", 8116),
+        ("DECRYPTBYKEY('abc')", 8116), ("CAST('x' AS uniqueidentifier)", 8169),
         ("1 / 0", 8134), ("1 % 0", 8134), ("LEN()", 174), ("ISNULL(1)", 174), ("CONVERT(nosuch, 1)", 2715),
         ("(SELECT name FROM sys.databases)", 512), ("(SELECT 1, 2)", 116), ("dbo.f(1)", 4121), ("0x01 + 'a'", 402),
         ("CONVERT(varbinary, 'zz', 2)", 8114), ("'a' - 'b'", 8117),

@@ -12,10 +12,13 @@ enum Losses {
             let output = try ThisProcess.runAgain("in-losses", store, String(size))
             let figures = output.split(whereSeparator: \.isWhitespace).compactMap { Double($0) }
             guard figures.count == 4 else { throw ThisProcess.Failed(arguments: ["in-losses"]) }
-            table.add("Take the inventory of \(size.formatted()) databases in \(store)", ours: duration(figures[0]), bound: "")
+            table.add(
+                "Take the inventory of \(size.formatted()) databases in \(store)", ours: duration(figures[0]), bound: ""
+            )
             guard store == "SQLite" else { continue }
             table.add("… find every single loss that costs something", ours: duration(figures[1]), bound: "")
-            table.add("… every single loss and every pair", ours: duration(figures[2]), bound: "< 2 s with the inventory")
+            table.add(
+                "… every single loss and every pair", ours: duration(figures[2]), bound: "< 2 s with the inventory")
             table.add("… more memory meanwhile, for each database", ours: "\(decimal(figures[3], 0)) bytes", bound: "")
         }
     }

@@ -8,7 +8,7 @@ FuzzTarget.run(refusing: [CryptographyError.self], allocating: 8 << 20, perByte:
     let mac = PKCS12MAC(.sha256, salt: [7], iterations: 1)
     let code = try bytes.withRawSpan { (bytes) throws(CryptographyError) in try mac.code(of: bytes, password: password)
     }
-    let contents = DER.element(DER.explicit(0), DER.element(DER.octetString, bytes))
+    let contents = DER.element(.context(0), DER.element(.octetString, bytes))
     let file = DER.sequence([
         DER.integer(3), DER.sequence([DER.identifier(.data), contents]), mac.encoded(code: code),
     ])

@@ -74,7 +74,7 @@ private func contents() throws {
         passwords: [BackupFacts.PasswordEntry(id: "07070707", label: "safe")])
     for (name, text) in [("facts", facts.lines.joined(separator: "\n")), ("key", nil)] {
         let package = SymmetricKeyPackage(facts: text, key: key).encoded
-        try write(package.withBytes { $0.array(0..<package.count) }, name, for: "BackupContents")
+        try write(package.withBytes { $0.bytes(in: 0..<package.count) }, name, for: "BackupContents")
     }
 }
 
@@ -209,12 +209,12 @@ private func certificates() async throws {
     try write(file, "file", for: "PFXFile")
     let certificateBag = DER.sequence([
         DER.identifier(.x509Certificate),
-        DER.element(DER.explicit(0), DER.element(DER.octetString, certificate.der)),
+        DER.element(.context(0), DER.element(.octetString, certificate.der)),
     ])
-    let bags = try [(ObjectIdentifier.certBag, certificateBag), (.keyBag, array(key.pkcs8()))].map { kind, value in
-        DER.sequence([DER.identifier(kind), DER.element(DER.explicit(0), value)])
+    let bags = try [(OID.certBag, certificateBag), (.keyBag, array(key.pkcs8()))].map { kind, value in
+        DER.sequence([DER.identifier(kind), DER.element(.context(0), value)])
     }
-    let contents = DER.element(DER.explicit(0), DER.element(DER.octetString, DER.sequence(bags)))
+    let contents = DER.element(.context(0), DER.element(.octetString, DER.sequence(bags)))
     try write(DER.sequence([DER.sequence([DER.identifier(.data), contents])]), "clear", for: "PFXContents")
 }
 

@@ -52,26 +52,25 @@ struct AuthEnvelopedData: Hashable, Sendable {
     /// The encoded ContentInfo.
     var encoded: [UInt8] {
         let tag = sealed.suffix(AES256GCM.tagSize)
-        let parameters = DERWriter.element(
+        let parameters = DER.element(
             .sequence,
-            [DERWriter.element(.octetString, nonce), DERWriter.integer(UInt64(AES256GCM.tagSize))])
-        let content = DERWriter.element(
+            [DER.element(.octetString, nonce), DER.integer(UInt64(AES256GCM.tagSize))])
+        let content = DER.element(
             .sequence,
             [
-                DERWriter.identifier(.symmetricKeyPackage),
-                DERWriter.algorithm(.aes256GCM, parameters),
-                DERWriter.element(.primitiveContext(0), Array(sealed.dropLast(AES256GCM.tagSize))),
+                DER.identifier(.symmetricKeyPackage),
+                DER.algorithm(.aes256GCM, parameters),
+                DER.element(.primitiveContext(0), Array(sealed.dropLast(AES256GCM.tagSize))),
             ])
-        let data = DERWriter.element(
+        let data = DER.element(
             .sequence,
             [
-                DERWriter.integer(0),
-                DERWriter.set(of: recipients.map(\.encoded)),
+                DER.integer(0),
+                DER.set(of: recipients.map(\.encoded)),
                 content,
-                DERWriter.element(.octetString, Array(tag)),
+                DER.element(.octetString, Array(tag)),
             ])
-        return DERWriter.element(
-            .sequence, [DERWriter.identifier(.authEnvelopedData), DERWriter.element(.context(0), data)])
+        return DER.sequence([DER.identifier(.authEnvelopedData), DER.element(.context(0), data)])
     }
 
     /// Reads an encoded ContentInfo. Everything is bounded before it is copied, and no key is derived.

@@ -32,9 +32,9 @@ enum PasswordKeyWrap {
         }
         let cipher = try CBCCipher(.encrypting, .aes256, key: key)
         unsafe try cipher.process(block.mutableBytes, initializationVector: initializationVector.span.bytes)
-        let lastBlock = block.withBytes { $0.array((size - blockSize)..<size) }
+        let lastBlock = block.withBytes { $0.bytes(in: (size - blockSize)..<size) }
         unsafe try cipher.process(block.mutableBytes, initializationVector: lastBlock.span.bytes)
-        return block.withBytes { $0.array(0..<size) }
+        return block.withBytes { $0.bytes(in: 0..<size) }
     }
 
     /// Returns the key, or `nil` when the check bytes do not fit: another password, or damage.

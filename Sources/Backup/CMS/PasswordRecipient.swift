@@ -63,28 +63,28 @@ struct PasswordRecipient: Hashable, Sendable {
 
     /// The encoded RecipientInfo.
     var encoded: [UInt8] {
-        let derivation = DERWriter.element(
+        let derivation = DER.element(
             .sequence,
             [
-                DERWriter.element(.octetString, salt),
-                DERWriter.integer(UInt64(iterations)),
-                DERWriter.integer(32),
-                DERWriter.algorithm(digest.pseudorandomFunction, DERWriter.element(.null, [UInt8]())),
+                DER.element(.octetString, salt),
+                DER.integer(UInt64(iterations)),
+                DER.integer(32),
+                DER.algorithm(digest.pseudorandomFunction, DER.null),
             ])
-        let wrap = DERWriter.algorithm(.aes256CBC, DERWriter.element(.octetString, initializationVector))
-        return DERWriter.element(
+        let wrap = DER.algorithm(.aes256CBC, DER.element(.octetString, initializationVector))
+        return DER.element(
             .context(3),
             [
-                DERWriter.integer(0),
-                DERWriter.element(.context(0), [DERWriter.identifier(.pbkdf2), derivation]),
-                DERWriter.algorithm(.passwordRecipientKeyWrap, wrap),
-                DERWriter.element(.octetString, encryptedKey),
+                DER.integer(0),
+                DER.element(.context(0), [DER.identifier(.pbkdf2), derivation]),
+                DER.algorithm(.passwordRecipientKeyWrap, wrap),
+                DER.element(.octetString, encryptedKey),
             ])
     }
 
     /// Reads the next RecipientInfo.
     init(_ recipients: inout DERReader, in bytes: RawSpan) throws(BackupError) {
-        guard recipients.peek(bytes) == .context(3) else {
+        guard recipients.peek(in: bytes) == .context(3) else {
             throw BackupError.unsupported("A recipient is not a password.")
         }
         var info = try recipients.descend(.context(3), "PasswordRecipientInfo", in: bytes)
@@ -97,7 +97,7 @@ struct PasswordRecipient: Hashable, Sendable {
         try derivation.finish("keyDerivationAlgorithm")
         salt = try parameters.octets("the salt", lengths: Self.saltSizes, in: bytes)
         iterations = try parameters.integer("the iteration count", in: bytes)
-        if parameters.peek(bytes) == .integer {
+        if parameters.peek(in: bytes) == .integer {
             guard try parameters.integer("the key length", in: bytes) == 32 else {
                 throw BackupError.unsupported("PBKDF2 is to derive a key of another length than 32 bytes.")
             }

@@ -22,11 +22,11 @@ struct SymmetricKeyPackage: Sendable {
     /// The encoded package. The key comes last, so that everything before it is public and can be put together first.
     var encoded: SecretBytes {
         let count = key.bytes.count
-        let octets = DERWriter.header(.octetString, length: count)
-        let oneKey = DERWriter.header(.sequence, length: octets.count + count) + octets
-        let keys = DERWriter.header(.sequence, length: oneKey.count + count) + oneKey
+        let octets = DER.header(.octetString, count: count)
+        let oneKey = DER.header(.sequence, count: octets.count + count) + octets
+        let keys = DER.header(.sequence, count: oneKey.count + count) + oneKey
         let body = attributes + keys
-        let start = DERWriter.header(.sequence, length: body.count + count) + body
+        let start = DER.header(.sequence, count: body.count + count) + body
         return unsafe SecretBytes(count: start.count + count) { output in
             unsafe output.copyBytes(from: start)
             unsafe key.bytes.withUnsafeBytes { key in
@@ -37,9 +37,9 @@ struct SymmetricKeyPackage: Sendable {
 
     private var attributes: [UInt8] {
         guard let facts else { return [] }
-        let value = DERWriter.set(of: [DERWriter.element(.utf8String, Array(facts.utf8))])
-        let attribute = DERWriter.element(.sequence, [DERWriter.identifier(.backupFacts), value])
-        return DERWriter.element(.context(0), attribute)
+        let value = DER.set(of: [DER.element(.utf8String, Array(facts.utf8))])
+        let attribute = DER.sequence([DER.identifier(.backupFacts), value])
+        return DER.element(.context(0), attribute)
     }
 
     /// Reads an encoded package, without a copy of the key in ordinary memory.
@@ -59,7 +59,7 @@ struct SymmetricKeyPackage: Sendable {
         try package.finish("SymmetricKeyPackage")
         var oneKey = try keys.descend(.sequence, "OneSymmetricKey", in: bytes)
         guard keys.isAtEnd else { throw BackupError.unsupported("The backup holds more than one key.") }
-        if oneKey.peek(bytes) == .sequence {
+        if oneKey.peek(in: bytes) == .sequence {
             _ = try oneKey.next(.sequence, "sKeyAttrs", in: bytes)
         }
         let range = try oneKey.next(.octetString, "sKey", in: bytes)
@@ -71,7 +71,7 @@ struct SymmetricKeyPackage: Sendable {
 
     /// Returns the text of our attribute, and passes over those of others.
     private static func facts(_ package: inout DERReader, in bytes: RawSpan) throws(BackupError) -> String? {
-        guard package.peek(bytes) == .context(0) else { return nil }
+        guard package.peek(in: bytes) == .context(0) else { return nil }
         var attributes = try package.descend(.context(0), "sKeyPkgAttrs", in: bytes)
         var facts: String?
         while !attributes.isAtEnd {

@@ -1,23 +1,29 @@
 /// Goes through DER elements (X.690), one after the other.
 ///
 /// It keeps positions only and is lent the bytes for each step, so that it can read a secret without a copy. Only DER is
-/// accepted: definite lengths in their shortest form, each within what contains it.
-struct DERReader {
+/// accepted: definite lengths in their shortest form, each within what contains it. Nesting is as deep as the caller
+/// descends, so that hostile bytes cannot choose it.
+package struct DERReader {
     private var rest: Range<Int>
 
     /// Reads the elements of a range of bytes.
-    init(_ range: Range<Int>) {
+    package init(_ range: Range<Int>) {
         rest = range
     }
 
+    /// Whether everything has been read.
+    package var isAtEnd: Bool {
+        rest.isEmpty
+    }
+
     /// The tag of the next element, or `nil` at the end.
-    func peek(in bytes: RawSpan) -> UInt8? {
-        rest.first.map { bytes.byte(at: $0) }
+    package func peek(in bytes: RawSpan) -> DERTag? {
+        rest.first.map { DERTag(octet: bytes.byte(at: $0)) }
     }
 
     /// Returns where the contents of the next element are, and goes behind it.
-    mutating func next(_ tag: UInt8, in bytes: RawSpan) throws(CryptographyError) -> Range<Int> {
-        guard try byte(in: bytes) == tag else { throw DER.malformed }
+    package mutating func next(_ tag: DERTag, in bytes: RawSpan) throws(CryptographyError) -> Range<Int> {
+        guard try byte(in: bytes) == tag.octet else { throw DER.malformed }
         let count = try length(in: bytes)
         guard count <= rest.count else { throw DER.malformed }
         defer { rest = (rest.lowerBound + count)..<rest.upperBound }
@@ -25,13 +31,13 @@ struct DERReader {
     }
 
     /// Returns a reader of the elements within the next element, and goes behind it.
-    mutating func descend(_ tag: UInt8, in bytes: RawSpan) throws(CryptographyError) -> DERReader {
+    mutating func descend(_ tag: DERTag, in bytes: RawSpan) throws(CryptographyError) -> DERReader {
         DERReader(try next(tag, in: bytes))
     }
 
     /// Returns where the bytes of the next INTEGER are, without the zero that keeps it from being negative.
-    mutating func unsignedInteger(in bytes: RawSpan) throws(CryptographyError) -> Range<Int> {
-        let contents = try next(DER.integer, in: bytes)
+    package mutating func unsignedInteger(in bytes: RawSpan) throws(CryptographyError) -> Range<Int> {
+        let contents = try next(.integer, in: bytes)
         guard let first = contents.first, bytes.byte(at: first) & 0x80 == 0 else { throw DER.malformed }
         guard bytes.byte(at: first) == 0, contents.count > 1 else { return contents }
         // The shortest form has a zero only where the number would be negative without it.
@@ -53,21 +59,21 @@ struct DERReader {
     }
 
     /// Returns the next OBJECT IDENTIFIER.
-    mutating func identifier(in bytes: RawSpan) throws(CryptographyError) -> ObjectIdentifier {
-        ObjectIdentifier(contents: bytes.bytes(in: try next(DER.objectIdentifier, in: bytes)))
+    mutating func identifier(in bytes: RawSpan) throws(CryptographyError) -> OID {
+        OID(contents: bytes.bytes(in: try next(.objectIdentifier, in: bytes)))
     }
 
     /// Goes behind the parameters of an algorithm that has none: NULL, or nothing. Nothing may follow.
     mutating func noParameters(in bytes: RawSpan) throws(CryptographyError) {
         if peek(in: bytes) != nil {
-            guard try next(DER.null, in: bytes).isEmpty else { throw DER.malformed }
+            guard try next(.null, in: bytes).isEmpty else { throw DER.malformed }
         }
         try finish()
     }
 
     /// Goes behind the AlgorithmIdentifier of an RSA key.
     mutating func rsaEncryption(in bytes: RawSpan) throws(CryptographyError) {
-        var algorithm = try descend(DER.sequence, in: bytes)
+        var algorithm = try descend(.sequence, in: bytes)
         guard try algorithm.identifier(in: bytes) == .rsaEncryption else {
             throw CryptographyError(.unsupported, "The key is not an RSA key.")
         }

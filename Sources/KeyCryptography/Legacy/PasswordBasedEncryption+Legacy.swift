@@ -3,11 +3,11 @@ import COpenSSL
 /// The encryption of older PKCS #12 files, which is read and never written.
 extension PasswordBasedEncryption {
     /// The algorithms of RFC 7292 appendix C that are block ciphers, each with the derivation of PKCS #12 and SHA-1.
-    static let legacyCiphers: [ObjectIdentifier: BlockCipher] = [
-        ObjectIdentifier(contents: ObjectIdentifier.rsadsi + [1, 12, 1, 3]): .legacyTripleDES3Key,
-        ObjectIdentifier(contents: ObjectIdentifier.rsadsi + [1, 12, 1, 4]): .legacyTripleDES2Key,
-        ObjectIdentifier(contents: ObjectIdentifier.rsadsi + [1, 12, 1, 5]): .legacyRC2,
-        ObjectIdentifier(contents: ObjectIdentifier.rsadsi + [1, 12, 1, 6]): .legacyRC2Of40Bits,
+    static let legacyCiphers: [OID: BlockCipher] = [
+        OID(contents: OID.rsadsi + [1, 12, 1, 3]): .legacyTripleDES3Key,
+        OID(contents: OID.rsadsi + [1, 12, 1, 4]): .legacyTripleDES2Key,
+        OID(contents: OID.rsadsi + [1, 12, 1, 5]): .legacyRC2,
+        OID(contents: OID.rsadsi + [1, 12, 1, 6]): .legacyRC2Of40Bits,
     ]
 
     func legacyDerivation(
@@ -49,13 +49,13 @@ extension KeyDerivation {
 extension PKCS12MAC.Algorithm {
     /// SHA-1, with which most files are authenticated that exist.
     static let legacySHA1 = PKCS12MAC.Algorithm(
-        identifier: ObjectIdentifier(contents: [0x2B, 0x0E, 0x03, 0x02, 0x1A]), name: LegacyDigest.sha1.rawValue,
+        identifier: OID(contents: [0x2B, 0x0E, 0x03, 0x02, 0x1A]), name: LegacyDigest.sha1.rawValue,
         byteCount: LegacyDigest.sha1.byteCount)
 }
 
-extension ObjectIdentifier {
+extension OID {
     /// HMAC-SHA-1, 1.2.840.113549.2.7.
-    static let legacyHMACWithSHA1 = ObjectIdentifier(contents: rsadsi + [2, 7])
+    static let legacyHMACWithSHA1 = OID(contents: rsadsi + [2, 7])
     /// Triple DES with three keys in CBC mode, 1.2.840.113549.3.7.
-    static let legacyTripleDES3KeyCBC = ObjectIdentifier(contents: rsadsi + [3, 7])
+    static let legacyTripleDES3KeyCBC = OID(contents: rsadsi + [3, 7])
 }

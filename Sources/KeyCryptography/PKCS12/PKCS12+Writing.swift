@@ -44,12 +44,12 @@ extension PKCS12 {
         let (keyAlgorithm, encryptedKey) = try encrypted(key.pkcs8())
         let keys = DER.sequence([
             bag(
-                .pkcs8ShroudedKeyBag, DER.sequence([keyAlgorithm, DER.element(DER.octetString, encryptedKey)]),
+                .pkcs8ShroudedKeyBag, DER.sequence([keyAlgorithm, DER.element(.octetString, encryptedKey)]),
                 attributes)
         ])
         let authenticatedSafe = DER.sequence([
             contentInfo(.encryptedData, encryptedData(certificateAlgorithm, encryptedCertificates)),
-            contentInfo(.data, DER.element(DER.octetString, keys)),
+            contentInfo(.data, DER.element(.octetString, keys)),
         ])
         let mac = PKCS12MAC(.sha256, salt: try random.bytes(16), iterations: iterations)
         let code = try authenticatedSafe.withRawSpan { (bytes) throws(CryptographyError) in
@@ -57,7 +57,7 @@ extension PKCS12 {
         }
         return DER.sequence([
             DER.integer(3),
-            contentInfo(.data, DER.element(DER.octetString, authenticatedSafe)),
+            contentInfo(.data, DER.element(.octetString, authenticatedSafe)),
             mac.encoded(code: code),
         ])
     }
@@ -66,27 +66,27 @@ extension PKCS12 {
     private var certificateBag: [UInt8] {
         DER.sequence([
             DER.identifier(.x509Certificate),
-            DER.element(DER.explicit(0), DER.element(DER.octetString, certificate.der)),
+            DER.element(.context(0), DER.element(.octetString, certificate.der)),
         ])
     }
 
     /// The attribute by which readers find the certificate of a key: any bytes, and by custom the thumbprint.
     private func localKeyID() throws(CryptographyError) -> [UInt8] {
-        let value = DER.element(DER.octetString, try certificate.thumbprint())
-        return DER.element(DER.set, DER.sequence([DER.identifier(.localKeyID), DER.element(DER.set, value)]))
+        let value = DER.element(.octetString, try certificate.thumbprint())
+        return DER.element(.set, DER.sequence([DER.identifier(.localKeyID), DER.element(.set, value)]))
     }
 
-    private func bag(_ kind: ObjectIdentifier, _ value: [UInt8], _ attributes: [UInt8]) -> [UInt8] {
-        DER.sequence([DER.identifier(kind), DER.element(DER.explicit(0), value), attributes])
+    private func bag(_ kind: OID, _ value: [UInt8], _ attributes: [UInt8]) -> [UInt8] {
+        DER.sequence([DER.identifier(kind), DER.element(.context(0), value), attributes])
     }
 
-    private func contentInfo(_ kind: ObjectIdentifier, _ content: [UInt8]) -> [UInt8] {
-        DER.sequence([DER.identifier(kind), DER.element(DER.explicit(0), content)])
+    private func contentInfo(_ kind: OID, _ content: [UInt8]) -> [UInt8] {
+        DER.sequence([DER.identifier(kind), DER.element(.context(0), content)])
     }
 
     private func encryptedData(_ algorithm: [UInt8], _ ciphertext: [UInt8]) -> [UInt8] {
         let content = DER.sequence([
-            DER.identifier(.data), algorithm, DER.element(DER.implicitOctets, ciphertext),
+            DER.identifier(.data), algorithm, DER.element(.primitiveContext(0), ciphertext),
         ])
         return DER.sequence([DER.integer(0), content])
     }

@@ -20,7 +20,7 @@ struct PKCS12Contents {
     /// Reads a whole file.
     mutating func read(file bytes: RawSpan) throws(CryptographyError) {
         var outer = DERReader(0..<bytes.byteCount)
-        var file = try outer.descend(DER.sequence, in: bytes)
+        var file = try outer.descend(.sequence, in: bytes)
         try outer.finish()
         guard try file.smallInteger(in: bytes) == 3 else {
             throw CryptographyError(.unsupported, "Only version 3 of PKCS #12 is supported.")
@@ -29,7 +29,7 @@ struct PKCS12Contents {
         guard kind == .data else {
             throw CryptographyError(.unsupported, "A PKCS #12 file that is signed with a key is not supported.")
         }
-        let safe = try content.next(DER.octetString, in: bytes)
+        let safe = try content.next(.octetString, in: bytes)
         try content.finish()
         guard file.peek(in: bytes) != nil else {
             throw CryptographyError(
@@ -59,13 +59,13 @@ struct PKCS12Contents {
 
     private mutating func read(authenticatedSafe bytes: RawSpan) throws(CryptographyError) {
         var outer = DERReader(0..<bytes.byteCount)
-        var parts = try outer.descend(DER.sequence, in: bytes)
+        var parts = try outer.descend(.sequence, in: bytes)
         try outer.finish()
         while parts.peek(in: bytes) != nil {
             var (kind, content) = try Self.contentInfo(&parts, in: bytes)
             switch kind {
             case .data:
-                try read(safeContents: bytes.extracting(try content.next(DER.octetString, in: bytes)))
+                try read(safeContents: bytes.extracting(try content.next(.octetString, in: bytes)))
             case .encryptedData:
                 let decrypted = try decrypt(&content, in: bytes)
                 try decrypted.withBytes { (bytes) throws(CryptographyError) in try read(safeContents: bytes) }
@@ -81,26 +81,26 @@ struct PKCS12Contents {
         _ reader: inout DERReader,
         in bytes: RawSpan
     ) throws(CryptographyError) -> SecretBytes {
-        var data = try reader.descend(DER.sequence, in: bytes)
+        var data = try reader.descend(.sequence, in: bytes)
         guard try data.smallInteger(in: bytes) == 0 else { throw DER.malformed }
-        var content = try data.descend(DER.sequence, in: bytes)
+        var content = try data.descend(.sequence, in: bytes)
         try data.finish()
         guard try content.identifier(in: bytes) == .data else { throw DER.malformed }
         let encryption = try PasswordBasedEncryption(&content, in: bytes, &budget)
-        let ciphertext = bytes.bytes(in: try content.next(DER.implicitOctets, in: bytes))
+        let ciphertext = bytes.bytes(in: try content.next(.primitiveContext(0), in: bytes))
         try content.finish()
         return try encryption.decrypt(ciphertext, password: password)
     }
 
     private mutating func read(safeContents bytes: RawSpan) throws(CryptographyError) {
         var outer = DERReader(0..<bytes.byteCount)
-        var bags = try outer.descend(DER.sequence, in: bytes)
+        var bags = try outer.descend(.sequence, in: bytes)
         try outer.finish()
         while bags.peek(in: bytes) != nil {
-            var bag = try bags.descend(DER.sequence, in: bytes)
+            var bag = try bags.descend(.sequence, in: bytes)
             let kind = try bag.identifier(in: bytes)
-            let value = try bag.next(DER.explicit(0), in: bytes)
-            if bag.peek(in: bytes) != nil { _ = try bag.next(DER.set, in: bytes) }
+            let value = try bag.next(.context(0), in: bytes)
+            if bag.peek(in: bytes) != nil { _ = try bag.next(.set, in: bytes) }
             try bag.finish()
             switch kind {
             case .certBag: try readCertificate(DERReader(value), in: bytes)
@@ -114,21 +114,21 @@ struct PKCS12Contents {
 
     private mutating func readCertificate(_ reader: DERReader, in bytes: RawSpan) throws(CryptographyError) {
         var reader = reader
-        var bag = try reader.descend(DER.sequence, in: bytes)
+        var bag = try reader.descend(.sequence, in: bytes)
         try reader.finish()
         guard try bag.identifier(in: bytes) == .x509Certificate else { return }
-        var value = try bag.descend(DER.explicit(0), in: bytes)
+        var value = try bag.descend(.context(0), in: bytes)
         try bag.finish()
-        certificates.append(bytes.bytes(in: try value.next(DER.octetString, in: bytes)))
+        certificates.append(bytes.bytes(in: try value.next(.octetString, in: bytes)))
         try value.finish()
     }
 
     private mutating func readEncryptedKey(_ reader: DERReader, in bytes: RawSpan) throws(CryptographyError) {
         var reader = reader
-        var info = try reader.descend(DER.sequence, in: bytes)
+        var info = try reader.descend(.sequence, in: bytes)
         try reader.finish()
         let encryption = try PasswordBasedEncryption(&info, in: bytes, &budget)
-        keys.append(.encrypted(encryption, bytes.bytes(in: try info.next(DER.octetString, in: bytes))))
+        keys.append(.encrypted(encryption, bytes.bytes(in: try info.next(.octetString, in: bytes))))
         try info.finish()
     }
 
@@ -136,10 +136,10 @@ struct PKCS12Contents {
     private static func contentInfo(
         _ reader: inout DERReader,
         in bytes: RawSpan
-    ) throws(CryptographyError) -> (ObjectIdentifier, DERReader) {
-        var info = try reader.descend(DER.sequence, in: bytes)
+    ) throws(CryptographyError) -> (OID, DERReader) {
+        var info = try reader.descend(.sequence, in: bytes)
         let kind = try info.identifier(in: bytes)
-        let content = try info.descend(DER.explicit(0), in: bytes)
+        let content = try info.descend(.context(0), in: bytes)
         try info.finish()
         return (kind, content)
     }

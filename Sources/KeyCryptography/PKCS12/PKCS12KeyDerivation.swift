@@ -32,7 +32,8 @@ enum PKCS12KeyDerivation {
         let output = SecretBytes(zeroCount: count)
         let status = unsafe text.withUnsafeBytes { text in
             unsafe pkcs12_derive(
-                digest, purpose.rawValue, text.baseAddress, [UInt8](repeating: 0, count: text.count), text.count, salt, salt.count, UInt64(iterations),
+                digest, purpose.rawValue, text.baseAddress, [UInt8](repeating: 0, count: text.count), text.count, salt,
+                salt.count, UInt64(iterations),
                 output.mutableBytes.baseAddress, count)
         }
         try CryptographyError.check(status == 1, "the key derivation of PKCS #12")

@@ -4,7 +4,7 @@ import COpenSSL
 struct PKCS12MAC {
     /// A hash function that is used for it.
     struct Algorithm: Hashable {
-        let identifier: ObjectIdentifier
+        let identifier: OID
         /// libcrypto's name.
         let name: String
         let byteCount: Int
@@ -15,13 +15,13 @@ struct PKCS12MAC {
             .sha256, Algorithm(identifier: .sha384, .sha384), Algorithm(identifier: .sha512, .sha512), .legacySHA1,
         ]
 
-        init(identifier: ObjectIdentifier, name: String, byteCount: Int) {
+        init(identifier: OID, name: String, byteCount: Int) {
             self.identifier = identifier
             self.name = name
             self.byteCount = byteCount
         }
 
-        private init(identifier: ObjectIdentifier, _ digest: Digest) {
+        private init(identifier: OID, _ digest: Digest) {
             self.init(identifier: identifier, name: digest.rawValue, byteCount: digest.byteCount)
         }
     }
@@ -42,18 +42,18 @@ struct PKCS12MAC {
         in bytes: RawSpan,
         _ budget: inout IterationBudget
     ) throws(CryptographyError) -> (mac: PKCS12MAC, code: [UInt8]) {
-        var data = try reader.descend(DER.sequence, in: bytes)
-        var digest = try data.descend(DER.sequence, in: bytes)
-        var identifier = try digest.descend(DER.sequence, in: bytes)
+        var data = try reader.descend(.sequence, in: bytes)
+        var digest = try data.descend(.sequence, in: bytes)
+        var identifier = try digest.descend(.sequence, in: bytes)
         let name = try identifier.identifier(in: bytes)
         guard let algorithm = Algorithm.all.first(where: { $0.identifier == name }) else {
             throw CryptographyError(
                 .unsupported, "The hash function of the file's authentication code is not supported.")
         }
         try identifier.noParameters(in: bytes)
-        let code = bytes.bytes(in: try digest.next(DER.octetString, in: bytes))
+        let code = bytes.bytes(in: try digest.next(.octetString, in: bytes))
         try digest.finish()
-        let salt = bytes.bytes(in: try data.next(DER.octetString, in: bytes))
+        let salt = bytes.bytes(in: try data.next(.octetString, in: bytes))
         let iterations = try budget.spend(data.peek(in: bytes) == nil ? 1 : try data.smallInteger(in: bytes))
         try data.finish()
         return (PKCS12MAC(algorithm, salt: salt, iterations: iterations), code)
@@ -63,10 +63,10 @@ struct PKCS12MAC {
     func encoded(code: [UInt8]) -> [UInt8] {
         DER.sequence([
             DER.sequence([
-                DER.algorithm(algorithm.identifier, DER.element(DER.null, [])), DER.element(DER.octetString, code),
+                DER.algorithm(algorithm.identifier, DER.null), DER.element(.octetString, code),
             ]),
-            DER.element(DER.octetString, salt),
-            DER.integer(iterations),
+            DER.element(.octetString, salt),
+            DER.integer(UInt64(iterations)),
         ])
     }
 

@@ -32,12 +32,12 @@ struct PasswordBasedEncryption {
         in bytes: RawSpan,
         _ budget: inout IterationBudget
     ) throws(CryptographyError) {
-        var algorithm = try reader.descend(DER.sequence, in: bytes)
+        var algorithm = try reader.descend(.sequence, in: bytes)
         let identifier = try algorithm.identifier(in: bytes)
-        var parameters = try algorithm.descend(DER.sequence, in: bytes)
+        var parameters = try algorithm.descend(.sequence, in: bytes)
         try algorithm.finish()
         if let cipher = Self.legacyCiphers[identifier] {
-            salt = bytes.bytes(in: try parameters.next(DER.octetString, in: bytes))
+            salt = bytes.bytes(in: try parameters.next(.octetString, in: bytes))
             iterations = try budget.spend(try parameters.smallInteger(in: bytes))
             derivation = .legacyPKCS12WithSHA1
             self.cipher = cipher
@@ -45,19 +45,19 @@ struct PasswordBasedEncryption {
             return
         }
         guard identifier == .pbes2 else { throw Self.unsupported }
-        var function = try parameters.descend(DER.sequence, in: bytes)
-        var scheme = try parameters.descend(DER.sequence, in: bytes)
+        var function = try parameters.descend(.sequence, in: bytes)
+        var scheme = try parameters.descend(.sequence, in: bytes)
         try parameters.finish()
         guard let cipher = Self.ciphers[try scheme.identifier(in: bytes)] else { throw Self.unsupported }
-        let vector = bytes.bytes(in: try scheme.next(DER.octetString, in: bytes))
+        let vector = bytes.bytes(in: try scheme.next(.octetString, in: bytes))
         try scheme.finish()
         guard vector.count == cipher.blockSize else { throw DER.malformed }
         guard try function.identifier(in: bytes) == .pbkdf2 else { throw Self.unsupported }
-        var pbkdf2 = try function.descend(DER.sequence, in: bytes)
+        var pbkdf2 = try function.descend(.sequence, in: bytes)
         try function.finish()
-        salt = bytes.bytes(in: try pbkdf2.next(DER.octetString, in: bytes))
+        salt = bytes.bytes(in: try pbkdf2.next(.octetString, in: bytes))
         iterations = try budget.spend(try pbkdf2.smallInteger(in: bytes))
-        if pbkdf2.peek(in: bytes) == DER.integer {
+        if pbkdf2.peek(in: bytes) == .integer {
             guard try pbkdf2.smallInteger(in: bytes) == UInt32(cipher.keySize) else { throw DER.malformed }
         }
         derivation = try Self.derivation(&pbkdf2, in: bytes, vector)
@@ -70,10 +70,10 @@ struct PasswordBasedEncryption {
         let derivation = DER.algorithm(
             .pbkdf2,
             DER.sequence([
-                DER.element(DER.octetString, salt), DER.integer(iterations),
-                DER.algorithm(.hmacWithSHA256, DER.element(DER.null, [])),
+                DER.element(.octetString, salt), DER.integer(UInt64(iterations)),
+                DER.algorithm(.hmacWithSHA256, DER.null),
             ]))
-        let scheme = DER.algorithm(.aes256CBC, DER.element(DER.octetString, initializationVector))
+        let scheme = DER.algorithm(.aes256CBC, DER.element(.octetString, initializationVector))
         return DER.algorithm(.pbes2, DER.sequence([derivation, scheme]))
     }
 
@@ -130,7 +130,7 @@ struct PasswordBasedEncryption {
         _ vector: [UInt8]
     ) throws(CryptographyError) -> Derivation {
         guard parameters.peek(in: bytes) != nil else { return .legacyPBKDF2WithSHA1(initializationVector: vector) }
-        var function = try parameters.descend(DER.sequence, in: bytes)
+        var function = try parameters.descend(.sequence, in: bytes)
         let identifier = try function.identifier(in: bytes)
         try function.noParameters(in: bytes)
         switch identifier {
@@ -142,7 +142,7 @@ struct PasswordBasedEncryption {
         }
     }
 
-    private static let ciphers: [ObjectIdentifier: BlockCipher] = [
+    private static let ciphers: [OID: BlockCipher] = [
         .aes128CBC: .aes128, .aes192CBC: .aes192, .aes256CBC: .aes256, .legacyTripleDES3KeyCBC: .legacyTripleDES3Key,
     ]
 

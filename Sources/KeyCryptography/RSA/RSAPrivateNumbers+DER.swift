@@ -13,7 +13,7 @@ extension RSAPrivateNumbers {
             // 1 since RFC 5958, which may add a public key.
             guard let version = try reader.smallInteger(in: bytes), version <= 1 else { throw DER.malformed }
             try reader.rsaEncryption(in: bytes)
-            let key = try reader.next(DER.octetString, in: bytes)
+            let key = try reader.next(.octetString, in: bytes)
             for tag in [Self.attributes, Self.publicKey] where reader.peek(in: bytes) == tag {
                 _ = try reader.next(tag, in: bytes)
             }
@@ -72,9 +72,9 @@ extension RSAPrivateNumbers {
     package func pkcs8() -> SecretBytes {
         let version = DER.integer(0)
         let keyCount = pkcs1Count
-        let keyHeader = DER.header(DER.octetString, count: keyCount)
+        let keyHeader = DER.header(.octetString, count: keyCount)
         let count = version.count + RSAPublicKey.algorithmIdentifier.count + keyHeader.count + keyCount
-        let header = DER.header(DER.sequence, count: count)
+        let header = DER.header(.sequence, count: count)
         return SecretBytes(count: header.count + count) { output in
             var position = 0
             for part in [header, version, RSAPublicKey.algorithmIdentifier, keyHeader] {
@@ -91,24 +91,24 @@ extension RSAPrivateNumbers {
         let fixed = DER.integer(0).count + exponentElement.count
         return Self.order.reduce(fixed) { count, index in
             let contents = contentCount(of: index)
-            return count + DER.header(DER.integer, count: contents).count + contents
+            return count + DER.header(.integer, count: contents).count + contents
         }
     }
 
     private var pkcs1Count: Int {
-        DER.header(DER.sequence, count: pkcs1Contents).count + pkcs1Contents
+        DER.header(.sequence, count: pkcs1Contents).count + pkcs1Contents
     }
 
     private var exponentElement: [UInt8] {
-        DER.integer(publicExponent)
+        DER.integer(UInt64(publicExponent))
     }
 
     private func writePKCS1(into output: inout MutableRawSpan, at position: inout Int) {
-        output.append(DER.header(DER.sequence, count: pkcs1Contents), at: &position)
+        output.append(DER.header(.sequence, count: pkcs1Contents), at: &position)
         output.append(DER.integer(0), at: &position)
         for index in Self.order {
             let contents = contentCount(of: index)
-            output.append(DER.header(DER.integer, count: contents), at: &position)
+            output.append(DER.header(.integer, count: contents), at: &position)
             bytes.withBytes { bytes in
                 let number = range(of: index)
                 // One byte more than the number may have is the zero that keeps it from being negative.
@@ -131,15 +131,15 @@ extension RSAPrivateNumbers {
         }
     }
 
-    private static let attributes: UInt8 = 0xA0
-    private static let publicKey: UInt8 = 0x81
+    private static let attributes = DERTag.context(0)
+    private static let publicKey = DERTag.primitiveContext(1)
 
     /// A reader of what is in the one SEQUENCE of a range.
     private static func reader(of bytes: RawSpan, in range: Range<Int>? = nil) throws(CryptographyError) -> DERReader {
         let range = range ?? 0..<bytes.byteCount
         guard range.count <= maximumEncodedCount else { throw DER.malformed }
         var outer = DERReader(range)
-        let inner = try outer.descend(DER.sequence, in: bytes)
+        let inner = try outer.descend(.sequence, in: bytes)
         try outer.finish()
         return inner
     }

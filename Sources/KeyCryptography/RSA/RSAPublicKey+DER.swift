@@ -3,7 +3,7 @@ extension RSAPublicKey {
     private static let maximumEncodedCount = 1024
 
     /// `rsaEncryption` with its parameters, which are NULL (RFC 8017 appendix A.1).
-    static let algorithmIdentifier = DER.algorithm(.rsaEncryption, DER.element(DER.null, []))
+    static let algorithmIdentifier = DER.algorithm(.rsaEncryption, DER.null)
 
     /// Reads a SubjectPublicKeyInfo (RFC 5280 section 4.1, RFC 3279 section 2.3.1).
     ///
@@ -12,9 +12,9 @@ extension RSAPublicKey {
     ///   RSA key of 384 to 4,096 bits with an exponent of 32 bits.
     package init(subjectPublicKeyInfo der: [UInt8]) throws(CryptographyError) {
         let pkcs1 = try Self.reading(der) { (reader, bytes) throws(CryptographyError) -> [UInt8] in
-            var info = try reader.descend(DER.sequence, in: bytes)
+            var info = try reader.descend(.sequence, in: bytes)
             try info.rsaEncryption(in: bytes)
-            let bits = try info.next(DER.bitString, in: bytes)
+            let bits = try info.next(.bitString, in: bytes)
             try info.finish()
             // A whole number of bytes: no bit of the last one is unused.
             guard let first = bits.first, bytes.byte(at: first) == 0 else { throw DER.malformed }
@@ -29,7 +29,7 @@ extension RSAPublicKey {
     /// - Throws: As ``init(subjectPublicKeyInfo:)``.
     package init(pkcs1 der: [UInt8]) throws(CryptographyError) {
         let (modulus, exponent) = try Self.reading(der) { (reader, bytes) throws(CryptographyError) in
-            var key = try reader.descend(DER.sequence, in: bytes)
+            var key = try reader.descend(.sequence, in: bytes)
             let modulus = try key.unsignedInteger(in: bytes)
             let exponent = try key.publicExponent(in: bytes)
             try key.finish()
@@ -40,12 +40,12 @@ extension RSAPublicKey {
 
     /// The SubjectPublicKeyInfo.
     package var subjectPublicKeyInfo: [UInt8] {
-        DER.sequence([Self.algorithmIdentifier, DER.element(DER.bitString, [0] + pkcs1)])
+        DER.sequence([Self.algorithmIdentifier, DER.element(.bitString, [0] + pkcs1)])
     }
 
     /// The RSAPublicKey of PKCS #1.
     package var pkcs1: [UInt8] {
-        DER.sequence([DER.integer(modulus), DER.integer(exponent)])
+        DER.sequence([DER.integer(modulus), DER.integer(UInt64(exponent))])
     }
 
     /// Reads one element and demands that nothing follows it.

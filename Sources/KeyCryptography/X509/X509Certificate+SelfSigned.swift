@@ -34,6 +34,9 @@ extension X509Certificate {
     ) throws(CryptographyError) -> X509Certificate {
         let certificate = unsafe X509_new()
         defer { unsafe X509_free(certificate) }
+        // Servers differ: a certificate of SQL Server 2017 on Linux has version 3, one of 2022 has version 1, and neither has
+        // extensions. RFC 5280 section 4.1.2.1 prefers version 1 then and allows the others. Here it is 3 for all: some
+        // readers refuse version 1, and none is known that refuses a version 3 without extensions.
         let described =
             unsafe X509_set_version(certificate, 2) == 1
             && set(serialNumber, of: certificate)
@@ -62,7 +65,7 @@ extension X509Certificate {
         {
             shortest = shortest.dropFirst()
         }
-        let element = DER.element(DER.integer, Array(shortest))
+        let element = DER.element(.integer, Array(shortest))
         let number = unsafe element.withUnsafeBufferPointer { bytes in
             var position = bytes.baseAddress
             return unsafe d2i_ASN1_INTEGER(nil, &position, bytes.count)

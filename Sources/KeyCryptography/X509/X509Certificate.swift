@@ -85,7 +85,7 @@ package struct X509Certificate: Sendable {
         let element = unsafe encode { unsafe i2d_ASN1_INTEGER(X509_get0_serialNumber(certificate), $0) }
         return try element.withRawSpan { (bytes) throws(CryptographyError) in
             var reader = DERReader(0..<bytes.byteCount)
-            return bytes.bytes(in: try reader.next(DER.integer, in: bytes))
+            return bytes.bytes(in: try reader.next(.integer, in: bytes))
         }
     }
 

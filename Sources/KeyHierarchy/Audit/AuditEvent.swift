@@ -63,6 +63,12 @@ public struct AuditEvent: Sendable {
         public static let backUpKey = Action("backUpKey")
         /// `RESTORE SYMMETRIC KEY`
         public static let restoreKey = Action("restoreKey")
+        /// One protector of a key was tried.
+        public static let checkProtector = Action("checkProtector")
+        /// A password of a key was given another label.
+        public static let renameProtector = Action("renameProtector")
+        /// A key was wrapped again under a password, with a derivation that costs more.
+        public static let upgradeProtector = Action("upgradeProtector")
         /// What a receipt says of a backup was taken in.
         public static let recordBackup = Action("recordBackup")
         /// A private key was used to decrypt or sign: `DECRYPTBYCERT`, `SIGNBYASYMKEY` and their like.

@@ -19,12 +19,31 @@ public struct ChangeReport: Hashable, Sendable {
     public internal(set) var noLongerOpens: [Entry] = []
     /// The passwords that go with the old key: regenerating and restoring put the given one in the place of all others.
     public internal(set) var replacedPasswords: [Entry] = []
+    /// The keys of which nothing that is left to open them was ever proved to: each is a guess. No loss yet, and worth a try
+    /// with ``Session/checkProtector(_:of:password:)`` before it is relied on.
+    public internal(set) var unproved: [Entry] = []
     /// What SQL Server says beside its success: severity 10.
     public internal(set) var messages: [SQLServerMessage] = []
 
     init(noLongerOpens: [Entry] = [], messages: [SQLServerMessage] = []) {
         self.messages = messages
         self.noLongerOpens = noLongerOpens
+    }
+
+    /// Warns when what is left to open a key was never proved. Where passwords are left, one of them must have been: they are
+    /// what is there when a key above is not.
+    mutating func warn(aboutWhatIsLeft remaining: [KeyEncryption], of key: KeyIdentifier, name: String) {
+        let passwords = remaining.filter { $0.protector == .password }
+        let relied = passwords.isEmpty ? remaining : passwords
+        guard !relied.contains(where: { $0.lastProved != nil }) else { return }
+        let labels = relied.map { "'\($0.label)'" }.joined(separator: ", ")
+        unproved.append(
+            Entry(
+                key: key, name: name,
+                consequence: passwords.isEmpty
+                    ? "Nothing that is left has ever opened it: \(labels). Check it before you rely on it."
+                    : "None of the passwords that are left has ever opened it: \(labels). Check one before you rely on it."
+            ))
     }
 
     /// Whether nothing is lost and every protector that is left opens what it opened before.

@@ -12,6 +12,8 @@ public struct DatabaseIdentifier: RawRepresentable, Hashable, Comparable, Sendab
 
     /// The system database that holds what belongs to the whole instance.
     public static let master = DatabaseIdentifier(rawValue: 1)
+    /// The system database of temporary keys.
+    package static let tempdb = DatabaseIdentifier(rawValue: 2)
     /// The number of the first database that a user creates.
     package static let firstUserDatabase = DatabaseIdentifier(rawValue: 5)
 

@@ -148,8 +148,8 @@ extension HierarchyError {
             advice: cause.message)
     }
 
-    /// The password of a private key file, or of a private key that is to be backed up. For the latter 15466 is the other
-    /// number that may be right.
+    /// The password of a private key file, or of a private key that is to be backed up or to get another protection. For the
+    /// two latter 15466 is the other number that may be right.
     static func invalidPrivateKeyPassword(advice: String) -> HierarchyError {
         HierarchyError(
             .privateKeyPassword,

@@ -134,7 +134,7 @@ extension HierarchyError {
             advice: "Drop what the master key of database \(database) protects first, or keep the key.")
     }
 
-    static func oldKeyUnreadable(_ key: String) -> HierarchyError {
+    package static func oldKeyUnreadable(_ key: String) -> HierarchyError {
         HierarchyError(
             .oldKeyUnreadable,
             SQLServerMessage(

@@ -35,11 +35,12 @@ public struct KeyEncryption: Hashable, Sendable {
     /// The name that a person gave it, such as "vault envelope 3". It is bound to the encryption: changed in the store,
     /// the encryption does not open.
     public let label: String
-    /// When the encryption was made.
+    /// When the protector was added; a key that is wrapped again under the same one keeps it.
     public var created: Date
     /// The encrypted secret.
     public var sealed: SealedSecret
-    /// When it was last used with success, to the hour; `nil` if it never was.
+    /// When it was last used with success, to the hour, or checked with success
+    /// (``Session/checkProtector(_:of:password:)``); `nil` if it never was.
     public var lastProved: Date?
 
     /// How old a proof may grow before a new one is noted, in seconds: a key that is used all the time should not be

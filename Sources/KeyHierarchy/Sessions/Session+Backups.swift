@@ -16,6 +16,14 @@ extension Session {
         return (try await accessibleKey(stored), stored.database.name)
     }
 
+    /// Whether a database has a master key that is closed: neither open in this session nor opened by the service master key.
+    ///
+    /// - Throws: ``HierarchyError`` with the code `permissionDenied`, `noSuchDatabase`.
+    package func isMasterKeyClosed(of name: DatabaseName) async throws -> Bool {
+        guard let stored = try await storedMasterKey(ifPresentIn: name).1 else { return false }
+        return try await readable(.force) { try await accessibleKey(ifPossible: stored) } == nil
+    }
+
     /// Notes that the service master key has just opened the master key of a database, unless a password had.
     package func noteServiceMasterKeyProof(of name: DatabaseName) async {
         guard let stored = try? await storedMasterKey(of: name), openKey(stored.record.id) == nil,

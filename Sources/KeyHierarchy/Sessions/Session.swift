@@ -158,15 +158,20 @@ public actor Session {
         label: String,
         for database: DatabaseName? = nil
     ) async throws {
-        guard label.utf16.count <= 128 else {
-            throw HierarchyError(.invalidName, "A label has at most 128 characters; this one has \(label.utf16.count).")
-        }
         let server = try await hierarchy.serverName()
         let subject = PasswordSubject(
             accountName: principal.name, computerName: server,
             contextWords: [server] + (database.map { [$0.description] } ?? []))
         let violations = password.withText { hierarchy.options.passwordPolicy.violations(of: $0, by: subject) }
         guard violations.isEmpty else { throw HierarchyError.passwordRefused(violations) }
+        try requireAcceptable(label: label, of: password)
+    }
+
+    /// Throws unless a password may be called so.
+    func requireAcceptable(label: String, of password: Password) throws {
+        guard label.utf16.count <= 128 else {
+            throw HierarchyError(.invalidName, "A label has at most 128 characters; this one has \(label.utf16.count).")
+        }
         guard !password.isContained(in: label) else {
             throw HierarchyError(
                 .passwordRefused, "The label contains the password, and anybody can read it.",

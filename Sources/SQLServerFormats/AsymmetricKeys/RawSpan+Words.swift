@@ -3,11 +3,6 @@ extension RawSpan {
     func word(at offset: Int) -> UInt32 {
         UInt32(littleEndian: unsafe unsafeLoadUnaligned(fromByteOffset: offset, as: UInt32.self))
     }
-
-    /// Returns a copy of some of the bytes, which are no secret.
-    func bytes(in range: Range<Int>) -> [UInt8] {
-        range.map { unsafe unsafeLoad(fromByteOffset: $0, as: UInt8.self) }
-    }
 }
 
 extension UInt32 {

@@ -37,8 +37,10 @@ extension Binder {
         case .null: (type, value) = (nil, .null)
         case .string(let string):
             let length = max(1, string.value.utf16.count)
-            type = string.isNational ? .nvarchar(length) : .varchar(length)
-            value = .text(string.value)
+            type =
+                string.isNational
+                ? .nvarchar(length > 4000 ? nil : length) : .varchar(length > 8000 ? nil : length)
+            value = .text(string.isNational ? string.value : SQLText.inCodePage(string.value))
         case .integer(let number): (type, value) = (.int, .int(Int64(number)))
         case .decimal(let digits):
             guard let number = SQLDecimal(digits) else { throw StatementFailure(1007, "number", digits).whileBinding }

@@ -4,7 +4,10 @@ extension Binder {
     /// Adds common table expressions, each of which sees the ones before it.
     mutating func add(_ expressions: [CommonTableExpression]) throws {
         for expression in expressions {
-            let source = try Self.named(try bind(expression.query), expression.name.text, expression.columns)
+            var binder = self
+            binder.ownTable = SQLText.folded(expression.name.text)
+            let source = try Self.named(
+                try binder.bind(expression.query), expression.name.text, expression.columns)
             tables[SQLText.folded(expression.name.text)] = BoundQuery(
                 columns: source.columns.map { ResultColumn($0.name, $0.type) }, rows: source.rows)
         }

@@ -104,6 +104,12 @@ extension Binder {
     /// The columns of two sources side by side.
     private func columns(of left: BoundSource, _ right: BoundSource) throws -> [BoundSource.Column] {
         try context.options.limits.requireColumns(left.columns.count + right.columns.count)
+        let tables = Set(left.columns.map(\.table))
+        if let twice = right.columns.first(where: { $0.table.name != nil && tables.contains($0.table) })?.table {
+            let name = twice.name ?? ""
+            guard let schema = twice.schema else { throw StatementFailure(1011, name).whileBinding }
+            throw StatementFailure(1013, "\(schema).\(name)", "\(schema).\(name)").whileBinding
+        }
         return left.columns + right.columns
     }
 
@@ -111,12 +117,19 @@ extension Binder {
         if name.qualifiers.isEmpty, let query = tables[SQLText.folded(name.name.text)] {
             return try Self.named(query, alias?.text ?? name.name.text, [])
         }
+        if name.qualifiers.isEmpty, SQLText.folded(name.name.text) == ownTable {
+            throw NotModelled("a recursive common table expression", nil)
+        }
         let (view, database) = try context.view(name)
         let label =
             alias.map { BoundSource.QualifiedColumn(schema: nil, name: $0.text) }
             ?? BoundSource.QualifiedColumn(schema: "sys", name: name.name.text)
-        let columns = view.columns.map { BoundSource.Column(table: label, name: $0.name, type: $0.type) }
-        return BoundSource(columns: columns) { [context] _ in try await context.rows(of: view, in: database) }
+        let columns = view.columns(in: context.version).map {
+            BoundSource.Column(table: label, name: $0.name, type: $0.type)
+        }
+        return BoundSource(columns: columns) { [context] _ in
+            try await context.rows(of: view, in: database).map { Array($0.prefix(columns.count)) }
+        }
     }
 
     /// A query of which another one takes the rows: it sees nothing of the sources beside it.
@@ -171,7 +184,8 @@ extension Binder {
         }
     }
 
+    /// A name for a message.
     static func text(of name: QualifiedName) -> String {
-        (name.qualifiers + [name.name]).map(\.text).joined(separator: ".")
+        (name.qualifiers + [name.name]).map(\.shown).joined(separator: ".")
     }
 }

@@ -9,10 +9,14 @@ struct Binder {
     var levels: [[BoundSource.Column]] = []
     /// The common table expressions in scope, by folded name.
     var tables: [String: BoundQuery] = [:]
+    /// The common table expression that is resolved, by folded name.
+    var ownTable: String?
     /// Where the rows of the innermost query are grouped: what a select list may use outside aggregates.
     var grouping: Grouping?
     /// Where no aggregate may stand, the number of the error that one gets there.
     var refusedAggregate: Int?
+    /// Whether a statement is bound that takes no column anywhere, such as `PRINT`.
+    var refusesColumns = false
 
     /// What rows are grouped by.
     struct Grouping {
@@ -49,11 +53,12 @@ struct Binder {
             }
             return BoundExpression(columns[index].type) { $0.value(index, depth: depth) }
         }
-        guard qualifiers.isEmpty else {
-            let parts = (name.qualifiers + [name.name]).map(\.text).joined(separator: ".")
-            throw StatementFailure(4104, parts).whileBinding
+        guard qualifiers.isEmpty || levels.contains(where: { $0.contains { Self.fits($0.table, qualifiers) } }) else {
+            throw StatementFailure(4104, Self.text(of: name)).whileBinding
         }
-        throw StatementFailure(207, name.name).whileBinding
+        // Where there are no columns at all, a string without its quotation marks is likelier than a column.
+        let shown = levels.contains { !$0.isEmpty } ? name.name.shown : "…"
+        throw StatementFailure(refusesColumns ? 128 : 207, shown).whileBinding
     }
 
     private static func fits(_ table: BoundSource.QualifiedColumn, _ qualifiers: [String]) -> Bool {

@@ -26,7 +26,7 @@ enum DatabasesView {
         let context = catalog.context
         let level = Int64(context.compatibilityLevel)
         return try await context.read { store in
-            var rows: [[SQLValue]] = []
+            var databases: [(record: DatabaseRecord, isMasterKeyByServer: Bool, isEncrypted: Bool)] = []
             var last: DatabaseIdentifier?
             while true {
                 let page = try store.databases(after: last, limit: 1000)
@@ -34,13 +34,16 @@ enum DatabasesView {
                     let encryptions = try store.encryptions(of: .databaseMasterKey(of: database.id))
                     let isByServer = encryptions.contains { $0.protector == .key(.serviceMasterKey) }
                     let key = try store.key(.databaseEncryptionKey(of: database.id))
-                    rows.append(
-                        row(
-                            database, level, isMasterKeyByServer: isByServer,
-                            isEncrypted: try key?.encryptsDatabase ?? false))
+                    databases.append((database, isByServer, try key?.encryptsDatabase ?? false))
                 }
-                guard page.count == 1000 else { return rows }
+                guard page.count == 1000 else { break }
                 last = page.last?.id
+            }
+            let isTempdbEncrypted = databases.contains { $0.isEncrypted }
+            return databases.map { database in
+                row(
+                    database.record, level, isMasterKeyByServer: database.isMasterKeyByServer,
+                    isEncrypted: database.record.id == .tempdb ? isTempdbEncrypted : database.isEncrypted)
             }
         }
     }

@@ -15,7 +15,15 @@ extension ExecutionContext {
         let schema = name.qualifiers.last.map { SQLText.folded($0.text) }
         let missing = StatementFailure(208, Binder.text(of: name)).whileBinding
         if schema == "information_schema" { throw NotModelled("INFORMATION_SCHEMA.\(name.name)", nil) }
-        guard schema == "sys", name.qualifiers.count <= 2 else { throw missing }
+        guard schema == "sys", name.qualifiers.count <= 2 else {
+            if isCompatibilityView(name) {
+                throw NotModelled(Binder.text(of: name), "Use the views of the schema sys.")
+            }
+            if name.qualifiers.count == 2, SQLText.folded(name.qualifiers[0].text) == "msdb" {
+                throw NotModelled(Binder.text(of: name), "The tables of msdb are not kept.")
+            }
+            throw missing
+        }
         guard let view = CatalogViews.named(name.name.text) else {
             guard CatalogViews.isUnmodelled(name.name.text) else { throw missing }
             throw NotModelled("sys.\(name.name)", "This view is not among those of the model.")
@@ -23,11 +31,24 @@ extension ExecutionContext {
         return (view, name.qualifiers.count == 2 ? name.qualifiers[0].text : nil)
     }
 
+    /// Whether a name is that of a view of the time before the schema `sys`, such as `master..sysdatabases`.
+    private func isCompatibilityView(_ name: QualifiedName) -> Bool {
+        guard ["", "dbo"].contains(name.qualifiers.last.map { SQLText.folded($0.text) } ?? "") else { return false }
+        return Self.compatibilityViews.contains(SQLText.folded(name.name.text))
+    }
+
+    private static let compatibilityViews: Set<String> = [
+        "sysaltfiles", "syscolumns", "syscomments", "sysconfigures", "syscurconfigs", "sysdatabases", "sysdevices",
+        "sysfiles", "sysindexes", "syslockinfo", "syslogins", "sysmembers", "sysmessages", "sysobjects",
+        "sysoledbusers", "sysperfinfo", "syspermissions", "sysprocesses", "sysprotects", "sysremotelogins",
+        "sysservers", "systypes", "sysusers",
+    ]
+
     /// The rows of a view in a database, or in the current one.
     func rows(of view: CatalogView, in database: String?) async throws -> [[SQLValue]] {
         let record: DatabaseRecord
         if let database, !database.isEmpty {
-            guard let found = try await self.database(named: database) else {
+            guard let found = try await self.database(orAssumed: database) else {
                 throw StatementFailure(208, "\(database).sys.\(view.name)").whileBinding
             }
             record = found

@@ -47,7 +47,10 @@ struct BatchCheck {
             for declaration in declarations { try declare(declaration) }
         case .assign(let variable, let operation, let value):
             _ = try binder.assignment(variable, operation, value)
-        case .print(let value): _ = try binder.bind(value)
+        case .print(let value):
+            var binder = binder
+            binder.refusesColumns = true
+            _ = try binder.bind(value)
         case .select(let statement), .cursor(.declare(_, _, let statement)):
             var binder = binder
             try binder.add(statement.commonTableExpressions)

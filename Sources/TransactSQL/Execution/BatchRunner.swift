@@ -20,9 +20,17 @@ struct BatchRunner {
                 compatibilityLevel: context.compatibilityLevel, majorVersion: context.version.rawValue,
                 parameters: parameters)
             let statements = try parse(text, options).statements
-            if context.options.parsesOnly { return .next }
+            try JumpCheck(statements).check()
+            if context.options.parsesOnly || parsesOnly(statements) { return .next }
             try BatchCheck(context).check(statements)
-            return try await StatementRunner(context: context, isProtected: isProtected).run(statements)
+            let flow = try await StatementRunner(context: context, isProtected: isProtected).run(statements)
+            if case .goTo = flow {
+                let notModelled = NotModelled("GOTO into a block", nil)
+                guard context.options.strictness == .lenient else { throw notModelled }
+                try await context.report(notModelled)
+                return .returned
+            }
+            return flow
         } catch var failure as StatementFailure {
             context.locate(&failure, at: failure.line ?? 1)
             if isProtected {
@@ -37,6 +45,13 @@ struct BatchRunner {
         }
     }
 
+    /// Carries out `SET PARSEONLY` wherever it stands in a batch, which is while that is parsed; whether the batch is not run.
+    private func parsesOnly(_ statements: [Statement]) -> Bool {
+        let settings = statements.flatMap(\.kind.parseOnlySettings)
+        context.state.parsesOnly = settings.last ?? context.state.parsesOnly
+        return context.state.parsesOnly || settings.contains(true)
+    }
+
     private func parse(_ text: String, _ options: ParsingOptions) throws -> Batch {
         do {
             return try Batch(parsing: text, options: options)
@@ -44,6 +59,17 @@ struct BatchRunner {
             var failure = StatementFailure(error)
             failure.excerpt = error.excerpt(in: text)
             throw failure
+        }
+    }
+}
+
+extension Statement.Kind {
+    /// The values of `SET PARSEONLY` in a statement, in their order.
+    fileprivate var parseOnlySettings: [Bool] {
+        switch self {
+        case .setOption(.switches(let names, let isOn)):
+            names.contains { $0.uppercased() == "PARSEONLY" } ? [isOn] : []
+        default: parts.flatMap(\.kind.parseOnlySettings)
         }
     }
 }

@@ -13,6 +13,8 @@ struct ConnectionState: Sendable {
     var database: DatabaseName = "master"
     /// When the keys that are open were opened.
     var opened: [KeyIdentifier: Date] = [:]
+    /// The symmetric keys that were open when this session dropped them, the oldest first.
+    var droppedWhileOpen: [DroppedKey] = []
     /// `@@ERROR`: the number of the error of the last statement, 0 after success.
     var lastError = 0
     /// `@@ROWCOUNT`.
@@ -31,6 +33,10 @@ struct ConnectionState: Sendable {
     var hidesCounts = false
     /// `SET XACT_ABORT`.
     var abortsOnError = false
+    /// The options that are on and under which statements are compiled and not executed, such as `NOEXEC`, in capitals.
+    var withholding: Set<String> = []
+    /// `SET PARSEONLY`.
+    var parsesOnly = false
     /// What `sp_configure` was told, until `RECONFIGURE`, and what is in force, by folded name.
     var configured: [String: Int] = [:]
     var running: [String: Int] = [:]

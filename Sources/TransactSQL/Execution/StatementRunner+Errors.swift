@@ -29,7 +29,7 @@ extension StatementRunner {
             let format = try message.value.converted(from: message.type ?? .int, to: .nvarchar(nil))
             failure = StatementFailure(
                 number: 50_000, severity: severity, state: state,
-                text: SQLText.prefix(MessageFormat(format.description).filled(with: arguments), MessageFormat.longest))
+                text: try MessageFormat(format.description).raised(with: arguments))
         }
         failure.honoursAbort = false
         // sqlcmd takes this state for a wish to end.

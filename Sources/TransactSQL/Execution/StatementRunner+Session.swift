@@ -34,9 +34,19 @@ extension StatementRunner {
         case "ANSI_NULLS", "QUOTED_IDENTIFIER", "ANSI_PADDING", "ANSI_WARNINGS", "ARITHABORT", "ANSI_NULL_DFLT_ON",
             "CONCAT_NULL_YIELDS_NULL", "ANSI_DEFAULTS":
             guard isOn else { throw NotModelled("SET \(name) OFF", nil) }
-        case "NUMERIC_ROUNDABORT", "IMPLICIT_TRANSACTIONS", "NOEXEC", "PARSEONLY", "FMTONLY", "SHOWPLAN_ALL",
-            "SHOWPLAN_TEXT", "SHOWPLAN_XML", "ARITHIGNORE", "CURSOR_CLOSE_ON_COMMIT", "REMOTE_PROC_TRANSACTIONS",
-            "ANSI_NULL_DFLT_OFF", "FORCEPLAN":
+        case "NOEXEC", "FMTONLY", "SHOWPLAN_ALL", "SHOWPLAN_TEXT", "SHOWPLAN_XML":
+            guard isOn else {
+                context.state.withholding.remove(name.uppercased())
+                return
+            }
+            context.state.withholding.insert(name.uppercased())
+            // What they print in place of the results there is not here.
+            guard name.uppercased() == "NOEXEC" else {
+                throw NotModelled("SET \(name) ON", "The statements behind it do not run.")
+            }
+        case "PARSEONLY": break
+        case "NUMERIC_ROUNDABORT", "IMPLICIT_TRANSACTIONS", "ARITHIGNORE", "CURSOR_CLOSE_ON_COMMIT",
+            "REMOTE_PROC_TRANSACTIONS", "ANSI_NULL_DFLT_OFF", "FORCEPLAN":
             guard !isOn else { throw NotModelled("SET \(name) ON", nil) }
         default: throw NotModelled("SET \(name)", nil)
         }

@@ -74,7 +74,7 @@ extension StatementRunner {
     }
 
     private func loop(_ condition: Condition, _ body: Statement) async throws -> Flow {
-        while try await evaluate(condition) {
+        while context.state.withholding.isEmpty, try await evaluate(condition) {
             try await context.goOn()
             switch try await run([body]) {
             case .next, .continueLoop: continue

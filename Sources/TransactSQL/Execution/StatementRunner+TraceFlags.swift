@@ -45,6 +45,7 @@ extension StatementRunner {
             statement.flags.isEmpty ? global.union(own).map(\.rawValue).sorted() : statement.flags.map(Int.init)
         // Without a flag to show there is no result at all.
         guard !asked.isEmpty else { return }
+        try context.options.limits.requireRows(asked.count)
         let rows = asked.map { number -> [SQLValue] in
             let flag = TraceFlag(rawValue: number)
             let isGlobal = flag.map(global.contains) ?? false

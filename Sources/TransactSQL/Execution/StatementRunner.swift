@@ -32,9 +32,15 @@ struct StatementRunner {
     }
 
     private func run(_ statement: Statement) async throws -> Flow {
+        guard context.state.withholding.isEmpty || statement.kind.lifts(context.state.withholding) else { return .next }
         context.line = Int(statement.location.line)
+        // It is part of what the statement can see, and gone behind it, also after an error.
+        var keepsRowCount = false
+        defer { if !keepsRowCount { context.state.rowCount = 0 } }
         do {
-            return try await perform(statement)
+            let flow = try await perform(statement)
+            keepsRowCount = statement.kind.keepsRowCount
+            return flow
         } catch var notModelled as NotModelled {
             notModelled.line = notModelled.line ?? Int(statement.location.line)
             guard context.options.strictness == .lenient else { throw notModelled }
@@ -70,6 +76,24 @@ struct StatementRunner {
         context.caught.append(CaughtError(failure: failure, line: failure.line ?? context.line))
         defer { context.caught.removeLast() }
         return try await run(handler)
+    }
+}
+
+extension Statement.Kind {
+    /// Whether `@@ROWCOUNT` is behind the statement what it was before, or what it has made of it; otherwise it is 0.
+    fileprivate var keepsRowCount: Bool {
+        switch self {
+        case .block, .conditional, .loop, .tryCatch, .breakLoop, .continueLoop, .goTo, .label, .returnValue, .declare,
+            .execute, .select, .assign, .cursor(.declare), .cursor(.open), .cursor(.fetch):
+            true
+        default: false
+        }
+    }
+
+    /// Whether it is the `SET` that switches one of these options off.
+    fileprivate func lifts(_ options: Set<String>) -> Bool {
+        guard case .setOption(.switches(let names, false)) = self else { return false }
+        return names.contains { options.contains($0.uppercased()) }
     }
 }
 

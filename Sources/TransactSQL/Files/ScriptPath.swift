@@ -56,7 +56,12 @@ struct ScriptPath: Hashable {
             throw FilePathError(.noFile, path: path)
         }
         for name in names { try Self.require(name, path: path) }
-        components = names.map(String.init)
+        var components = names.map(String.init)
+        // So `smk.key. ` is `smk.key` there. Elsewhere these are characters as any others.
+        if form == .drive || form == .share, let file = components.popLast() {
+            components.append(String(file.reversed().drop { $0 == "." || $0 == " " }.reversed()))
+        }
+        self.components = components
     }
 
     private static func require(_ name: Substring, path: String) throws(FilePathError) {

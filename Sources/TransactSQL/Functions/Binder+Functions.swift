@@ -4,6 +4,9 @@ extension Binder {
     /// Resolves a call of a function.
     func bind(_ call: FunctionCall) throws -> BoundExpression {
         let name = call.name.name.text
+        if let first = BuiltInFunction.firstVersions[name.lowercased()], context.version < first {
+            throw StatementFailure(195, call.name.name, "built-in function name").whileBinding
+        }
         guard call.name.qualifiers.isEmpty else {
             // Functions of one's own have a schema; there are none here.
             throw StatementFailure(4121, Self.text(of: call.name)).whileBinding
@@ -14,7 +17,7 @@ extension Binder {
         if let function = DatePartFunction(name: name) { return try bind(function, call) }
         guard let function = BuiltInFunction.named(name) else {
             if BuiltInFunction.unmodelled.contains(name.lowercased()) { throw NotModelled(name.uppercased(), nil) }
-            throw StatementFailure(195, name, "built-in function name").whileBinding
+            throw StatementFailure(195, call.name.name, "built-in function name").whileBinding
         }
         let arguments: [BoundExpression]
         switch call.arguments {
@@ -30,6 +33,9 @@ extension Binder {
                 .whileBinding
         }
         let types = arguments.map(\.type)
+        for (index, kind) in function.messages where index < types.count && !kind.takes(types[index]) {
+            throw StatementFailure(8116, types[index]?.name.rawValue ?? "", index + 1, name.lowercased()).whileBinding
+        }
         return BoundExpression(function.type(types)) { [context] scope in
             var values: [SQLValue] = []
             for argument in arguments { values.append(try await argument.evaluate(scope)) }

@@ -14,7 +14,7 @@ extension BuiltInFunction {
             } catch let error as CryptographyError where error.code == .unsupported {
                 throw NotModelled("HASHBYTES('\(folded)')", error.message)
             }
-        },
+        }.taking(.bytesOrText, at: 1),
         "crypt_gen_random": BuiltInFunction(1...2, .varbinary(8000)) { call in
             // A seed stirs a generator that needs none; SQL Server takes it when it is as long as the result.
             guard let count = try call.int(0), (1...8000).contains(count) else { return .null }

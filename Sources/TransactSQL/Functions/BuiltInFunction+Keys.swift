@@ -22,12 +22,12 @@ extension BuiltInFunction {
             return try Self.message(of: plaintext) { plaintext in
                 try cipher.encrypt(plaintext, authenticator: authenticator.bytes, version: version)
             }
-        },
+        }.taking(.bytesOrText, at: 1),
         "decryptbykey": BuiltInFunction(1...3, .varbinary(8000)) { call in
             guard let message = try call.bytes(0), let guid = KeyMessage.keyGUID(of: message) else { return .null }
             let key = try await call.context.session.messageKey(withGUID: guid, in: call.context.state.database)
             return try Self.plaintext(of: message, key, try call.authenticator(at: 1))
-        },
+        }.taking(.bytes, at: 0),
         "decryptbykeyautocert": BuiltInFunction(3...5, .varbinary(8000)) { call in
             try await Self.decryptAutomatically(call, .certificate)
         },
@@ -45,7 +45,7 @@ extension BuiltInFunction {
                     plaintext, passphrase: Password(passphrase), authenticator: authenticator.bytes, version: version,
                     random: random)
             }
-        },
+        }.taking(.bytesOrText, at: 1),
         "decryptbypassphrase": BuiltInFunction(2...4, .varbinary(8000)) { call in
             guard let passphrase = try call.text(0), let message = try call.bytes(1),
                 let authenticator = try call.authenticator(at: 2)
@@ -79,7 +79,8 @@ extension BuiltInFunction {
             ?? .null
     }
 
-    /// Decrypts with a key that a certificate or asymmetric key opens for this once.
+    /// Decrypts with a key that a certificate or asymmetric key opens for this once; one that does not protect the key gives
+    /// `NULL`, as functions answer what does not decrypt, not 15313. What a server does is not documented.
     private static func decryptAutomatically(
         _ call: BuiltInCall,
         _ kind: KeyIdentifier.Kind
@@ -90,8 +91,12 @@ extension BuiltInFunction {
         let password = try call.text(1).map { Password($0) }
         let context = call.context
         let key = try await context.openingAutomatically {
-            try await context.session.messageKey(
-                withGUID: guid, in: context.state.database, decryptedBy: pair, password: password)
+            do {
+                return try await context.session.messageKey(
+                    withGUID: guid, in: context.state.database, decryptedBy: pair, password: password)
+            } catch let error as HierarchyError where error.code == .wrongDecryptor {
+                return nil
+            }
         }
         return try plaintext(of: message, key, try call.authenticator(at: 3))
     }

@@ -94,11 +94,15 @@ extension BuiltInFunction {
             let tail = text.dropFirst(start - 1).dropFirst(length)
             return .text(text.prefix(start - 1) + (try call.text(3) ?? "") + tail)
         },
-        "replicate": BuiltInFunction(2...2, longest) { call in
+        "replicate": BuiltInFunction(2...2, { longest([$0.first ?? nil]) }) { call in
             guard let text = try call.text(0), let count = try call.int(1), count >= 0 else { return .null }
             guard !text.isEmpty else { return .text("") }
-            // The result of a text that is not max ends at 8000 bytes.
-            return .text(SQLText.prefix(String(repeating: text, count: min(count, 8000 / text.count + 1)), 8000))
+            guard let most = call.type(0)?.mostCharacters else {
+                // A value of max may be long, and is refused before it is made when it is too long.
+                guard count <= SQLValue.mostBytes / text.utf8.count else { throw StatementFailure.outOfMemory }
+                return .text(String(repeating: text, count: count))
+            }
+            return .text(SQLText.prefix(String(repeating: text, count: min(count, most / text.count + 1)), most))
         },
         "space": BuiltInFunction(1...1, .varchar(8000)) { call in
             guard let count = try call.int(0), count >= 0 else { return .null }
@@ -122,10 +126,10 @@ extension BuiltInFunction {
             guard let first = try call.text(0)?.utf16.first else { return .null }
             return .int(Int64(first))
         },
-        "concat": BuiltInFunction(2...254, .nvarchar(4000)) { call in
+        "concat": BuiltInFunction(2...254, joined) { call in
             try SQLValue.joining(try call.arguments.indices.map { try call.text($0) ?? "" })
         },
-        "concat_ws": BuiltInFunction(3...254, .nvarchar(4000)) { call in
+        "concat_ws": BuiltInFunction(3...254, joined) { call in
             let separator = try call.text(0) ?? ""
             return try SQLValue.joining(
                 try call.arguments.indices.dropFirst().compactMap { try call.text($0) }, separator: separator)
@@ -147,9 +151,19 @@ extension BuiltInFunction {
         return type.isBinary ? .varbinary(type.length) : type.isUnicode ? .nvarchar(type.length) : .varchar(type.length)
     }
 
-    /// Text of any length, Unicode when an argument is.
+    /// Text as long as text can be: Unicode when an argument is, and max when one is.
     private static let longest: @Sendable ([SQLType?]) -> SQLType = { types in
-        types.contains { $0?.isUnicode == true } ? .nvarchar(4000) : .varchar(8000)
+        let isMax = types.contains(where: isMax)
+        return types.contains { $0?.isUnicode == true } ? .nvarchar(isMax ? nil : 4000) : .varchar(isMax ? nil : 8000)
+    }
+
+    /// Unicode text as long as text can be.
+    private static let joined: @Sendable ([SQLType?]) -> SQLType = { types in
+        .nvarchar(types.contains(where: isMax) ? nil : 4000)
+    }
+
+    private static func isMax(_ type: SQLType?) -> Bool {
+        type.map { ($0.isText || $0.isBinary) && $0.length == nil } ?? false
     }
 
     private static func mapping(_ transform: @escaping @Sendable (String) -> String) -> BuiltInFunction {

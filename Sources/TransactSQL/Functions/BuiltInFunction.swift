@@ -1,9 +1,13 @@
+import KeyHierarchy
+
 /// A function of Transact-SQL that has a value for each row.
 struct BuiltInFunction: Sendable {
     /// How many arguments it takes.
     let arity: ClosedRange<Int>
     /// The type of its values, by the types of its arguments.
     let type: @Sendable ([SQLType?]) -> SQLType
+    /// The arguments, by index, that must be bytes, or bytes or text: numbers are no message.
+    private(set) var messages: [Int: MessageKind] = [:]
     /// Its value.
     let value: @Sendable (BuiltInCall) async throws -> SQLValue
 
@@ -22,6 +26,25 @@ struct BuiltInFunction: Sendable {
         self.value = value
     }
 
+    /// What an argument of cryptography may be.
+    enum MessageKind: Sendable {
+        case bytes
+        case bytesOrText
+
+        /// Whether values of a type are taken; `NULL` has none.
+        func takes(_ type: SQLType?) -> Bool {
+            guard let type, type.name != .sqlVariant else { return true }
+            return type.isBinary || self == .bytesOrText && type.isText
+        }
+    }
+
+    /// The same function, of which an argument must be a message.
+    func taking(_ kind: MessageKind, at index: Int) -> BuiltInFunction {
+        var function = self
+        function.messages[index] = kind
+        return function
+    }
+
     /// The function of that name, whatever its case.
     static func named(_ name: String) -> BuiltInFunction? {
         all[name.lowercased()]
@@ -31,6 +54,11 @@ struct BuiltInFunction: Sendable {
         text, nulls, dates, numbers, cryptography, keys, keyPairs, metadata, principals, server, errors,
     ]
     .reduce(into: [String: BuiltInFunction]()) { all, group in all.merge(group) { first, _ in first } }
+
+    /// The versions that functions came with, of those that not every version has.
+    static let firstVersions: [String: SQLServerVersion] = [
+        "concat_ws": .sql2017, "string_agg": .sql2017, "trim": .sql2017, "translate": .sql2017,
+    ]
 
     /// Functions that SQL Server has and that are not modelled, so that a script's use of them is no misspelling.
     static let unmodelled: Set<String> = [

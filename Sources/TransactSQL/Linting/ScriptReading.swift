@@ -12,6 +12,8 @@ struct ScriptReading {
     private var database = "master"
     /// The lines on which master keys were made that are not backed up yet, by folded database.
     private var unsaved: [String: Int] = [:]
+    /// The line on which the service master key was made that is not backed up yet.
+    private var unsavedServiceMasterKey: Int?
     /// The databases a password of whose master key is known, folded.
     private var known: Set<String> = []
 
@@ -34,6 +36,10 @@ struct ScriptReading {
             case .use(let name): database = SQLText.folded(name.text)
             case .masterKey(let statement): read(statement, line)
             case .serviceMasterKey(let statement): read(statement, line)
+            case .certificate(let statement): read(statement, line)
+            case .asymmetricKey(let statement): read(statement, line)
+            case .symmetricKey(let statement): read(statement, line)
+            case .execute(let call): read(call, line)
             default: break
             }
         }
@@ -45,6 +51,12 @@ struct ScriptReading {
             add(
                 .masterKeyNotBackedUp, line,
                 "The master key of database \(database) is made here, and the script does not back it up.")
+        }
+        if let line = unsavedServiceMasterKey {
+            add(
+                .masterKeyNotBackedUp, line,
+                "The service master key is made here, and the script does not back it up: older backups have another one."
+            )
         }
     }
 
@@ -82,10 +94,14 @@ struct ScriptReading {
     private mutating func read(_ statement: ServiceMasterKeyStatement, _ line: Int) {
         switch statement {
         case .regenerate(let isForced):
+            unsavedServiceMasterKey = line
             if isForced { addForce(line) }
-        case .backUp(_, let password): check(password, line)
+        case .backUp(_, let password):
+            check(password, line)
+            unsavedServiceMasterKey = nil
         case .restore(_, let password, let isForced):
             note(password, line)
+            unsavedServiceMasterKey = nil
             if isForced { addForce(line) }
         default: break
         }
@@ -108,13 +124,14 @@ struct ScriptReading {
     }
 
     /// A password that protects something from now on.
-    private mutating func check(_ password: StringLiteral, _ line: Int) {
+    mutating func check(_ password: StringLiteral, _ line: Int) {
         note(password, line)
         guard !Self.published.violations(of: password.value).isEmpty else { return }
         add(.publishedPassword, line, "This password is printed in documentation, for everybody to try.")
     }
 
-    private mutating func note(_ password: StringLiteral, _ line: Int) {
+    /// A password that the script holds.
+    mutating func note(_ password: StringLiteral, _ line: Int) {
         firstPassword = firstPassword ?? line
     }
 }

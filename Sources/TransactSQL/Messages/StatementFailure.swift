@@ -45,7 +45,8 @@ extension StatementFailure {
         let message = SystemMessage.numbered(number)
         self.init(
             number: number, severity: message?.sentSeverity ?? 16, state: state ?? message?.state ?? 1,
-            text: MessageFormat(message?.text ?? "").filled(with: values.map { .text($0.description) }))
+            text: MessageFormat(message?.text ?? "").filled(
+                with: values.map { .text(($0 as? Identifier)?.shown ?? $0.description) }))
     }
 
     /// The same error, which ends the batch.

@@ -14,7 +14,9 @@ extension SystemMessage {
         112	15		Variables are not allowed in the %ls statement.
         113	15	1	Missing end comment mark '*/'.
         116	16	1	Only one expression can be specified in the select list when the subquery is not introduced with EXISTS.
+        128	15	1	The name "%.*s" is not permitted in this context. Valid expressions are constants, constant expressions, and (in some contexts) variables. Column names are not permitted.
         130	15	1	Cannot perform an aggregate function on an expression containing an aggregate or a subquery.
+        132	15	1	The label '%.*ls' has already been declared. Label names must be unique within a query batch or stored procedure.
         133	15	1	A GOTO statement references the label '%.*ls' but the label has not been declared.
         134	15	2	The variable name '%.*ls' has already been declared. Variable names must be unique within a query batch or stored procedure.
         135	15	1	Cannot use a BREAK statement outside the scope of a WHILE statement.
@@ -27,6 +29,7 @@ extension SystemMessage {
         155	15	1	'%.*ls' is not a recognized %ls option.
         156	15	1	Incorrect syntax near the keyword '%.*ls'.
         174	15	1	The %.*ls function requires %d argument(s).
+        178	15	1	A RETURN statement with a return value cannot be used in this context.
         189	15	1	The %.*ls function requires %d to %d arguments.
         191	15	1	Some part of your SQL statement is nested too deeply. Rewrite the query or break it up into smaller queries.
         195	15	10	'%.*ls' is not a recognized %S_MSG.
@@ -36,10 +39,12 @@ extension SystemMessage {
         207	16	1	Invalid column name '%.*ls'.
         208	16	1	Invalid object name '%.*ls'.
         209	16	1	Ambiguous column name '%.*ls'.
+        214	16	2	Procedure expects parameter '%ls' of type '%ls'.
         217	16	1	Maximum stored procedure, function, trigger, or view nesting level exceeded (limit %d).
         226	16		%ls statement not allowed within multi-statement transaction.
         235	16	0	Cannot convert a char value to money. The char value has incorrect syntax.
         241	16	1	Conversion failed when converting date and/or time from character string.
+        242	16	3	The conversion of a %ls data type to a %ls data type resulted in an out-of-range value.
         245	16	1	Conversion failed when converting the %ls value '%.*ls' to data type %ls.
         259	16	1	Ad hoc updates to system catalogs are not allowed.
         262	14		%ls permission denied in database '%.*ls'.
@@ -47,6 +52,7 @@ extension SystemMessage {
         289	16	1	Cannot construct data type %ls, some of the arguments have values which are not valid.
         319	15	1	Incorrect syntax near the keyword 'with'. If this statement is a common table expression, an xmlnamespaces clause or a change tracking context clause, the previous statement must be terminated with a semicolon.
         402	16	1	The data types %s and %s are incompatible in the %s operator.
+        448	16	3	Invalid collation '%.*ls'.
         512	16	1	Subquery returned more than 1 value. This is not permitted when the subquery follows =, !=, <, <= , >, >= or when the subquery is used as an expression.
         517	16	1	Adding a value to a '%ls' column caused an overflow.
         529	16	2	Explicit conversion from data type %ls to %ls is not allowed.
@@ -59,8 +65,11 @@ extension SystemMessage {
         942	14	4	Database '%.*ls' cannot be opened because it is offline.
         1001	15	1	Line %d: Length or precision specification %d is invalid.
         1007	15	1	The %S_MSG '%.*ls' is out of the range for numeric representation (maximum precision 38).
+        1011	16	1	The correlation name '%.*ls' is specified multiple times in a FROM clause.
+        1013	16	1	The objects "%.*ls" and "%.*ls" in the FROM clause have the same exposed names. Use correlation names to distinguish them.
         1015	15	1	An aggregate cannot appear in an ON clause unless it is in a subquery contained in a HAVING clause or select list, and the column being aggregated is an outer reference.
         1023	15	1	Invalid parameter %d specified for %ls.
+        1038	15	4	An object or column name is missing or empty. For SELECT INTO statements, verify each column has a name. For other statements, look for empty alias names. Aliases defined as "" or [] are not allowed. Change the alias to a valid name.
         1062	15	1	The TOP N WITH TIES clause is not allowed without a corresponding ORDER BY clause.
         1088	16	11	Cannot find the object "%.*ls" because it does not exist or you do not have permissions.
         1801	16	3	Database '%.*ls' already exists. Choose a different database name.
@@ -73,6 +82,8 @@ extension SystemMessage {
         2751	16	1	Column, parameter, or variable #%d: Specified column scale %d is greater than the specified precision of %d.
         2754	16	1	Error severity levels greater than %d can only be specified by members of the sysadmin role, using the WITH LOG option.
         2778	16	1	Only System Administrator can specify WITH LOG option for RAISERROR command.
+        2786	16	1	The data type of substitution parameter %d does not match the expected type of the format specification.
+        2787	16	1	Invalid format specification: '%.*ls'.
         2812	16	62	Could not find stored procedure '%.*ls'.
         3013	16	1	%hs is terminating abnormally.
         3021	16		Cannot perform a backup or restore operation within a transaction.
@@ -115,6 +126,7 @@ extension SystemMessage {
         8158	16	1	'%.*ls' has more columns than were specified in the column list.
         8159	16	1	'%.*ls' has fewer columns than were specified in the column list.
         8169	16	2	Conversion failed when converting from a character string to uniqueidentifier.
+        8170	16	2	Insufficient result space to convert uniqueidentifier value to char.
         8178	16		The parameterized query '%.*ls' expects the parameter '%.*ls', which was not supplied.
         9810	16	1	The datepart %.*ls is not supported by date function %.*ls for data type %.*ls.
         10704	15	1	To rethrow an error, a THROW statement must be used inside a CATCH block. Insert the THROW statement inside a CATCH block, or add error parameters to the THROW statement.

@@ -12,7 +12,12 @@ enum ConfigureProcedure {
         let matches = options.filter { $0.name == wanted || $0.name.hasPrefix(wanted) }
         guard let option = matches.first(where: { $0.name == wanted }) ?? (matches.count == 1 ? matches.first : nil),
             !option.isAdvanced || context.state.running["show advanced options"] == 1
-        else { throw StatementFailure(15123, name) }
+        else {
+            guard !others.contains(wanted) else {
+                throw NotModelled("sp_configure '\(wanted)'", "Only the options that key scripts set are kept.")
+            }
+            throw StatementFailure(15123, name)
+        }
         guard case .text(let text)? = values.last, let value = Int(text.trimmed) else {
             throw NotModelled("sp_configure without a value", "The options of a server are not listed.")
         }
@@ -39,5 +44,29 @@ enum ConfigureProcedure {
         Option(spelling: "contained database authentication", isAdvanced: false),
         Option(spelling: "backup compression default", isAdvanced: false),
         Option(spelling: "xp_cmdshell", isAdvanced: true),
+    ]
+
+    /// Options that a server has beside those, in lower case.
+    private static let others: Set<String> = [
+        "access check cache bucket count", "access check cache quota", "ad hoc distributed queries",
+        "adr cleaner retry timeout (min)", "affinity i/o mask", "affinity mask", "affinity64 i/o mask",
+        "affinity64 mask",
+        "agent xps", "allow polybase export", "allow updates", "automatic soft-numa disabled",
+        "backup checksum default",
+        "blocked process threshold (s)", "c2 audit mode", "clr strict security", "column encryption enclave type",
+        "common criteria compliance enabled", "cost threshold for parallelism", "cross db ownership chaining",
+        "cursor threshold", "database mail xps", "default full-text language", "default language",
+        "default trace enabled", "disallow results from triggers", "external scripts enabled",
+        "filestream access level",
+        "fill factor (%)", "hadoop connectivity", "in-doubt xact resolution", "index create memory (kb)",
+        "lightweight pooling", "locks", "max degree of parallelism", "max server memory (mb)", "max text repl size (b)",
+        "max worker threads", "media retention", "min memory per query (kb)", "min server memory (mb)",
+        "nested triggers", "network packet size (b)", "ole automation procedures", "open objects",
+        "optimize for ad hoc workloads", "polybase enabled", "priority boost", "query governor cost limit",
+        "query wait (s)", "recovery interval (min)", "remote access", "remote admin connections",
+        "remote data archive", "remote login timeout (s)", "remote proc trans", "remote query timeout (s)",
+        "replication xps", "scan for startup procs", "server trigger recursion", "set working set size",
+        "smo and dmo xps", "tempdb metadata memory-optimized", "transform noise words", "two digit year cutoff",
+        "user connections", "user options",
     ]
 }

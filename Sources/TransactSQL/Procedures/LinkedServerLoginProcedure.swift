@@ -7,7 +7,7 @@ enum LinkedServerLoginProcedure {
         name: "sp_addlinkedsrvlogin",
         parameters: ["@rmtsrvname", "@useself", "@locallogin", "@rmtuser", "@rmtpassword"], required: ["@rmtsrvname"]
     ) { context, values in
-        let server = values[0].procedureText ?? "(null)"
+        guard let server = values[0].procedureText else { throw StatementFailure(15015, "(null)") }
         let usesSelf: Bool
         switch values[1].procedureText.map({ SQLText.folded($0) }) {
         case nil, "true": usesSelf = true
@@ -31,7 +31,7 @@ enum LinkedServerLoginProcedure {
         name: "sp_droplinkedsrvlogin", parameters: ["@rmtsrvname", "@locallogin"],
         required: ["@rmtsrvname", "@locallogin"]
     ) { context, values in
-        let server = values[0].procedureText ?? "(null)"
+        guard let server = values[0].procedureText else { throw StatementFailure(15015, "(null)") }
         let login = values[1].procedureText
         try await context.requireLinkedServer(server, login: login, of: "sp_droplinkedsrvlogin")
         // Where there is none, nothing is said.

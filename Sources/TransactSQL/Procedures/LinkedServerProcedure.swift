@@ -19,7 +19,7 @@ enum LinkedServerProcedure {
         default: break
         }
         try context.requireNoTransaction(forProcedure: "sp_addlinkedserver")
-        guard texts[5] == nil else {
+        guard texts[5]?.isEmpty ?? true else {
             throw NotModelled(
                 "sp_addlinkedserver with @provstr", "Passwords stand in it, and a server keeps it as it is.")
         }
@@ -34,7 +34,7 @@ enum LinkedServerProcedure {
     static let drop = SystemProcedure(
         name: "sp_dropserver", parameters: ["@server", "@droplogins"], required: ["@server"]
     ) { context, values in
-        let name = values[0].procedureText ?? "(null)"
+        guard let name = values[0].procedureText else { throw StatementFailure(15015, "(null)") }
         let option = values[1].procedureText.map { SQLText.folded($0) }
         guard option == nil || option == "droplogins" else { throw StatementFailure(15600, "sys.sp_dropserver") }
         try context.requireNoTransaction(forProcedure: "sp_dropserver")

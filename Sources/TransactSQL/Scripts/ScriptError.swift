@@ -23,7 +23,7 @@ public struct ScriptError: Error, Hashable, Sendable {
         public static let commandRefused = Code(.commandRefused)
         /// A line begins like a command of sqlcmd and is none.
         public static let badCommand = Code(.badCommand)
-        /// A batch is not UTF-8.
+        /// A batch is not UTF-8, or not UTF-16 where the script begins with a mark of that.
         public static let notUTF8 = Code(.notUTF8)
         /// A batch has more than 64 MiB, with the values of its variables.
         public static let batchTooLong = Code(.batchTooLong)

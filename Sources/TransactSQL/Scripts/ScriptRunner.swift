@@ -92,14 +92,15 @@ struct ScriptRunner {
         try context.options.limits.requireBatch(batch.utf8.count, fileLine: batch.line)
         // A password with another character in the place of its own would be another password.
         guard let text = String(validating: batch.utf8, as: UTF8.self) else {
-            throw ScriptError(.notUTF8, fileLine: batch.line, "The batch that begins here is not UTF-8.")
+            throw ScriptError(.notUTF8, fileLine: batch.line, "The batch that begins here is neither UTF-8 nor UTF-16.")
         }
         guard let sqlcmd else { return text }
         return try VariableSubstitution(sqlcmd, context.options.limits).apply(to: batch)
     }
 
     private mutating func perform(_ command: ScriptCommand) throws -> Bool {
-        switch SqlcmdCommand(command.text) {
+        let text = try sqlcmd.map { try VariableSubstitution($0, context.options.limits).apply(to: command) }
+        switch SqlcmdCommand(text ?? command.text) {
         case .setVariable(let name, let value):
             sqlcmd?[name] = value
             context.state.sqlcmdChanges = sqlcmd?.changes ?? [:]

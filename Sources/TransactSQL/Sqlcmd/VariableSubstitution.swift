@@ -39,9 +39,11 @@ struct VariableSubstitution {
                 let (name, length) = Self.name(bytes[(index + 2)...])
             {
                 guard let value = settings[name] else {
+                    // Within quotation marks it may be no variable at all, but part of a password.
+                    let shown = state.isQuoted ? "…" : name
                     throw ScriptError(
                         .undefinedVariable, fileLine: batch.lines.fileLine(of: line),
-                        "'\(name)' scripting variable not defined.")
+                        "'\(shown)' scripting variable not defined.")
                 }
                 try limits.requireBatch(result.count + value.utf8.count, fileLine: batch.lines.fileLine(of: line))
                 result += value.utf8
@@ -51,6 +53,32 @@ struct VariableSubstitution {
             let width = state.pass(byte, next)
             result += bytes[index..<min(index + width, bytes.count)]
             index += width
+        }
+        return String(decoding: result, as: UTF8.self)
+    }
+
+    /// The text of a command with the values of its variables, wherever they stand in it.
+    ///
+    /// - Throws: ``ScriptError/Code-swift.struct/undefinedVariable`` for a variable that has no value. It is named where the
+    ///   command reads a file; what `:setvar` sets may be a password.
+    func apply(to command: ScriptCommand) throws(ScriptError) -> String {
+        let bytes = Array(command.text.utf8)
+        var result: [UInt8] = []
+        var index = 0
+        while index < bytes.count {
+            guard bytes[index...].starts(with: "$(".utf8), let (name, length) = Self.name(bytes[(index + 2)...]) else {
+                result.append(bytes[index])
+                index += 1
+                continue
+            }
+            guard let value = settings[name] else {
+                let shown = command.text.lowercased().hasPrefix(":r") ? name : "…"
+                throw ScriptError(
+                    .undefinedVariable, fileLine: command.line, "'\(shown)' scripting variable not defined.")
+            }
+            try limits.requireBatch(result.count + value.utf8.count, fileLine: command.line)
+            result += value.utf8
+            index += 2 + length
         }
         return String(decoding: result, as: UTF8.self)
     }
@@ -65,6 +93,10 @@ struct VariableSubstitution {
 }
 
 extension VariableSubstitution.State {
+    fileprivate var isQuoted: Bool {
+        if case .quoted = self { true } else { false }
+    }
+
     fileprivate var isComment: Bool {
         switch self {
         case .lineComment, .comment: true

@@ -6,24 +6,37 @@ extension ExecutionContext {
     /// password that `sp_control_dbmasterkey_password` keeps, and runs the operation again.
     ///
     /// As on a server, the key is then encrypted by the service master key again, so that this is needed once.
-    func openingAutomatically<Result>(_ operation: () async throws -> Result) async throws -> Result {
-        try await translatingErrors {
-            do {
-                return try await operation()
-            } catch let error as HierarchyError where error.code == .masterKeyClosed || error.code == .oldKeyUnreadable
-            {
-                guard try await openWithKeptPassword() else { throw error }
-            }
-            let name = state.database
-            try? await session.addServiceMasterKeyEncryption(toMasterKeyOf: name)
-            do {
-                let result = try await operation()
-                try? await session.closeMasterKey(of: name)
-                return result
-            } catch {
-                try? await session.closeMasterKey(of: name)
-                throw error
-            }
+    ///
+    /// - Parameters:
+    ///   - state: The state of 15581, which is what tells on a server who needed the key.
+    ///   - operation: What may need the key.
+    func openingAutomatically<Result>(
+        orFailingInState state: Int = 1,
+        _ operation: () async throws -> Result
+    ) async throws -> Result {
+        do {
+            return try await translatingErrors { try await openingOnce(operation) }
+        } catch var failure as StatementFailure where failure.number == 15581 {
+            failure.state = state
+            throw failure
+        }
+    }
+
+    private func openingOnce<Result>(_ operation: () async throws -> Result) async throws -> Result {
+        do {
+            return try await operation()
+        } catch let error as HierarchyError where error.code == .masterKeyClosed || error.code == .oldKeyUnreadable {
+            guard try await openWithKeptPassword() else { throw error }
+        }
+        let name = state.database
+        try? await session.addServiceMasterKeyEncryption(toMasterKeyOf: name)
+        do {
+            let result = try await operation()
+            try? await session.closeMasterKey(of: name)
+            return result
+        } catch {
+            try? await session.closeMasterKey(of: name)
+            throw error
         }
     }
 

@@ -44,17 +44,12 @@ extension StatementRunner {
     /// What is under the master key of the database asks for another state when that is closed.
     private func protecting(_ scope: Credential.Scope, _ operation: () async throws -> Void) async throws {
         guard scope != .server else { return try await context.translatingErrors(operation) }
-        do {
-            try await context.openingAutomatically {
-                do {
-                    try await operation()
-                } catch let error as HierarchyError where error.code == .noMasterKey {
-                    throw StatementFailure(15581)
-                }
+        try await context.openingAutomatically(orFailingInState: 6) {
+            do {
+                try await operation()
+            } catch let error as HierarchyError where error.code == .noMasterKey {
+                throw StatementFailure(15581)
             }
-        } catch var failure as StatementFailure where failure.number == 15581 {
-            failure.state = 6
-            throw failure
         }
     }
 }

@@ -2,14 +2,27 @@ import KeyHierarchy
 import TransactSQLSyntax
 
 extension StatementRunner {
-    /// `CREATE DATABASE`. Files, collation and the like say nothing about keys.
+    /// `CREATE DATABASE`. Files and the like say nothing about keys; a collation says how names compare, and one that tells
+    /// letters of another case apart is refused, because none does here.
     func perform(_ statement: CreateDatabaseStatement) async throws {
         try requireNoTransaction("CREATE DATABASE")
         if statement.attaches {
             throw NotModelled("CREATE DATABASE … FOR ATTACH", "The files of databases are not read.")
         }
+        if let collation = statement.collation { try Self.require(collation) }
         let name = try await name(statement.name)
         try await context.translatingErrors { _ = try await context.session.createDatabase(name) }
+    }
+
+    private static func require(_ collation: Identifier) throws {
+        let parts = collation.text.uppercased().split(separator: "_")
+        let isBinary = parts.contains("BIN") || parts.contains("BIN2")
+        guard parts.count > 1, isBinary || parts.contains("CI") || parts.contains("CS") else {
+            throw StatementFailure(448, collation)
+        }
+        guard !isBinary, parts.contains("CI") else {
+            throw NotModelled("CREATE DATABASE … COLLATE \(collation)", "Names compare without case here.")
+        }
     }
 
     /// `ALTER DATABASE`.

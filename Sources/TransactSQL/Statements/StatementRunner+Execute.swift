@@ -11,20 +11,52 @@ extension StatementRunner {
         case .batch(let text):
             guard let text = try await self.text(of: text) else { return .next }
             return try await runNested(text, variables: Variables(), parameters: [])
-        case .procedureVariable(let name):
-            guard let procedure = try await text(of: .variable(name)) else { throw StatementFailure(2812, "") }
-            return try await execute(procedure, writtenAs: procedure, call)
+        case .procedureVariable(let variable):
+            let text = try await text(of: .variable(variable)) ?? ""
+            guard let name = Self.procedureName(text) else { throw StatementFailure(2812, Self.shownName(text)) }
+            return try await execute(name, writtenAs: Self.shownName(text), call)
         case .procedure(let name):
-            if SQLText.folded(name.name.text) == "sp_executesql" { return try await executeText(call) }
-            return try await execute(name.name.text, writtenAs: Binder.text(of: name), call)
+            return try await execute(name, writtenAs: Binder.text(of: name), call)
         }
     }
 
+    /// The name that the value of a variable is; `nil` when it is none.
+    private static func procedureName(_ text: String) -> QualifiedName? {
+        guard text.utf8.count <= 4096, let batch = try? Batch(parsing: "EXEC " + text), batch.statements.count == 1,
+            case .execute(let call)? = batch.statements.first?.kind, case .procedure(let name) = call.target,
+            call.arguments.isEmpty, call.result == nil
+        else { return nil }
+        return name
+    }
+
+    /// The value of a variable as a message may show it: `…` unless it looks like a name. Without the parentheses of
+    /// `EXEC (@statement)` it is a statement, with whatever password that has.
+    private static func shownName(_ text: String) -> String {
+        let isName = text.utf16.count <= 128 && !text.contains { $0.isWhitespace || "'\"=".contains($0) }
+        return isName ? text : "…"
+    }
+
+    /// Runs a procedure, in the database that its name says.
     private func execute(
-        _ name: String, writtenAs fullName: String, _ call: ExecuteStatement
+        _ name: QualifiedName, writtenAs fullName: String, _ call: ExecuteStatement
     ) async throws -> Flow {
-        guard let procedure = SystemProcedure.named(name) else {
-            guard !SystemProcedure.isUnmodelled(name) else { throw NotModelled(name, nil) }
+        guard name.qualifiers.count <= 2 else {
+            throw NotModelled("a procedure of another server", "No other server is reached from here.")
+        }
+        let outer = context.state.database
+        defer { context.state.database = outer }
+        if name.qualifiers.count == 2, !name.qualifiers[0].text.isEmpty {
+            let database = name.qualifiers[0]
+            guard let record = try await context.database(orAssumed: database.text) else {
+                throw StatementFailure(911, database)
+            }
+            context.state.database = record.name
+        }
+        let schema = name.qualifiers.last.map { SQLText.folded($0.text) } ?? ""
+        guard ["", "sys", "dbo"].contains(schema) else { throw StatementFailure(2812, fullName) }
+        if SQLText.folded(name.name.text) == "sp_executesql" { return try await executeText(call) }
+        guard let procedure = SystemProcedure.named(name.name.text) else {
+            guard !SystemProcedure.isUnmodelled(name.name.text) else { throw NotModelled(name.name.text, nil) }
             throw StatementFailure(2812, fullName)
         }
         var values: [SQLValue] = []
@@ -39,6 +71,7 @@ extension StatementRunner {
             try await procedure.run(context, values)
         } catch var failure as StatementFailure {
             failure.procedure = procedure.name
+            if let result = call.result { context.variables[result]?.value = .int(1) }
             throw failure
         }
         if let result = call.result { context.variables[result]?.value = .int(0) }
@@ -64,11 +97,11 @@ extension StatementRunner {
         guard let first = arguments.popFirst() else {
             throw StatementFailure(201, "sp_executesql", "@statement")
         }
-        guard case .text(let text) = try await value(of: first.value, as: .nvarchar(nil)) else { return .next }
+        guard case .text(let text) = try await national(first, "@statement") else { return .next }
         var variables = Variables()
         var names: [VariableName] = []
         if let second = arguments.popFirst(),
-            case .text(let declarations) = try await value(of: second.value, as: .nvarchar(nil))
+            case .text(let declarations) = try await national(second, "@parameters")
         {
             for declaration in try Self.parameters(declarations) {
                 names.append(declaration.name)
@@ -101,6 +134,18 @@ extension StatementRunner {
         // What it returns is `@@ERROR` at its end.
         if let result = call.result { context.variables[result]?.value = .int(Int64(context.state.lastError)) }
         return flow
+    }
+
+    /// The value of an argument that `sp_executesql` takes as Unicode text alone.
+    private func national(_ argument: ExecuteStatement.Argument, _ name: String) async throws -> SQLValue {
+        if case .value(let expression) = argument.value, let type = try await value(of: expression).type,
+            ![.nvarchar, .nchar, .sysname].contains(type.name)
+        {
+            var failure = StatementFailure(214, name, "ntext/nchar/nvarchar")
+            failure.procedure = "sp_executesql"
+            throw failure
+        }
+        return try await value(of: argument.value, as: .nvarchar(nil))
     }
 
     /// The declarations of the parameters of `sp_executesql`.
@@ -151,6 +196,8 @@ extension StatementRunner {
             context.state.database = outer.2.database
             context.state.hidesCounts = outer.2.hidesCounts
             context.state.abortsOnError = outer.2.abortsOnError
+            context.state.withholding = outer.2.withholding
+            context.state.parsesOnly = outer.2.parsesOnly
         }
         let flow = try await BatchRunner(context: context, isProtected: isProtected)
             .run(text, parameters: parameters)

@@ -45,18 +45,41 @@ extension StatementRunner {
             }
         case .restore(let file, let filePassword, let password, let isForced):
             try context.requireNoTransaction("RESTORE MASTER KEY")
-            try await report {
-                try await context.restore(from: file) { medium in
-                    try await session.restoreMasterKey(
-                        of: database, from: medium, password: filePassword.password, newPassword: password.password,
-                        tolerance: isForced ? .force : .none)
-                }
-            }
+            try await restore(from: file, filePassword, newPassword: password, isForced: isForced)
             try await context.noteOpened()
         case .drop:
             try context.requireNoTransaction("DROP MASTER KEY")
             try await context.translatingErrors { _ = try await session.dropMasterKey(of: database) }
             try await context.noteOpened()
+        }
+    }
+
+    /// Restores the master key as a server does, which cannot know that a key that it cannot read is the one in the file. The
+    /// hierarchy can, by the fingerprint, and takes the password in without force.
+    private func restore(
+        from file: KeyFile,
+        _ filePassword: StringLiteral,
+        newPassword: StringLiteral,
+        isForced: Bool
+    ) async throws {
+        var wasClosed = false
+        let report = try await context.openingAutomatically {
+            try await context.restore(from: file) { medium in
+                wasClosed = try await session.isMasterKeyClosed(of: database)
+                guard wasClosed, !isForced else {
+                    return try await session.restoreMasterKey(
+                        of: database, from: medium, password: filePassword.password, newPassword: newPassword.password,
+                        tolerance: isForced ? .force : .none)
+                }
+                // What is wrong with the file or a password is told first.
+                _ = try await session.planRestoreMasterKey(
+                    of: database, from: medium, password: filePassword.password, newPassword: newPassword.password)
+                throw HierarchyError.oldKeyUnreadable("master key of database \(database)")
+            }
+        }
+        for message in report.messages {
+            let isIdentical = message.number == 15588
+            try await context.send(wasClosed && isIdentical ? StatementFailure(15585) : StatementFailure(message))
         }
     }
 

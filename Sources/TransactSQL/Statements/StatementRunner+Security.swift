@@ -50,6 +50,10 @@ extension StatementRunner {
     /// `EXECUTE AS`: there is nobody else.
     func perform(_ statement: ExecuteAsStatement) throws {
         switch statement.context {
+        // Whom every server has. Principals are not modelled, so nobody can become one of these.
+        case .login(let name) where SQLText.folded(name.value) == "sa": throw NotModelled("EXECUTE AS LOGIN", nil)
+        case .user(let name) where ["dbo", "guest"].contains(SQLText.folded(name.value)):
+            throw NotModelled("EXECUTE AS USER", nil)
         case .login(let name): throw StatementFailure(15406, name.value)
         case .user(let name): throw StatementFailure(15517, name.value)
         case .caller: break

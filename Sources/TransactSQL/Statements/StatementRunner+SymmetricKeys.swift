@@ -11,7 +11,7 @@ extension StatementRunner {
         switch statement {
         case .create(let key): try await create(key)
         case .open(let name, let decryption):
-            try await context.openingAutomatically {
+            try await context.openingAutomatically(orFailingInState: 7) {
                 try await session.openSymmetricKey(name.text, in: database, by: decryption.mechanism)
             }
             try await context.noteOpened()
@@ -20,6 +20,7 @@ extension StatementRunner {
             try await context.noteOpened()
         case .closeAll:
             try await context.translatingErrors { try await session.closeAllSymmetricKeys() }
+            context.state.droppedWhileOpen = []
             try await context.noteOpened()
         case .addEncryption(let name, let protectors):
             try context.requireNoTransaction("ALTER SYMMETRIC KEY")
@@ -30,14 +31,13 @@ extension StatementRunner {
         case .dropEncryption(let name, let protectors):
             try context.requireNoTransaction("ALTER SYMMETRIC KEY")
             try await context.translatingErrors {
-                try await session.dropEncryptions(
+                _ = try await session.dropEncryptions(
                     by: protectors.map(\.mechanism), fromSymmetricKey: name.text, in: database)
             }
         // The key of a provider is no concern of an ordinary one: REMOVE PROVIDER KEY is accepted and does nothing.
         case .drop(let name, _):
             try context.requireNoTransaction("DROP SYMMETRIC KEY")
-            try await context.translatingErrors { _ = try await session.dropSymmetricKey(name.text, in: database) }
-            try await context.noteOpened()
+            try await drop(name)
         case .backUp(let name, let file, let password):
             guard !name.text.hasPrefix("#") else {
                 throw NotModelled(
@@ -69,6 +69,20 @@ extension StatementRunner {
         }
     }
 
+    private func drop(_ name: Identifier) async throws {
+        try await context.translatingErrors {
+            // A key that is not there is for the operation to refuse, in its words.
+            let key = try? await session.symmetricKey(name.text, in: database)
+            let isOpen = await session.openKeyIdentifiers.contains { $0 == key?.id }
+            _ = try await session.dropSymmetricKey(name.text, in: database)
+            guard let key, isOpen else { return }
+            let opened = context.state.opened[key.id] ?? context.now
+            context.state.droppedWhileOpen.append(
+                DroppedKey(id: key.id, name: key.name, guid: key.guid, opened: opened))
+        }
+        try await context.noteOpened()
+    }
+
     private func create(_ key: NewSymmetricKey) async throws {
         try context.requireNoTransaction("CREATE SYMMETRIC KEY")
         if let provider = key.provider {
@@ -86,6 +100,10 @@ extension StatementRunner {
             material = .random(algorithm, identity: key.identityValue?.value)
         }
         try await context.translatingErrors {
+            let own = SQLText.folded(key.name.text)
+            for case .symmetricKey(let name) in key.protectors where SQLText.folded(name.text) == own {
+                throw StatementFailure(33007)
+            }
             _ = try await session.createSymmetricKey(
                 key.name.text, in: database, material: material, encryptedBy: key.protectors.map(\.mechanism))
         }

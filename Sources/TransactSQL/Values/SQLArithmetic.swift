@@ -72,8 +72,12 @@ enum SQLArithmetic {
         let left = try left.converted(from: types.0 ?? result, to: operand(types.0, of: common))
         let right = try right.converted(from: types.1 ?? result, to: operand(types.1, of: common))
         switch (left, right) {
-        case (.text(let left), .text(let right)): return try SQLValue.text(left + right).bounded()
-        case (.binary(let left), .binary(let right)): return try SQLValue.binary(left + right).bounded()
+        case (.text(let left), .text(let right)):
+            let sum = try SQLValue.text(left + right).bounded()
+            guard let most = result.mostCharacters, case .text(let text) = sum else { return sum }
+            return .text(SQLText.prefix(text, most))
+        case (.binary(let left), .binary(let right)):
+            return try SQLValue.binary(Array((left + right).prefix(result.mostCharacters ?? .max))).bounded()
         case (.int(let left), .int(let right)): return .int(try calculate(operation, left, right, result))
         case (.bit(let left), .bit(let right)):
             return .bit(try calculate(operation, left ? 1 : 0, right ? 1 : 0, .int) != 0)

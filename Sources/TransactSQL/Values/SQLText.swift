@@ -24,6 +24,11 @@ enum SQLText {
         return String(decoding: units, as: UTF16.self)
     }
 
+    /// A text with `?` in the place of what the code page of the collation does not have, as `varchar` keeps it.
+    static func inCodePage(_ text: String) -> String {
+        text.utf8.allSatisfy { $0 < 0x80 } ? text : Self.text(of: bytes(of: text, isUnicode: false), isUnicode: false)
+    }
+
     /// The first characters of a text, counted in UTF-16 code units as SQL Server counts them. A pair is not cut in two.
     static func prefix(_ text: String, _ length: Int) -> String {
         guard text.utf16.count > length else { return text }

@@ -117,6 +117,11 @@ extension SQLType {
     /// Whether values are bytes.
     public var isBinary: Bool { name == .binary || name == .varbinary }
 
+    /// How many characters or bytes a value has at most that is put together of others: 8000 bytes, unless the type is max.
+    var mostCharacters: Int? {
+        (isText || isBinary) && length == nil ? nil : isUnicode ? 4000 : 8000
+    }
+
     /// Whether values are whole numbers.
     var isInteger: Bool { [.tinyint, .smallint, .int, .bigint].contains(name) }
 }

@@ -80,16 +80,17 @@ private struct ExcerptWriter {
         // Whether the line begins within a string is said by the lines before it: the whole batch is read.
         var lexer = Lexer(source)
         lexer.run()
-        let tokens = lexer.tokens
+        var secrets = SecretScan(lexer.tokens, of: source)
         var end = 0
-        for (index, token) in tokens.enumerated() {
+        for token in lexer.tokens {
+            let isSecret = secrets.next()
             guard end < line.upperBound else { break }
             showSpace(end..<token.range.lowerBound)
             end = token.range.upperBound
             guard end > line.lowerBound || token.kind == .invalid, token.range.lowerBound < line.upperBound else {
                 continue
             }
-            guard show(token, isSecret: tokens.isSecret(at: index)) else { break }
+            guard show(token, isSecret: isSecret) else { break }
         }
         let before = String(decoding: shown.utf8.prefix(mark ?? shown.utf8.count), as: UTF8.self)
         return SourceExcerpt(text: shown, offset: min(before.count, shown.count))

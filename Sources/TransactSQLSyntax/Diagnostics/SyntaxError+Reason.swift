@@ -12,6 +12,7 @@ extension SyntaxError {
         case unterminatedBeforeWith
         case unknownObjectType(String)
         case noCondition(near: String)
+        case missingName
     }
 
     init(_ reason: Reason, at offset: Int, line: UInt32, of source: SourceText) {
@@ -55,6 +56,13 @@ extension SyntaxError {
             )
         case .unknownObjectType(let text):
             (343, 1, "Unknown object type '\(text)' used in a CREATE, DROP, or ALTER statement.")
+        case .missingName:
+            (
+                1038, 4,
+                "An object or column name is missing or empty. For SELECT INTO statements, verify each column has a name. For "
+                    + "other statements, look for empty alias names. Aliases defined as \"\" or [] are not allowed. Change the "
+                    + "alias to a valid name."
+            )
         case .noCondition(let text):
             (
                 4145, 1,

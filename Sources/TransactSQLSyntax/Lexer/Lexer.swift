@@ -93,8 +93,8 @@ struct Lexer {
     private mutating func checkLength(of range: Range<Int>, undoubling delimiter: UInt8? = nil) {
         let name = delimiter.map { source.string(range, undoubling: $0) } ?? source.string(range)
         if name.utf16.count > Self.maximumNameLength {
+            let isSecret = SecretScan.isSecret(at: tokens.count - 1, in: tokens, of: source)
             tokens.removeLast()
-            let isSecret = tokens.isPlaceOfSecret(tokens.count)
             let beginning = String(name.unicodeScalars.prefix(Self.maximumNameLength))
             fail(.tooLongIdentifier(isSecret ? "…" : beginning), at: range.lowerBound)
         }
@@ -167,10 +167,19 @@ struct Lexer {
         let start = offset
         if source[start] == UInt8(ascii: "0"), source[start &+ 1] | 0x20 == UInt8(ascii: "x") {
             offset &+= 2
-            while source[offset].hexadecimalValue != nil {
-                offset &+= 1
+            while true {
+                if source[offset].hexadecimalValue != nil {
+                    offset &+= 1
+                } else if source[offset] == UInt8(ascii: "\\"), let length = source.lineBreak(at: offset &+ 1) {
+                    // The digits go on in the next line.
+                    offset &+= 1 &+ length
+                } else {
+                    break
+                }
             }
-            return append(.binary, from: start)
+            append(.binary, from: start)
+            line &+= source.lineFeeds(in: start..<offset)
+            return
         }
         var kind = TokenKind.integer
         skipDigits()

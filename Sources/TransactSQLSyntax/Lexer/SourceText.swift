@@ -47,15 +47,19 @@
         return offset
     }
 
-    /// How many line feeds lie in a range.
+    /// How many line feeds lie in a range. No more than the range is read: a batch may be one long line.
     func lineFeeds(in range: Range<Int>) -> UInt32 {
         var lines: UInt32 = 0
-        var offset = offset(of: UInt8(ascii: "\n"), from: range.lowerBound)
-        while offset < range.upperBound {
+        for offset in range where self[offset] == UInt8(ascii: "\n") {
             lines &+= 1
-            offset = self.offset(of: UInt8(ascii: "\n"), from: offset &+ 1)
         }
         return lines
+    }
+
+    /// The length of the line break at an offset; `nil` where there is none.
+    func lineBreak(at offset: Int) -> Int? {
+        if self[offset] == UInt8(ascii: "\n") { return 1 }
+        return self[offset] == UInt8(ascii: "\r") && self[offset &+ 1] == UInt8(ascii: "\n") ? 2 : nil
     }
 
     /// The text of a range; what is no UTF-8 becomes U+FFFD.

@@ -87,7 +87,7 @@ struct Printer {
     // MARK: Constants
 
     mutating func write(_ literal: StringLiteral) {
-        text += (literal.isNational ? "N'" : "'") + literal.value.doubling("'") + "'"
+        text += (literal.isNational ? "N'" : "'") + literal.value.doubling("'").keepingLineBreaks() + "'"
     }
 
     mutating func write(_ bytes: [UInt8]) {
@@ -125,6 +125,19 @@ struct Printer {
 }
 
 extension String {
+    /// The text as a literal has it, where a backslash at the end of a line would take the line break away.
+    fileprivate func keepingLineBreaks() -> String {
+        guard utf8.contains(UInt8(ascii: "\\")) else { return self }
+        var result = ""
+        var isBehindBackslash = false
+        for character in self {
+            if isBehindBackslash, character == "\n" || character == "\r\n" { result += "\\\n" }
+            result.append(character)
+            isBehindBackslash = character == "\\"
+        }
+        return result
+    }
+
     /// The text with a delimiter doubled.
     fileprivate func doubling(_ delimiter: Character) -> String {
         guard utf8.contains(where: { Unicode.Scalar($0) == delimiter.unicodeScalars.first }) else {

@@ -15,7 +15,8 @@ extension ScriptCommand {
             return true
         case UInt8(ascii: "!"):
             return line.starts(with: "!!".utf8)
-        default:
+        case UInt8(ascii: "E"), UInt8(ascii: "e"), UInt8(ascii: "Q"), UInt8(ascii: "q"), UInt8(ascii: "R"),
+            UInt8(ascii: "r"):
             let word = line.prefix { ByteSet.name.contains($0) }
             guard word.count <= 5 else {
                 return false
@@ -26,6 +27,8 @@ extension ScriptCommand {
             case "EXIT": return rest.isEmpty || rest.first == UInt8(ascii: "(")
             default: return false
             }
+        // Nearly all lines: to look at a word of them would cost more than all else.
+        default: return false
         }
     }
 }

@@ -118,12 +118,18 @@ struct StoreOptions: ParsableArguments {
     }
 
     /// Starts the instance for a dry run, also where there is none yet: then an empty one in memory takes its place.
-    func startRehearsal(of version: SQLServerVersion = .sql2022) async throws -> EncryptionHierarchy {
+    ///
+    /// - Parameters:
+    ///   - access: How the store is opened: for reading alone where a copy is worked on, and not a transaction rolled back.
+    ///   - version: The version of SQL Server that is modelled.
+    func startRehearsal(
+        _ access: Access = .readWrite, of version: SQLServerVersion = .sql2022
+    ) async throws -> EncryptionHierarchy {
         var options = EncryptionHierarchy.Options()
         options.sqlServerVersion = version
         options.maintainsStore = false
         let isNew = !DurableFile.isPresent(storePath)
-        let store: any KeyStore = isNew ? InMemoryKeyStore() : try openStore(.readWrite)
+        let store: any KeyStore = isNew ? InMemoryKeyStore() : try openStore(access)
         let protectors = try presentKeys()
         return try await EncryptionHierarchy(store: store, rootProtectors: protectors, options: options)
     }
@@ -138,12 +144,22 @@ struct StoreOptions: ParsableArguments {
         return try await EncryptionHierarchy(store: store, rootProtectors: protectors, options: options)
     }
 
+    /// Starts the instance to work on single protectors: none is mended in passing, and missing keys are no obstacle.
+    func startWithoutMending() async throws -> EncryptionHierarchy {
+        guard DurableFile.isPresent(storePath) else { throw noInstance }
+        let protectors = try presentKeys(orElse: RootProtectorName(rawValue: "no key"))
+        let store = try openStore(.readWrite)
+        var options = EncryptionHierarchy.Options()
+        options.maintainsStore = false
+        return try await EncryptionHierarchy(store: store, rootProtectors: protectors, options: options)
+    }
+
     /// Reads the keys that are there; where there is none, one that opens nothing takes their place.
-    private func presentKeys() throws -> [any RootProtector] {
+    private func presentKeys(orElse name: RootProtectorName = .machineKey) throws -> [any RootProtector] {
         let present: [any RootProtector] = try keyFiles.compactMap { path, name in
             DurableFile.isPresent(path) ? try MachineKeyFile(path: path, name: name) : nil
         }
-        return present.isEmpty ? [try EphemeralRootProtector()] : present
+        return present.isEmpty ? [try EphemeralRootProtector(name: name)] : present
     }
 
     private var noInstance: ToolError {

@@ -30,6 +30,8 @@ struct ChangeResult: Report {
     let lost: [Entry]
     let noLongerOpens: [Entry]
     let replacedPasswords: [Entry]
+    /// Keys of which nothing that is left ever opened them.
+    let unproved: [Entry]
     let messages: [Message]
 
     init(_ action: String, _ report: ChangeReport, dryRun: Bool, in hierarchy: EncryptionHierarchy) async throws {
@@ -39,6 +41,7 @@ struct ChangeResult: Report {
         lost = report.lost.map(Entry.init)
         noLongerOpens = report.noLongerOpens.map(Entry.init)
         replacedPasswords = report.replacedPasswords.map(Entry.init)
+        unproved = report.unproved.map(Entry.init)
         messages = report.messages.map {
             Message(number: $0.number, severity: $0.severity, state: $0.state, text: $0.text)
         }
@@ -51,6 +54,7 @@ struct ChangeResult: Report {
         lines += section(style.warning("Lost"), lost.map { "\($0.name). \($0.consequence)" })
         lines += section(style.warning("No longer opens"), noLongerOpens.map { "\($0.name). \($0.consequence)" })
         lines += section("Replaced", replacedPasswords.map { "\($0.name). \($0.consequence)" })
+        lines += section(style.warning("Never proved"), unproved.map { "\($0.name). \($0.consequence)" })
         return lines.joined(separator: "\n")
     }
 

@@ -16,11 +16,13 @@ enum Layout {
     /// - Parameters:
     ///   - start: What stands before the first line, colour codes included.
     ///   - width: How many columns the start takes.
-    static func wrapped(_ text: String, after start: String, width: Int) -> [String] {
+    ///   - hanging: How many columns more the further lines are indented.
+    static func wrapped(_ text: String, after start: String, width: Int, hanging: Int = 0) -> [String] {
         var lines: [String] = []
         var line = ""
         for word in text.split(separator: " ") {
-            if !line.isEmpty, width + line.count + 1 + word.count > columns {
+            let indent = width + (lines.isEmpty ? 0 : hanging)
+            if !line.isEmpty, indent + line.count + 1 + word.count > columns {
                 lines.append(line)
                 line = ""
             }
@@ -28,7 +30,7 @@ enum Layout {
         }
         lines.append(line)
         return lines.enumerated().map { index, line in
-            (index == 0 ? start : String(repeating: " ", count: width)) + line
+            (index == 0 ? start : String(repeating: " ", count: width + hanging)) + line
         }
     }
 

@@ -92,7 +92,7 @@ struct SQLCommand: AsyncParsableCommand {
             return try await EncryptionHierarchy(options: options)
         }
         return purpose == .check
-            ? try await instance.startRehearsal(of: script.sqlServer)
+            ? try await instance.startRehearsal(.readOnly, of: script.sqlServer)
             : try await instance.start(of: script.sqlServer)
     }
 }

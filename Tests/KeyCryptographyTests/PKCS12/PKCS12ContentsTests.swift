@@ -18,10 +18,10 @@ struct PKCS12ContentsTests {
     }
 
     /// A file with the given bags, none of which is encrypted.
-    private func file(_ bags: [[UInt8]], kind: ObjectIdentifier = .data) throws -> [UInt8] {
-        func contentInfo(_ kind: ObjectIdentifier, _ contents: [UInt8]) -> [UInt8] {
+    private func file(_ bags: [[UInt8]], kind: OID = .data) throws -> [UInt8] {
+        func contentInfo(_ kind: OID, _ contents: [UInt8]) -> [UInt8] {
             DER.sequence([
-                DER.identifier(kind), DER.element(DER.explicit(0), DER.element(DER.octetString, contents)),
+                DER.identifier(kind), DER.element(.context(0), DER.element(.octetString, contents)),
             ])
         }
         let safe = DER.sequence([contentInfo(kind, DER.sequence(bags))])
@@ -32,12 +32,12 @@ struct PKCS12ContentsTests {
         return DER.sequence([DER.integer(3), contentInfo(.data, safe), mac.encoded(code: code)])
     }
 
-    private func bag(_ kind: ObjectIdentifier, _ value: [UInt8]) -> [UInt8] {
-        DER.sequence([DER.identifier(kind), DER.element(DER.explicit(0), value)])
+    private func bag(_ kind: OID, _ value: [UInt8]) -> [UInt8] {
+        DER.sequence([DER.identifier(kind), DER.element(.context(0), value)])
     }
 
     private func bag(_ certificate: [UInt8]) -> [UInt8] {
-        let value = DER.element(DER.explicit(0), DER.element(DER.octetString, certificate))
+        let value = DER.element(.context(0), DER.element(.octetString, certificate))
         return bag(.certBag, DER.sequence([DER.identifier(.x509Certificate), value]))
     }
 
@@ -56,7 +56,7 @@ struct PKCS12ContentsTests {
                 ["req", "-x509", "-noenc", "-keyout", "/dev/null", "-subj", "/CN=x", "-outform", "DER", "-newkey"]
                     + newKey)
         }
-        let unknown = bag(ObjectIdentifier(contents: [0x2A, 0x03]), DER.sequence([]))
+        let unknown = bag(OID(contents: [0x2A, 0x03]), DER.sequence([]))
         let contents = try read(file(others.map { bag($0) } + [unknown, keyBag(), bag(certificate.der)]))
         #expect(contents.certificate == certificate)
         #expect(contents.key.publicKey == key.publicKey)
@@ -77,7 +77,7 @@ struct PKCS12ContentsTests {
     /// EnvelopedData (RFC 5652 section 6) needs a key, not a password.
     @Test func whatIsEncryptedForAKeyIsUnsupported() throws {
         let file = try file(
-            [keyBag(), bag(certificate.der)], kind: ObjectIdentifier(contents: ObjectIdentifier.rsadsi + [1, 7, 3]))
+            [keyBag(), bag(certificate.der)], kind: OID(contents: OID.rsadsi + [1, 7, 3]))
         #expect(try refusal { _ = try read(file) } == .unsupported)
     }
 

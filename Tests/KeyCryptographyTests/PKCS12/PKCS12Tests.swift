@@ -105,12 +105,12 @@ struct PKCS12Tests {
         arguments: [[0x4C, 0x4B, 0x41], [0x7F, 0xFF, 0xFF, 0xFF], [0x7F, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF]]
             as [[UInt8]])
     func aFileThatAsksForTooManyIterationsIsRefusedAtOnce(iterations: [UInt8]) throws {
-        let safe = DER.element(DER.octetString, [])
+        let safe = DER.element(.octetString, [UInt8]())
         let digest = DER.sequence([
-            DER.algorithm(.sha256, []), DER.element(DER.octetString, [UInt8](repeating: 0, count: 32)),
+            DER.algorithm(.sha256, []), DER.element(.octetString, [UInt8](repeating: 0, count: 32)),
         ])
-        let mac = DER.sequence([digest, DER.element(DER.octetString, [1]), DER.element(DER.integer, iterations)])
-        let content = DER.sequence([DER.identifier(.data), DER.element(DER.explicit(0), safe)])
+        let mac = DER.sequence([digest, DER.element(.octetString, [1]), DER.element(.integer, iterations)])
+        let content = DER.sequence([DER.identifier(.data), DER.element(.context(0), safe)])
         let file = DER.sequence([DER.integer(3), content, mac])
         let budget = IterationBudget(PKCS12.maximumIterations)
         let start = ContinuousClock.now

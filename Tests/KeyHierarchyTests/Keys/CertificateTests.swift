@@ -91,7 +91,7 @@ struct CertificateTests {
         try await expectRefusal(.privateKeyPassword, 15556) {
             try await session.openSymmetricKey("Data", in: "Sales", by: .certificate("Cards", password: other))
         }
-        try await expectRefusal(.privateKeyPassword, 15556) {
+        try await expectRefusal(.privateKeyPassword, 15465) {
             try await session.protectPrivateKey(of: pair, in: "Sales", password: other, with: .masterKey)
         }
         try await session.protectPrivateKey(of: pair, in: "Sales", password: password, with: .password(other))

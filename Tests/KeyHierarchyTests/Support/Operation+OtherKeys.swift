@@ -32,6 +32,7 @@ extension Operation {
         try await session.openSymmetricKey("Data", in: "Sales", by: .password(TestInstance.password))
         try await session.replaceSealingKey(ofSymmetricKey: "Data", in: "Sales")
         try await session.createDatabaseEncryptionKey(of: "Sales", certificate: "Server")
+        try await session.addLinkedServer("Other")
         try await session.setLinkedServerLogin(server: "Other", remoteLogin: "r", password: TestInstance.password)
     }
 

@@ -41,6 +41,10 @@ struct Operation: Sendable, CustomTestStringConvertible {
         },
         Operation("addPassword") { try await $0.addPassword("Brand 5 New", toMasterKeyOf: "Sales") },
         Operation("dropPassword") { try await $0.dropPassword(TestInstance.otherPassword, fromMasterKeyOf: "Sales") },
+        Operation("renamePassword") {
+            try await $0.renamePassword(
+                .slot(1), of: .masterKey(of: "Sales"), password: TestInstance.password, to: "vault")
+        },
         Operation("addServiceMasterKeyEncryption") {
             try await $0.addServiceMasterKeyEncryption(toMasterKeyOf: "Sales")
         },

@@ -70,7 +70,7 @@ struct Place: Sendable {
             store: try store ?? openStore(), rootProtectors: [MachineKeyFile(path: machineKeyPath)], options: options)
     }
 
-    /// Creates all of it, certificates of `master` for encryption keys, and databases with master keys: "Database 5" and
+    /// Creates all of it, certificates of `master` for encryption keys, a linked server, and databases with master keys: "Database 5" and
     /// following, under password 0.
     func create(databases: Int) async throws {
         try createDirectories()
@@ -80,6 +80,7 @@ struct Place: Sendable {
         for name in KeyStep.serverCertificates {
             try await hierarchy.session().createCertificate(name, in: "master", subject: "Reliability")
         }
+        try await hierarchy.session().addLinkedServer("other")
         try await hierarchy.fill(databases: databases, password: Step.password(0))
     }
 

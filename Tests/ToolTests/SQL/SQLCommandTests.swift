@@ -147,6 +147,7 @@ import Testing
             BACKUP SERVICE MASTER KEY TO FILE = 'c:\\s' ENCRYPTION BY PASSWORD = '9-Small-Otters-Swim'
 
             """, to: "script.sql")
+        let store = try tool.read("s.db")
         let run = try tool("keyhierarchy sql --check -f script.sql --file-root disks \(instance)")
         #expect(run.status == 1)
         let lines = run.output.split(separator: "\n").map(String.init)
@@ -166,6 +167,8 @@ import Testing
         #expect(try tool("keyhierarchy status --json \(instance)").output == before)
         let lenient = try tool("keyhierarchy sql --check --lenient \(instance) -e 'CREATE TABLE t (x int)'")
         #expect(lenient.status == 0 && lenient.output.contains("<text>:1: CREATE TABLE is not modelled"))
+        // The file of the store has the same bytes as before.
+        #expect(try tool.read("s.db") == store)
     }
 
     @Test func theLinterListsWhatSomebodyMayRegret() throws {
@@ -200,7 +203,7 @@ import Testing
         #expect(run.output == "a b\nset env\n")
         let undefined = try tool("keyhierarchy sql --in-memory -e \"PRINT 1\nGO\nPRINT '\\$(nobody)'\"")
         #expect(undefined.status == 1)
-        #expect(undefined.output == "1\nLine 3: 'nobody' scripting variable not defined.\n")
+        #expect(undefined.output == "1\nLine 3: '…' scripting variable not defined.\n")
         let plain = try tool("keyhierarchy sql --in-memory --no-sqlcmd -e \"PRINT '\\$(nobody)'\"")
         #expect(plain.status == 0 && plain.output == "$(nobody)\n")
     }
@@ -250,7 +253,7 @@ import Testing
         defer { tool.cleanUp() }
         let run = try tool("printf 'PRINT 1\\nGO\\nPRINT '\"'\\\\344'\"'\\n' | keyhierarchy sql --in-memory")
         #expect(run.status == 1)
-        #expect(run.output == "1\nLine 3: The batch that begins here is not UTF-8.\n")
+        #expect(run.output == "1\nLine 3: The batch that begins here is neither UTF-8 nor UTF-16.\n")
     }
 
     @Test(arguments: [

@@ -11,7 +11,8 @@ import Testing
         "SELECT * FROM sys.symmetric_keys WHERE name = '##MS_DatabaseMasterKey##'",
         "SELECT * FROM sys.master_key_passwords", "CLOSE MASTER KEY",
         "ALTER MASTER KEY DROP ENCRYPTION BY SERVICE MASTER KEY",
-        "CREATE DATABASE [Sales]",
+        "CREATE DATABASE [Sales]", "ALTER DATABASE Sales SET ENCRYPTION ON",
+        "OPEN SYMMETRIC KEY k DECRYPTION BY CERTIFICATE c",
     ]) func ordinaryStatementsAreRemembered(input: String) {
         #expect(HistoryPolicy.allows(input))
     }
@@ -25,6 +26,11 @@ import Testing
         "EXEC sp_addlinkedsrvlogin 'remote', 'false', NULL, 'u', 'x'",
         "SELECT ENCRYPTBYPASSPHRASE('x', 'y')", "SELECT DecryptByCert(1, 0x00, N'x')", ":setvar pw x", "\n:SetVar pw x",
         "CREATE SYMMETRIC KEY k WITH KEY_SOURCE = 'x'", "OPEN MASTER KEY DECRYPTION BY PASSWORD = \"x\"",
+        // Without quotation marks.
+        "CREATE MASTER KEY ENCRYPTION BY PASSWORD = S3cret", "create master key encryption by password S3cret",
+        "CREATE MASTER KEY ENCRYPTION BY PASWORD = S3cret", "CREATE MASTER KEY ENCRYPTION BY S3cret",
+        "CREATE CREDENTIAL c WITH SECRET : S3cret", "EXEC sp_control_dbmasterkey_password db, S3cret, [add]",
+        "DECLARE @password nvarchar(50) = S3cret",
         // As people mistype them.
         "BACKUP MASTER KEY TO FILE = 'f' ENCRYPTON BY PASWORD = 'x'", "OPEN MASTER KEY DECRIPTION BY 'x'",
     ]) func whatMayHoldASecretIsNot(input: String) throws {

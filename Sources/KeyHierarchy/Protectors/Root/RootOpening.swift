@@ -37,7 +37,10 @@ struct RootOpening {
         self.stale = stale
     }
 
-    private static func open(
+    /// Opens the encryption by one protector, which may fail with anything.
+    ///
+    /// - Throws: ``HierarchyError/Code-swift.struct/corrupted`` when it opens another key than the record says.
+    static func open(
         _ encryption: KeyEncryption,
         record: KeyRecord,
         protector: any RootProtector

@@ -15,7 +15,8 @@ extension Session {
     ///   - password: The present password of the private key; `nil` when the master key protects it.
     ///   - protector: What protects it from now on.
     /// - Throws: ``HierarchyError`` with the code `noSuchKey`, `permissionDenied`, `noSuchDatabase`, `noPrivateKey`,
-    ///   `privateKeyPassword`, `masterKeyClosed`, `passwordRefused`.
+    ///   `privateKeyPassword` (15334 without the password, 15465 for a wrong one, 15397 for one where there is none),
+    ///   `masterKeyClosed`, `passwordRefused`.
     public func protectPrivateKey(
         of pair: KeyPair,
         in database: DatabaseName,
@@ -24,7 +25,9 @@ extension Session {
     ) async throws {
         try await audited(.alterKey, "\(pair.kind.noun) '\(pair.name)'") {
             let stored = try await storedKey(pair.kind, named: pair.name, in: database, verb: "alter")
-            let privateKey = try await privateKey(of: stored, password: password)
+            let privateKey = try await privateKey(
+                of: stored, password: password,
+                orThrow: .invalidPrivateKeyPassword(advice: "The password is not that of the private key."))
             let placement = try await prepare(protector, in: stored.database, for: stored)
             try await change(stored, verb: "alter") { present, store, environment in
                 for encryption in stored.encryptions { try store.removeEncryption(encryption.id) }
@@ -94,7 +97,7 @@ extension Session {
     ///
     /// - Parameter dependent: What was read before: once that, or the database, is gone, it means nothing that the master key
     ///   is not there either.
-    private func readableMasterKey(of database: DatabaseRecord, for dependent: StoredKey?) async throws -> OpenKey {
+    func readableMasterKey(of database: DatabaseRecord, for dependent: StoredKey?) async throws -> OpenKey {
         do {
             guard let stored = try await storedMasterKey(in: database) else {
                 throw HierarchyError.masterKeyClosed(database.name)

@@ -135,12 +135,7 @@ extension Session {
     func noteProof(of encryption: KeyEncryption) async {
         let now = hierarchy.options.now()
         guard hierarchy.options.maintainsStore, encryption.isProofDue(at: now) else { return }
-        try? await hierarchy.store.write { store in
-            let present = try store.encryptions(of: encryption.id.key).first { $0.id == encryption.id }
-            guard var present, present.sealed == encryption.sealed else { return }
-            present.lastProved = now
-            try store.put([present])
-        }
+        _ = try? await hierarchy.store.write { try $0.noteProof(of: encryption, at: now) }
     }
 }
 

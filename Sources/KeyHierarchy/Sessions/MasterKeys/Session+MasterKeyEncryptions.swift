@@ -53,7 +53,7 @@ extension Session {
     /// `ALTER MASTER KEY DROP ENCRYPTION BY SERVICE MASTER KEY`.
     ///
     /// - Parameter name: The database.
-    /// - Returns: That the service master key no longer opens the key.
+    /// - Returns: That the service master key no longer opens the key, and a warning when no password that is left ever did.
     /// - Throws: ``HierarchyError`` with the code `permissionDenied`, `noSuchDatabase`, `noMasterKey`, `masterKeyClosed`,
     ///   `wrongDecryptor` when there is no such encryption.
     @discardableResult
@@ -77,7 +77,7 @@ extension Session {
     /// - Parameters:
     ///   - password: The password to drop. Another one must be left.
     ///   - name: The database.
-    /// - Returns: Which password no longer opens the key, by its label.
+    /// - Returns: Which password no longer opens the key, by its label, and a warning when none that is left ever did.
     /// - Throws: ``HierarchyError`` with the code `permissionDenied`, `noSuchDatabase`, `noMasterKey`, `masterKeyClosed`,
     ///   `wrongDecryptor` when no encryption has this password, `lastPassword`.
     @discardableResult
@@ -110,14 +110,11 @@ extension Session {
         }
         _ = try await accessibleKey(stored)
         return change(.dropEncryption, stored) { store, _ in
-            try store.removeEncryption(encryption.id)
-            return ChangeReport(
-                noLongerOpens: [
-                    ChangeReport.Entry(
-                        key: stored.record.id, name: try store.name(of: stored.record.id),
-                        consequence: "The service master key no longer opens it: every session needs a password, and "
-                            + "backups do too.")
-                ])
+            try Self.drop(
+                encryption, of: stored.record.id, in: store,
+                consequence:
+                    "The service master key no longer opens it: every session needs a password, and backups do "
+                    + "too.")
         }
     }
 
@@ -129,14 +126,25 @@ extension Session {
         }
         guard stored.passwords.count > 1 else { throw HierarchyError.lastPassword(name) }
         return change(.dropEncryption, stored) { store, _ in
-            try store.removeEncryption(encryption.id)
-            return ChangeReport(
-                noLongerOpens: [
-                    ChangeReport.Entry(
-                        key: stored.record.id, name: try store.name(of: stored.record.id),
-                        consequence: "The password labelled '\(encryption.label)' no longer opens it.")
-                ])
+            try Self.drop(
+                encryption, of: stored.record.id, in: store,
+                consequence: "The password labelled '\(encryption.label)' no longer opens it.")
         }
+    }
+
+    /// Removes an encryption of a master key, and says what no longer opens it, and what is left.
+    private static func drop(
+        _ encryption: KeyEncryption,
+        of key: KeyIdentifier,
+        in store: any KeyStoreWriter,
+        consequence: String
+    ) throws -> ChangeReport {
+        try store.removeEncryption(encryption.id)
+        let name = try store.name(of: key)
+        var report = ChangeReport(
+            noLongerOpens: [ChangeReport.Entry(key: key, name: name, consequence: consequence)])
+        report.warn(aboutWhatIsLeft: try store.encryptions(of: key), of: key, name: name)
+        return report
     }
 
     /// Frames a change to the encryptions of a master key: it must be the one that was read, and gets a new version.

@@ -16,7 +16,7 @@ extension Session {
         try await audited(.alterKey, "symmetric key '\(name)'") {
             let (stored, key) = try await openStoredSymmetricKey(named: name, in: database)
             let prepared = try await prepare(mechanisms, in: database, for: stored)
-            try await change(stored) { encryptions, environment in
+            _ = try await change(stored) { encryptions, environment in
                 for mechanism in prepared {
                     encryptions.append(
                         try mechanism.encryption(of: key, slot: try encryptions.nextSlot, in: environment))
@@ -34,13 +34,15 @@ extension Session {
     ///   - mechanisms: What is to open the key no longer. The label of a password does not matter.
     ///   - name: The name of the key, in any spelling that is equal without regard to case.
     ///   - database: The database; of no meaning for a temporary key.
+    /// - Returns: What no longer opens the key, and a warning when nothing that is left ever did. Empty for a temporary key.
     /// - Throws: ``HierarchyError`` with the code `noSuchKey`, `permissionDenied`, `noSuchDatabase`, `keyNotOpen` for the
     ///   key or for one that encrypts it, `wrongDecryptor` when the key has no such encryption, `lastEncryption`.
+    @discardableResult
     public func dropEncryptions(
         by mechanisms: [EncryptionMechanism],
         fromSymmetricKey name: String,
         in database: DatabaseName
-    ) async throws {
+    ) async throws -> ChangeReport {
         try await audited(.alterKey, "symmetric key '\(name)'") {
             let (stored, _) = try await openStoredSymmetricKey(named: name, in: database)
             var dropped: [KeyEncryption.Identifier] = []
@@ -52,7 +54,7 @@ extension Session {
                 }
             }
             let ids = dropped
-            try await change(stored) { encryptions, _ in encryptions.removeAll { ids.contains($0.id) } }
+            return try await change(stored) { encryptions, _ in encryptions.removeAll { ids.contains($0.id) } }
         }
     }
 
@@ -102,12 +104,12 @@ extension Session {
         _ stored: StoredKey,
         _ body: @escaping @Sendable (inout [KeyEncryption], ChangeEnvironment) throws -> Void,
         requiring requirement: @escaping @Sendable (any KeyStoreReader) throws -> Void = { _ in }
-    ) async throws {
+    ) async throws -> ChangeReport {
         if stored.isTemporary {
             var encryptions = stored.encryptions
             try body(&encryptions, environmentOfTemporaryKeys())
             setTemporaryKey(StoredKey(database: stored.database, record: stored.record, encryptions: encryptions))
-            return
+            return ChangeReport()
         }
         let change = Change(
             action: .alterKey, subject: stored.subject, permission: .alterAnySymmetricKey(stored.database.name),
@@ -118,14 +120,34 @@ extension Session {
             let before = try store.encryptions(of: present.id)
             var after = before
             try body(&after, environment)
-            for encryption in before where !after.contains(where: { $0.id == encryption.id }) {
-                try store.removeEncryption(encryption.id)
-            }
+            let dropped = before.filter { encryption in !after.contains { $0.id == encryption.id } }
+            for encryption in dropped { try store.removeEncryption(encryption.id) }
             try store.put(after.filter { encryption in !before.contains { $0.id == encryption.id } })
             try store.touch(present, at: environment.now)
-            return ChangeReport()
+            return try Self.report(dropped, leaving: after, of: present.id, in: store)
         }
-        _ = try await commit(change)
+        return try await commit(change)
+    }
+
+    /// Says what no longer opens a symmetric key, and what is left.
+    private static func report(
+        _ dropped: [KeyEncryption],
+        leaving remaining: [KeyEncryption],
+        of key: KeyIdentifier,
+        in store: any KeyStoreReader
+    ) throws -> ChangeReport {
+        guard !dropped.isEmpty else { return ChangeReport() }
+        let name = try store.name(of: key)
+        var report = ChangeReport(
+            noLongerOpens: try dropped.map { encryption in
+                ChangeReport.Entry(
+                    key: key, name: name,
+                    consequence: encryption.protector == .password
+                        ? "The password labelled '\(encryption.label)' no longer opens it."
+                        : "The \(try store.name(of: encryption)) no longer opens it.")
+            })
+        report.warn(aboutWhatIsLeft: remaining, of: key, name: name)
+        return report
     }
 }
 

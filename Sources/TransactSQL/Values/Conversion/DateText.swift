@@ -80,11 +80,15 @@ enum DateText {
         number < 10 ? " \(number)" : "\(number)"
     }
 
-    /// The date that a text stands for: `20261125`, `2026-11-25`, `11/25/2026` with the month first, each with or without a
-    /// time, `2026-11-25T22:01:02.123`, or `Nov 25 2026`; `nil` for any other.
-    static func date(_ text: String) -> Date? {
+    /// The date that a text stands for; `nil` when it stands for none.
+    static func date(_ text: String) -> Date? { time(text)?.date }
+
+    /// The day and the time that a text stands for, which need not exist: `20261125`, `2026-11-25`, `11/25/2026` with the month
+    /// first, `Nov 25 2026`, `25 Nov 2026`, `2026`, each with or without a time, or `2026-11-25T22:01:02.123`; `nil` for any
+    /// other. A year of two digits is one from 1950 to 2049.
+    static func time(_ text: String) -> CivilTime? {
         let text = text.trimmed
-        guard !text.isEmpty else { return CivilTime(year: 1900, month: 1, day: 1).date }
+        guard !text.isEmpty else { return CivilTime(year: 1900, month: 1, day: 1) }
         guard text.utf8.count <= 40 else { return nil }
         var words = text.split { $0 == " " || $0 == "T" && text.first?.isNumber == true }.map(String.init)
         guard var time = day(consuming: &words) else { return nil }
@@ -93,24 +97,58 @@ enum DateText {
         if let word = words.first {
             guard read(word, into: &time) else { return nil }
         }
-        return time.date
+        return time
     }
 
     private static func day(consuming words: inout [String]) -> CivilTime? {
         let first = words.removeFirst()
-        let month = DateNames.months.firstIndex { first.lowercased().hasPrefix($0.prefix(3).lowercased()) }
-        if let month, words.count >= 2 {
+        if let month = month(first), words.count >= 2 {
             let day = words.removeFirst().filter { $0 != "," }
-            guard let day = number(day), let year = number(words.removeFirst()) else { return nil }
-            return CivilTime(year: year, month: month + 1, day: day)
+            guard let day = number(day), let year = year(words.removeFirst()) else { return nil }
+            return CivilTime(year: year, month: month, day: day)
         }
-        if first.count == 8, let digits = number(first) {
-            return CivilTime(year: digits / 10_000, month: digits / 100 % 100, day: digits % 100)
+        if words.count >= 2, let day = number(first), let month = words.first.flatMap({ Self.month($0) }) {
+            words.removeFirst()
+            guard let year = year(words.removeFirst()) else { return nil }
+            return CivilTime(year: year, month: month, day: day)
         }
-        let parts = first.split(omittingEmptySubsequences: false) { "-/.".contains($0) }.map { number(String($0)) }
-        guard parts.count == 3, let one = parts[0], let two = parts[1], let three = parts[2] else { return nil }
-        return first.prefix(4).allSatisfy(\.isNumber)
-            ? CivilTime(year: one, month: two, day: three) : CivilTime(year: three, month: one, day: two)
+        if let digits = number(first) {
+            switch first.count {
+            case 8: return CivilTime(year: digits / 10_000, month: digits / 100 % 100, day: digits % 100)
+            case 6:
+                return year(String(first.prefix(2))).map {
+                    CivilTime(year: $0, month: digits / 100 % 100, day: digits % 100)
+                }
+            case 4: return CivilTime(year: digits, month: 1, day: 1)
+            default: return nil
+            }
+        }
+        let parts = first.split(omittingEmptySubsequences: false) { "-/.".contains($0) }.map(String.init)
+        guard parts.count == 3, let two = number(parts[1]) else { return nil }
+        if parts[0].count == 4 {
+            guard let year = year(parts[0]), let day = number(parts[2]) else { return nil }
+            return CivilTime(year: year, month: two, day: day)
+        }
+        guard let month = number(parts[0]), let year = year(parts[2]) else { return nil }
+        return CivilTime(year: year, month: month, day: two)
+    }
+
+    /// The number of a month by its name, or by the beginning of that, of three letters.
+    private static func month(_ word: String) -> Int? {
+        let word = word.lowercased().filter { $0 != "," }
+        return DateNames.months.firstIndex { word == $0.lowercased() || word == $0.prefix(3).lowercased() }.map {
+            $0 + 1
+        }
+    }
+
+    /// A year of four digits, or of two with a server's cutoff: up to 49 they are of this century.
+    private static func year(_ text: String) -> Int? {
+        guard let number = number(text) else { return nil }
+        switch text.count {
+        case 4: return number
+        case 1, 2: return number + (number <= 49 ? 2000 : 1900)
+        default: return nil
+        }
     }
 
     private static func read(_ word: String, into time: inout CivilTime) -> Bool {

@@ -69,7 +69,8 @@ extension SQLValue {
         case .text(let text):
             let trimmed = text.trimmed
             guard trimmed.isEmpty || Int64(trimmed) != nil else {
-                throw StatementFailure(245, source.name.rawValue, text, target.name.rawValue).endingBatch
+                // A server shows the text, which may be a password.
+                throw StatementFailure(245, source.name.rawValue, "…", target.name.rawValue).endingBatch
             }
             number = Int64(trimmed) ?? 0
         default: throw Self.notAllowed(source, target)
@@ -152,7 +153,11 @@ extension SQLValue {
             }
             return Self.date(days)
         case .text(let text):
-            guard let date = DateText.date(text) else { throw StatementFailure(241).endingBatch }
+            guard let time = DateText.time(text) else { throw StatementFailure(241).endingBatch }
+            guard let date = time.date, target.name != .datetime || time.year >= 1753 else {
+                guard target.name == .datetime else { throw StatementFailure(241).endingBatch }
+                throw StatementFailure(242, source.name.rawValue, "datetime").endingBatch
+            }
             return date
         default: throw Self.notAllowed(source, target)
         }

@@ -9,7 +9,7 @@ extension SQLValue {
     func text(from source: SQLType, to target: SQLType, style: Int) throws -> String {
         var text: String
         switch self {
-        case .text(let value): text = value
+        case .text(let value): text = target.isUnicode || !source.isUnicode ? value : SQLText.inCodePage(value)
         case .binary(let bytes):
             switch style {
             case 1: text = "0x" + Hexadecimal.text(of: bytes)
@@ -29,7 +29,15 @@ extension SQLValue {
                 }
                 return "*"
             }
-            text = SQLText.prefix(text, length)
+            if text.utf16.count > length {
+                // Neither is part of any other number, or of an identifier, the same.
+                switch self {
+                case .decimal, .float:
+                    throw StatementFailure(8115, source.messageName, target.name.rawValue).endingBatch
+                case .uniqueIdentifier: throw StatementFailure(8170).endingBatch
+                default: text = SQLText.prefix(text, length)
+                }
+            }
             if target.name == .char || target.name == .nchar {
                 text += String(repeating: " ", count: max(0, length - text.utf16.count))
             }

@@ -105,11 +105,12 @@ extension Parser {
         let value =
             token.hasDoubledDelimiter
             ? source.string(inner, undoubling: UInt8(ascii: "'")) : source.string(inner)
-        return StringLiteral(value, isNational: isNational)
+        return StringLiteral(value.joiningContinuedLines(), isNational: isNational)
     }
 
     private func bytes(_ token: Token) -> [UInt8] {
-        let digits = token.range.dropFirst(2)
+        // Digits that go on in the next line have a backslash and a line break between them.
+        let digits = token.range.dropFirst(2).filter { source[$0].hexadecimalValue != nil }
         var result: [UInt8] = []
         result.reserveCapacity(digits.count / 2 + 1)
         // Of an odd number of digits the first stands alone, as if a zero were before it.
@@ -124,5 +125,13 @@ extension Parser {
             isLow.toggle()
         }
         return result
+    }
+}
+
+extension String {
+    /// The text without the backslashes at the ends of its lines, and the line breaks behind them.
+    fileprivate func joiningContinuedLines() -> String {
+        guard utf8.contains(UInt8(ascii: "\\")) else { return self }
+        return replacing("\\\r\n", with: "").replacing("\\\n", with: "")
     }
 }

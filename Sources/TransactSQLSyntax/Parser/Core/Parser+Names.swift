@@ -3,7 +3,8 @@ extension Parser {
     @inline(__always)
     func isName(_ token: Token) -> Bool {
         switch token.kind {
-        case .word: !token.keyword.isReserved
+        // `$action` and the like are no names.
+        case .word: !token.keyword.isReserved && source[Int(token.start)] != UInt8(ascii: "$")
         case .bracketedName, .quotedName: true
         default: false
         }
@@ -17,7 +18,8 @@ extension Parser {
             let inner = range.lowerBound + 1..<range.upperBound - 1
             let delimiter = token.kind == .bracketedName ? UInt8(ascii: "]") : UInt8(ascii: "\"")
             return Identifier(
-                token.hasDoubledDelimiter ? source.string(inner, undoubling: delimiter) : source.string(inner)
+                token.hasDoubledDelimiter ? source.string(inner, undoubling: delimiter) : source.string(inner),
+                isInQuotationMarks: token.kind == .quotedName
             )
         default:
             return Identifier(source.string(range))
@@ -31,7 +33,7 @@ extension Parser {
         }
         let result = name(token)
         guard !result.text.isEmpty else {
-            throw fail()
+            throw fail(.missingName)
         }
         advance()
         return result

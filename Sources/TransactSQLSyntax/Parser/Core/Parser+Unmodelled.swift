@@ -143,7 +143,8 @@ extension Parser {
         }
     }
 
-    private static let verbs: Set<Keyword> = [
+    /// Words that begin a statement wherever they stand.
+    static let verbs: Set<Keyword> = [
         .alter, .backup, .begin, .break, .bulk, .checkpoint, .close, .commit, .continue, .create, .dbcc, .deallocate,
         .declare,
         .delete, .deny, .drop, .else, .end, .exec, .execute, .fetch, .goto, .grant, .if, .insert, .kill, .merge, .open,

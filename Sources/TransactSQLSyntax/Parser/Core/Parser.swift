@@ -163,9 +163,14 @@ struct Parser {
             error = error ?? lexicalError
             return .syntaxError
         }
+        // The first error counts, and to say what another one is near would cost the length of the batch each time.
+        guard error == nil else {
+            return .syntaxError
+        }
         // Where the batch ends too early no keyword is in the wrong place: 102 then, whatever the last token is.
-        let isMisplacedKeyword = kind != .endOfText && keyword.isReserved && !tokens.isSecret(at: index)
-        return fail(isMisplacedKeyword ? .nearKeyword(text(of: token)) : .near(visibleText(ofTokenAt: culprit)))
+        let isMisplacedKeyword = kind != .endOfText && keyword.isReserved
+        let text = visibleText(ofTokenAt: culprit)
+        return fail(isMisplacedKeyword ? .nearKeyword(text) : .near(text))
     }
 
     /// Records an error at the present token.
@@ -194,13 +199,14 @@ struct Parser {
 
     /// The text of a token for a message, without secrets.
     private func visibleText(ofTokenAt index: Int) -> String {
-        guard !tokens.isSecret(at: index) else {
+        guard !isSecret(at: index) else {
             return "…"
         }
-        switch tokens[index].kind {
-        case .bracketedName, .quotedName: return name(tokens[index]).text
-        default: return text(of: tokens[index])
-        }
+        return tokens[index].kind == .bracketedName ? name(tokens[index]).text : text(of: tokens[index])
+    }
+
+    private func isSecret(at index: Int) -> Bool {
+        SecretScan.isSecret(at: index, in: tokens, of: source)
     }
 
     /// The first error of the batch: variables that are not declared count last.

@@ -6,9 +6,12 @@ extension Parser {
         }
         var result: [VariableDeclaration] = []
         var isModelled = true
+        // They are there from the next statement on: none has the value of another one of the same DECLARE.
+        var declared: Set<String> = []
+        defer { variables.formUnion(declared) }
         repeat {
             let name = try undeclaredVariableName()
-            variables.insert(name.text.lowercased())
+            declared.insert(name.text.lowercased())
             accept(.as)
             if keyword == .table {
                 try skipTypeOfVariable()

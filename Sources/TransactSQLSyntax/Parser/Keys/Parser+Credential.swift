@@ -1,13 +1,21 @@
 extension Parser {
     mutating func createCredential() throws(Interruption) -> CredentialStatement {
         try expect(.credential)
-        let name = try identifier()
+        let name = try newCredentialName()
         let values = try credentialValues()
         guard accept(.for) else {
             return .create(name, values, provider: nil)
         }
         try expect(.cryptographic, .provider)
         return .create(name, values, provider: try identifier())
+    }
+
+    /// Reads the name of a new credential. Those that begin with `#` are the server's; how it refuses another one is not known.
+    private mutating func newCredentialName() throws(Interruption) -> Identifier {
+        guard !isName(token) || !name(token).text.hasPrefix("#") else {
+            throw fail()
+        }
+        return try identifier()
     }
 
     mutating func alterCredential() throws(Interruption) -> CredentialStatement {
@@ -18,7 +26,7 @@ extension Parser {
 
     mutating func createDatabaseScopedCredential() throws(Interruption) -> CredentialStatement {
         try expect(.database, .scoped, .credential)
-        let name = try identifier()
+        let name = try newCredentialName()
         return .createDatabaseScoped(name, try credentialValues())
     }
 
