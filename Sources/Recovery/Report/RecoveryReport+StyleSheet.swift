@@ -57,7 +57,7 @@ extension RecoveryReport {
           body { background: #fff; font-size: 10.5pt; }
           main { padding: 0; max-width: none; }
           section, footer { border: 0; padding: 0; margin: 0 0 8mm; }
-          nav { display: none; }
+          nav, #picture h2 { display: none; }
           #checklists, #backups, #inventory { break-before: page; }
           h2, h3 { break-after: avoid; }
           pre, p, li p, .tile { break-inside: avoid; }

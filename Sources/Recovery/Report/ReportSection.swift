@@ -16,8 +16,14 @@ extension RecoveryReport {
     static let maximumRows = 500
 
     /// A table of the first rows, and how many more there are.
-    func table(_ heads: [String], of count: Int, class name: String? = nil, row: (Int) -> [HTML]) -> HTML {
-        let shown = min(count, Self.maximumRows)
+    func table(
+        _ heads: [String],
+        of count: Int,
+        atMost limit: Int = maximumRows,
+        class name: String? = nil,
+        row: (Int) -> [HTML]
+    ) -> HTML {
+        let shown = min(count, limit)
         return .table(heads, (0..<shown).map(row), class: name) + more(than: shown, of: count)
     }
 
