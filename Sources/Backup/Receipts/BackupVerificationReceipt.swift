@@ -7,7 +7,7 @@ public import Foundation
 #endif
 
 /// What somebody says of a backup that was verified on another machine, where the instance is not: to be taken in at home
-/// with ``/KeyHierarchy/Session/record(_:)``.
+/// with `Session.record(_:)`.
 ///
 /// It is a statement of whoever wrote it, and no proof: nothing signs it. It has no secret in it.
 public struct BackupVerificationReceipt: Hashable, Sendable {
