@@ -149,6 +149,14 @@ struct ReceiptTests {
         #expect(receipt.kind == .databaseMasterKey && receipt.database == "Sales")
     }
 
+    // Found by fuzzing: what was read was not what is written.
+    @Test(arguments: ["2026-11-26T05:20:00.3Z", "2026-11-26T05:20:0.3Z", "2026-11-26T05:20:00Z"])
+    func aTimeWithAFractionIsReadToTheSecond(_ time: String) throws {
+        let receipt = try BackupVerificationReceipt(decoding: Self.changed(["verified": time]))
+        #expect(receipt.verified.timeIntervalSince1970 == 1_795_670_400)
+        #expect(try BackupVerificationReceipt(decoding: receipt.encoded()) == receipt)
+    }
+
     @Test(arguments: [
         "format", "version", "file", "key", "server", "database", "fingerprint", "verified", "passwords", "openedBy",
     ])

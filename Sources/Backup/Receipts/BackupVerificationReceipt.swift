@@ -55,10 +55,11 @@ public struct BackupVerificationReceipt: Hashable, Sendable {
             place: place.onOneLine, kind: facts.kind,
             server: facts.server, database: facts.database, name: facts.name, guid: facts.guid,
             fingerprint: fingerprint,
-            verified: Date(timeIntervalSince1970: verified.timeIntervalSince1970.rounded(.down)),
+            verified: verified,
             passwords: facts.notedPasswords, openedBy: verification.openedBy)
     }
 
+    /// Takes the members in as a receipt has them: the time in whole seconds.
     init(
         place: String,
         kind: BackupFacts.KeyKind,
@@ -78,7 +79,7 @@ public struct BackupVerificationReceipt: Hashable, Sendable {
         self.name = name
         self.guid = guid
         self.fingerprint = fingerprint
-        self.verified = verified
+        self.verified = Date(timeIntervalSince1970: verified.timeIntervalSince1970.rounded(.down))
         self.passwords = passwords
         self.openedBy = openedBy
     }
