@@ -193,7 +193,7 @@ let package = Package(
         .testTarget(name: "LineEditingTests", dependencies: ["LineEditing"]),
         .testTarget(
             name: "ToolTests",
-            dependencies: ["LineEditing", "SampleExtractor", "Samples", "TransactSQL", "keyhierarchy"]
+            dependencies: ["LineEditing", "Recovery", "SampleExtractor", "Samples", "TransactSQL", "keyhierarchy"]
         ),
         // `make crash`, `make faults` and `make stress`: what needs processes of its own.
         .target(name: "CFaultySystem", path: "Tests/CFaultySystem"),

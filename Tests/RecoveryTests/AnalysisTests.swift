@@ -13,7 +13,7 @@ struct AnalysisTests {
             var random = RandomInventory(seed: UInt64(block * 50 + seed))
             let inventory = try random.inventory()
             let analysis = RecoveryAnalysis(inventory)
-            let cuts = CutSets.all(of: analysis.graph)
+            let cuts = CutSets.all(of: analysis.graph, analysis.reach)
             let before = PlainReading(inventory: inventory, lost: []).openKeys()
             for (first, second) in pairs(analysis.assets.count) {
                 let lost: Set<Asset> = [analysis.assets[first], analysis.assets[second]]

@@ -82,8 +82,8 @@ struct RecoveryStepTests {
         ("smk.pem", "smk.pem"), ("two words", "'two words'"), ("it's", #"'it'\''s'"#), ("-rf", "./-rf"), ("", "''"),
         ("$(reboot)", "'$(reboot)'"), ("a;b", "'a;b'"), ("-o $x", "'./-o $x'"),
     ])
-    func wordsOfACommandAreQuoted(_ text: String, _ word: String) {
-        #expect(text.shellWord == word)
+    func pathsInACommandAreQuoted(_ text: String, _ word: String) {
+        #expect(text.shellPath == word)
     }
 
     @Test func namesInStatementsAreQuoted() {

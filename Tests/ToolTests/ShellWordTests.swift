@@ -1,6 +1,5 @@
+import Recovery
 import Testing
-
-@testable import keyhierarchy
 
 /// Paths in commands that the tool prints for people to copy.
 @Suite struct ShellWordTests {

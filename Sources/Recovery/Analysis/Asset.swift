@@ -23,8 +23,10 @@ public enum Asset: Hashable, Sendable {
     /// The store itself, with everything in it.
     case store
 
-    /// The label that a password gets when nobody gives one: it says nothing.
-    static let defaultLabel = "password"
+    /// Whether a label says where a password is kept. The one that it gets when nobody gives one does not.
+    static func isPlace(_ label: String) -> Bool {
+        !label.isEmpty && label != "password"
+    }
 }
 
 extension Inventory {
@@ -36,7 +38,7 @@ extension Inventory {
         case .rootProtector(let name): "the \(name.rawValue)"
         case .password(let label): "the password '\(label)'"
         case .keyPassword(let id):
-            "the password in slot \(id.slot) of the \(key(id.key).map(fullTitle(of:)) ?? id.key.kind.noun)"
+            "the password in slot \(id.slot) of the \(fullTitle(of: id.key))"
         case .backupPassword(let name): "the password \(name) of a backup"
         case .backup(let place): "the backup \(place)"
         case .database(let id): "the database \(name(of: id))"

@@ -120,10 +120,14 @@ extension CutSets {
     /// It begins with all goals cut off, and takes back what is not true until nothing changes: keys that encrypt each other
     /// in a circle reach nothing by themselves. A goal is looked at again when something that it needs has changed, so the time
     /// is that of the graph where it has no circles.
-    static func all(of graph: KeyGraph) -> [CutSets] {
+    ///
+    /// - Parameters:
+    ///   - graph: The graph.
+    ///   - reach: What can be reached in it with nothing lost.
+    static func all(of graph: KeyGraph, _ reach: Reach) -> [CutSets] {
         var result = [CutSets](repeating: .always, count: graph.goals.count)
         // In the order in which they are reached, so that what a goal needs comes before it, mostly.
-        var pending = Reach(graph).order.map(Int.init)
+        var pending = reach.order.map(Int.init)
         var isPending = [Bool](repeating: false, count: graph.goals.count)
         for goal in pending { isPending[goal] = true }
         // Where sets were left out for their number, goals in a circle could change each other for ever.

@@ -165,14 +165,12 @@ struct KeyGraph: Sendable {
 extension Asset {
     /// What is lost with the password of an encryption.
     static func password(of id: KeyEncryption.Identifier, labelled label: String) -> Asset {
-        label.isEmpty || label == defaultLabel ? .keyPassword(id) : .password(label: label)
+        isPlace(label) ? .password(label: label) : .keyPassword(id)
     }
 
     /// What is lost with the passwords of a backup, one for each. Where they are not known there is one all the same.
     static func passwords(of backup: BackupRecord) -> [Asset] {
         guard !backup.passwords.isEmpty else { return [.backupPassword("of \(backup.place)")] }
-        return backup.passwords.map {
-            $0.label.isEmpty || $0.label == defaultLabel ? .backupPassword($0.id) : .password(label: $0.label)
-        }
+        return backup.passwords.map { isPlace($0.label) ? .password(label: $0.label) : .backupPassword($0.id) }
     }
 }

@@ -43,17 +43,16 @@ extension RecoveryAnalysis {
     /// - Parameter assets: What is lost. What the instance does not have costs nothing.
     /// - Returns: What becomes of keys and data, and what to do. The time is that of the number of keys.
     public func losing(_ assets: [Asset]) -> LossReport {
-        let before = Reach(graph)
         let after = Reach(graph, losing: Set(assets.compactMap { graph.index(of: $0) }))
         let withoutBackups = Set(after.order.prefix(after.countWithoutBackups))
         var consequences: [LossReport.Consequence] = []
         var databases: [DatabaseIdentifier] = []
         var databaseBackups: [DatabaseIdentifier] = []
-        for (index, goal) in graph.goals.enumerated() where before.isReached(index) {
+        for (index, goal) in graph.goals.enumerated() where reach.isReached(index) {
             let isReached = after.isReached(index)
             switch goal {
             case .key(let key):
-                guard inventory.keys[key].isSecret, let outcome = outcome(of: index, before, after, withoutBackups)
+                guard inventory.keys[key].isSecret, let outcome = outcome(of: index, after, withoutBackups)
                 else { continue }
                 consequences.append(LossReport.Consequence(key: inventory.keys[key], outcome: outcome))
             case .data(let database):
@@ -62,7 +61,7 @@ extension RecoveryAnalysis {
                 if !isReached { databaseBackups.append(inventory.databases[database].id) }
             }
         }
-        let planner = RecoveryPlanner(graph: graph, before: before, after: after, lost: assets)
+        let planner = RecoveryPlanner(graph: graph, before: reach, after: after, lost: assets)
         return LossReport(
             lost: assets, consequences: consequences, databases: databases, databaseBackups: databaseBackups,
             steps: planner.steps())
@@ -70,12 +69,11 @@ extension RecoveryAnalysis {
 
     private func outcome(
         of goal: Int,
-        _ before: Reach,
         _ after: Reach,
         _ withoutBackups: Set<Int32>
     ) -> LossReport.Outcome? {
         guard after.isReached(goal) else { return .lost }
         guard withoutBackups.contains(Int32(goal)) else { return .recoverable }
-        return graph.ways(of: goal).contains { before.isOpen($0) && !after.isOpen($0) } ? .weakened : nil
+        return graph.ways(of: goal).contains { reach.isOpen($0) && !after.isOpen($0) } ? .weakened : nil
     }
 }

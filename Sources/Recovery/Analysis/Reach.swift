@@ -2,7 +2,7 @@
 ///
 /// What is in the store comes first, as far as it leads; then one backup after the other is restored, those of master keys
 /// before those of keys below them, and each leads as far as it does. So a backup that is not needed is not restored.
-struct Reach {
+struct Reach: Sendable {
     private let graph: KeyGraph
     private let lost: Set<Int32>
     /// The way by which each goal was reached first; -1 for those that were not.

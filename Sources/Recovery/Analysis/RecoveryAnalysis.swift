@@ -8,6 +8,8 @@ public struct RecoveryAnalysis: Sendable {
     /// What is analysed.
     public let inventory: Inventory
     let graph: KeyGraph
+    /// What can be reached as it is, before anything is lost.
+    let reach: Reach
 
     /// Prepares the analysis of an inventory. The time is that of the number of keys and backups.
     ///
@@ -15,6 +17,7 @@ public struct RecoveryAnalysis: Sendable {
     public init(_ inventory: Inventory) {
         self.inventory = inventory
         graph = KeyGraph(inventory)
+        reach = Reach(graph)
     }
 
     /// Everything that can be lost, in the order in which the inventory names it.
@@ -26,8 +29,7 @@ public struct RecoveryAnalysis: Sendable {
     ///
     /// That a row in the store is damaged, or under another key than it says, only opening it can tell.
     public var unreachableKeys: [Inventory.Key] {
-        let reach = Reach(graph)
-        return inventory.keys.indices.filter { inventory.keys[$0].isSecret && !reach.isReached($0) }.map {
+        inventory.keys.indices.filter { inventory.keys[$0].isSecret && !reach.isReached($0) }.map {
             inventory.keys[$0]
         }
     }

@@ -53,7 +53,7 @@ struct RecoveryPlanner {
                 RecoveryStep(
                     "Restore the service master key from \(backup.place); it asks for \(password). What is under it opens "
                         + "again by itself.",
-                    command: "keyhierarchy restore service-master-key \(backup.place.shellWord)",
+                    command: "keyhierarchy restore service-master-key \(backup.place.shellPath)",
                     transactSQL:
                         "RESTORE SERVICE MASTER KEY \(file) DECRYPTION BY PASSWORD = \(placeholder(password)) FORCE;")
             ]
@@ -62,7 +62,7 @@ struct RecoveryPlanner {
                 RecoveryStep(
                     "Restore the master key of database \(database) from \(backup.place); it asks for \(password), and for "
                         + "the password that the key has from now on.",
-                    command: "keyhierarchy restore master-key \(database.shellWord) \(backup.place.shellWord)",
+                    command: "keyhierarchy restore master-key \(database.shellWord) \(backup.place.shellPath)",
                     transactSQL: """
                         USE \(database.sqlIdentifier);
                         RESTORE MASTER KEY \(file) DECRYPTION BY PASSWORD = \(placeholder(password)) \
@@ -145,17 +145,9 @@ struct RecoveryPlanner {
     }
 
     private func addServiceMasterKey(to key: Inventory.Key, password: String) -> RecoveryStep {
-        let database = inventory.name(of: key.id.database)
-        return RecoveryStep(
-            "Let the service master key open the \(key.title) again; it asks for \(password).",
-            command: "keyhierarchy master-key alter --database \(database.shellWord) --add-service-master-key "
-                + "--open-password",
-            transactSQL: """
-                USE \(database.sqlIdentifier);
-                OPEN MASTER KEY DECRYPTION BY PASSWORD = \(placeholder(password));
-                ALTER MASTER KEY ADD ENCRYPTION BY SERVICE MASTER KEY;
-                CLOSE MASTER KEY;
-                """)
+        inventory.addingServiceMasterKey(
+            to: key, "Let the service master key open the \(key.title) again; it asks for \(password).",
+            password: password)
     }
 
     /// Secrets that are lost, and that somebody knows elsewhere.
@@ -213,14 +205,8 @@ struct RecoveryPlanner {
                         .password(of: KeyEncryption.Identifier(key: key.id, slot: $0.slot), labelled: $0.label))
             }
             guard isWeaker else { return nil }
-            let database = inventory.name(of: key.id.database)
-            return RecoveryStep(
-                "Give the \(key.title) a password in the place of the one that is lost.",
-                command: "keyhierarchy master-key alter --database \(database.shellWord) --add-password",
-                transactSQL: """
-                    USE \(database.sqlIdentifier);
-                    ALTER MASTER KEY ADD ENCRYPTION BY PASSWORD = '<its new password>';
-                    """)
+            return inventory.addingPassword(
+                to: key, "Give the \(key.title) a password in the place of the one that is lost.")
         }
     }
 
@@ -232,22 +218,7 @@ struct RecoveryPlanner {
             let isNew = key.id.kind == .serviceMasterKey && before.isReached(index) && !after.isReached(index)
             let hasFewer = key.presentBackups.contains { gone.contains(.backup(place: $0.place)) }
             guard isNew || hasFewer && after.isReached(index) else { return nil }
-            let file = "FILE = '<a file that is not there yet>' ENCRYPTION BY PASSWORD = '<its password>'"
-            switch key.id.kind {
-            case .serviceMasterKey:
-                return RecoveryStep(
-                    "Back the service master key up again, and keep a copy elsewhere.",
-                    command: "keyhierarchy backup service-master-key NEW-FILE --copy-to DIRECTORY",
-                    transactSQL: "BACKUP SERVICE MASTER KEY TO \(file);")
-            case .databaseMasterKey:
-                let database = inventory.name(of: key.id.database)
-                return RecoveryStep(
-                    "Back the \(key.title) up again, and keep a copy elsewhere.",
-                    command: "keyhierarchy backup master-key \(database.shellWord) NEW-FILE --copy-to DIRECTORY",
-                    transactSQL: "USE \(database.sqlIdentifier);\nBACKUP MASTER KEY TO \(file);")
-            default:
-                return RecoveryStep("Back \(key.title) up again, and keep a copy elsewhere.")
-            }
+            return inventory.backingUp(key, "Back the \(key.title) up again, and keep a copy elsewhere.")
         }
     }
 }

@@ -18,24 +18,6 @@ public struct RecoveryStep: Hashable, Sendable, Codable {
 }
 
 extension String {
-    /// The text as one word of a shell's command line.
-    var shellWord: String {
-        let isPlain =
-            !isEmpty
-            && utf8.allSatisfy { byte in
-                switch byte {
-                case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-                    UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."), UInt8(ascii: "/"), UInt8(ascii: "_"),
-                    UInt8(ascii: "-"), UInt8(ascii: ":"), UInt8(ascii: ","):
-                    true
-                default: false
-                }
-            }
-        // What begins with a hyphen would be taken for an option.
-        let word = hasPrefix("-") ? "./" + self : self
-        return isPlain ? word : "'" + word.replacing("'", with: #"'\''"#) + "'"
-    }
-
     /// The text as an identifier of Transact-SQL.
     var sqlIdentifier: String {
         "[" + replacing("]", with: "]]") + "]"

@@ -48,54 +48,26 @@ extension RecoveryAnalysis {
     }
 
     private func remedy(for key: Inventory.Key, _ assets: [Asset]) -> RecoveryStep {
-        let database = inventory.name(of: key.id.database)
-        let backups = key.presentBackups
         switch key.id.kind {
         case .serviceMasterKey, .databaseMasterKey:
-            let subject =
-                key.id.kind == .serviceMasterKey
-                ? "service-master-key" : "master-key \(database.shellWord)"
-            if let backup = backups.first {
-                if assets.contains(where: { if case .backup = $0 { true } else { false } }) {
-                    return RecoveryStep(
-                        "Keep another copy of the backup of the \(key.title) elsewhere, and verify it there.",
-                        command: "keyhierarchy backup \(subject) NEW-FILE --copy-to DIRECTORY")
-                }
-                return RecoveryStep(
-                    "Let one more password open the backup of the \(key.title).",
-                    command: "keyhierarchy backup add-password \(backup.place.shellWord) NEW-FILE")
+            guard let backup = key.presentBackups.first else { return inventory.backingUp(key) }
+            if assets.contains(where: { if case .backup = $0 { true } else { false } }) {
+                return inventory.backingUp(
+                    key, "Keep another copy of the backup of the \(key.title) elsewhere, and verify it there.")
             }
             return RecoveryStep(
-                "Back the \(key.title) up, and keep a copy elsewhere.",
-                command: "keyhierarchy backup \(subject) NEW-FILE --copy-to DIRECTORY",
-                transactSQL: backupStatement(of: key))
+                "Let one more password open the backup of the \(key.title).",
+                command: "keyhierarchy backup add-password \(backup.place.shellPath) NEW-FILE")
         case .certificate:
-            return RecoveryStep(
-                "Back \(key.title) up with its private key, and keep a copy elsewhere.",
-                transactSQL: """
-                    USE \(database.sqlIdentifier);
-                    BACKUP CERTIFICATE \(key.name.sqlIdentifier) TO FILE = '<a file>' WITH PRIVATE KEY \
-                    (FILE = '<another file>', ENCRYPTION BY PASSWORD = '<its password>');
-                    """)
+            return inventory.backingUp(
+                key, "Back \(key.title) up with its private key, and keep a copy elsewhere.")
         case .symmetricKey where key.fingerprint != nil:
-            return RecoveryStep(
-                "Back \(key.title) up, or let something else open it too.",
-                transactSQL: """
-                    USE \(database.sqlIdentifier);
-                    BACKUP SYMMETRIC KEY \(key.name.sqlIdentifier) TO FILE = '<a file>' \
-                    ENCRYPTION BY PASSWORD = '<its password>';
-                    """)
+            return inventory.backingUp(key, "Back \(key.title) up, or let something else open it too.")
         default:
             return RecoveryStep(
                 "There is no backup of \(key.title) alone: keep a copy of the store, apart from the machine key.",
                 command: "sqlite3 STORE \".backup COPY\"")
         }
-    }
-
-    private func backupStatement(of key: Inventory.Key) -> String {
-        let target = "TO FILE = '<a file>' ENCRYPTION BY PASSWORD = '<its password>';"
-        guard key.id.kind == .databaseMasterKey else { return "BACKUP SERVICE MASTER KEY \(target)" }
-        return "USE \(inventory.name(of: key.id.database).sqlIdentifier);\nBACKUP MASTER KEY \(target)"
     }
 }
 

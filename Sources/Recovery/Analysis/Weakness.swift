@@ -34,7 +34,7 @@ extension RecoveryAnalysis {
     ///   unless many keys depend on many things at once.
     public func weaknesses(includingPairs: Bool = true) -> [Weakness] {
         var found: [CutSets.Word: Cost] = [:]
-        let cuts = CutSets.all(of: graph)
+        let cuts = CutSets.all(of: graph, reach)
         for (goal, cuts) in zip(graph.goals, cuts) where !cuts.isEmptySetCut {
             for word in cuts.words where word.isSingle || includingPairs {
                 guard !isLost(goal, withDatabasesIn: word) else { continue }

@@ -140,7 +140,7 @@ struct DiagramBuilder {
     }
 
     private func label(of encryption: Inventory.Encryption) -> String? {
-        encryption.label.isEmpty || encryption.label == Asset.defaultLabel ? nil : encryption.label
+        Asset.isPlace(encryption.label) ? encryption.label : nil
     }
 
     /// How many keys of the same database lie above a key, its master key not counted.
@@ -269,7 +269,7 @@ struct DiagramBuilder {
             let isWeak = weakAssets.contains(.backup(place: backup.place))
             let age = inventory.time.timeIntervalSince(backup.verified)
             var note = "\(backup.isCopy ? "copy, " : "")verified \(age.inWords) ago"
-            let labels = backup.passwords.map(\.label).filter { !$0.isEmpty && $0 != Asset.defaultLabel }
+            let labels = backup.passwords.map(\.label).filter(Asset.isPlace)
             if !labels.isEmpty { note += ", opens with " + labels.map { "'\($0.onOneLine)'" }.joined(separator: ", ") }
             if isWeak { note = "single point of failure, " + note }
             let isStale = age > posture.maximumAge.timeInterval

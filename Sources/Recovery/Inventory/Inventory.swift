@@ -73,6 +73,11 @@ public struct Inventory: Sendable {
         default: "\(key.title) of database \(name(of: key.id.database))"
         }
     }
+
+    /// What a person calls a key, with the database that it belongs to; its kind when the inventory has no such key.
+    package func fullTitle(of id: KeyIdentifier) -> String {
+        key(id).map(fullTitle(of:)) ?? id.kind.noun
+    }
 }
 
 extension Session {

@@ -65,29 +65,11 @@ struct Examination {
     }
 
     private func backingUp(_ key: Inventory.Key) -> RecoveryStep {
-        let database = inventory.name(of: key.id.database)
-        let target = "TO FILE = '<a file>' ENCRYPTION BY PASSWORD = '<its password>';"
-        let use = "USE \(database.sqlIdentifier);\n"
-        let instruction = "Back the \(key.title) up, and keep a copy elsewhere."
         switch key.id.kind {
-        case .serviceMasterKey:
-            return RecoveryStep(
-                instruction, command: "keyhierarchy backup service-master-key NEW-FILE --copy-to DIRECTORY",
-                transactSQL: "BACKUP SERVICE MASTER KEY \(target)")
-        case .databaseMasterKey:
-            return RecoveryStep(
-                instruction,
-                command: "keyhierarchy backup master-key \(database.shellWord) NEW-FILE --copy-to DIRECTORY",
-                transactSQL: "\(use)BACKUP MASTER KEY \(target)")
         case .certificate:
-            return RecoveryStep(
-                "Back the \(key.title) up with its private key, to two places.",
-                transactSQL: "\(use)BACKUP CERTIFICATE \(key.name.sqlIdentifier) TO FILE = '<a file>' "
-                    + "WITH PRIVATE KEY (FILE = '<another file>', ENCRYPTION BY PASSWORD = '<its password>');")
-        default:
-            return RecoveryStep(
-                "Back the \(key.title) up, to two places.",
-                transactSQL: "\(use)BACKUP SYMMETRIC KEY \(key.name.sqlIdentifier) \(target)")
+            inventory.backingUp(key, "Back the \(key.title) up with its private key, to two places.")
+        case .symmetricKey: inventory.backingUp(key, "Back the \(key.title) up, to two places.")
+        default: inventory.backingUp(key)
         }
     }
 
@@ -98,7 +80,7 @@ struct Examination {
         }
         return RecoveryStep(
             "Verify the backup of the \(key.title), where it is kept.",
-            command: "keyhierarchy verify \(backup.place.shellWord) --store STORE")
+            command: "keyhierarchy verify \(backup.place.shellPath) --store STORE")
     }
 
     // MARK: Ways in
@@ -131,21 +113,11 @@ struct Examination {
                         + "--new-service-account-key OTHER-FILE")
                 : RecoveryStep("Restore the \(key.title) from a backup, or replace it.")
         }
-        let database = inventory.name(of: key.id.database)
-        let hasPassword = key.encryptions.contains { $0.protector == .password }
-        return hasPassword
-            ? RecoveryStep(
-                "Let the service master key open the \(key.title) too, or a second password.",
-                command: "keyhierarchy master-key alter --database \(database.shellWord) --add-service-master-key "
-                    + "--open-password",
-                transactSQL: "USE \(database.sqlIdentifier);\n"
-                    + "OPEN MASTER KEY DECRYPTION BY PASSWORD = '<its password>';\n"
-                    + "ALTER MASTER KEY ADD ENCRYPTION BY SERVICE MASTER KEY;")
-            : RecoveryStep(
-                "Let a password open the \(key.title) too.",
-                command: "keyhierarchy master-key alter --database \(database.shellWord) --add-password",
-                transactSQL: "USE \(database.sqlIdentifier);\n"
-                    + "ALTER MASTER KEY ADD ENCRYPTION BY PASSWORD = '<its new password>';")
+        return key.encryptions.contains { $0.protector == .password }
+            ? inventory.addingServiceMasterKey(
+                to: key, "Let the service master key open the \(key.title) too, or a second password.",
+                password: "its password")
+            : inventory.addingPassword(to: key, "Let a password open the \(key.title) too.")
     }
 
     private func proving(_ encryption: Inventory.Encryption, of key: Inventory.Key) -> RecoveryStep {

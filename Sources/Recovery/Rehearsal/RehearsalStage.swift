@@ -21,11 +21,13 @@ struct RehearsalStage {
         self.passwords = passwords
         let protector = try EphemeralRootProtector()
         if let hierarchy {
-            inventory = try await hierarchy.session().inventory()
+            try await hierarchy.session().require(.controlServer)
             session = try await hierarchy.copyInMemory(under: [protector]) { options in
                 options.passwordPolicy = .none
                 options.authorizer = AllowAllAuthorizer()
             }.session()
+            // Of the copy, which is one state of the store.
+            inventory = try await session.inventory()
         } else {
             inventory = nil
             var options = EncryptionHierarchy.Options()

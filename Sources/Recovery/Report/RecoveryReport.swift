@@ -14,7 +14,8 @@ import Foundation
 public struct RecoveryReport: Sendable {
     let analysis: RecoveryAnalysis
     let posture: Posture
-    let weaknesses: [Weakness]
+    let single: [Weakness]
+    let pairs: [Weakness]
     let diagram: Diagram
 
     /// Writes the report of an instance.
@@ -25,13 +26,13 @@ public struct RecoveryReport: Sendable {
     public init(of analysis: RecoveryAnalysis, posture: Posture) {
         self.analysis = analysis
         self.posture = posture
-        weaknesses = analysis.weaknesses()
+        let weaknesses = analysis.weaknesses()
+        single = weaknesses.filter { $0.assets.count == 1 }
+        pairs = weaknesses.filter { $0.assets.count == 2 }
         diagram = Diagram(analysis, posture, weaknesses)
     }
 
     var inventory: Inventory { analysis.inventory }
-    var single: [Weakness] { weaknesses.filter { $0.assets.count == 1 } }
-    var pairs: [Weakness] { weaknesses.filter { $0.assets.count == 2 } }
 
     /// The report as one page of HTML. It has no script, fetches nothing, and prints on paper.
     ///

@@ -54,7 +54,6 @@ extension RecoveryReport {
         names(
             weakness.databases.map { "the data of the encrypted database \(inventory.name(of: $0))" }
                 + weakness.databaseBackups.map { "the backups of the encrypted database \(inventory.name(of: $0))" }
-                + weakness.keys.map { id in inventory.key(id).map(inventory.fullTitle(of:)) ?? id.kind.noun }, atMost: 5
-        )
+                + weakness.keys.map(inventory.fullTitle(of:)), atMost: 5)
     }
 }

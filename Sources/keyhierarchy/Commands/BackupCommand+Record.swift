@@ -39,11 +39,6 @@ extension BackupCommand {
 
 /// What was recorded.
 private struct RecordResult: Report {
-    struct Password: Encodable {
-        let id: String
-        let label: String
-    }
-
     let key: String
     let server: String
     let database: String?
@@ -51,7 +46,7 @@ private struct RecordResult: Report {
     let fingerprint: String
     let place: String
     let verified: Date
-    let passwords: [Password]
+    let passwords: [BackupFactsResult.Password]
     let openedBy: String
 
     init(_ receipt: BackupVerificationReceipt, _ record: BackupRecord) {
@@ -62,7 +57,7 @@ private struct RecordResult: Report {
         fingerprint = record.fingerprint.description
         place = record.place
         verified = record.verified
-        passwords = record.passwords.map { Password(id: $0.id, label: $0.label) }
+        passwords = record.passwords.map { BackupFactsResult.Password(id: $0.id, label: $0.label) }
         openedBy = receipt.openedBy
     }
 

@@ -1,5 +1,4 @@
 import ArgumentParser
-import KeyHierarchy
 import Recovery
 
 /// `keyhierarchy diagram`
@@ -17,15 +16,12 @@ struct DiagramCommand: AsyncParsableCommand {
     }
 
     @Option(help: "The form of the picture.") var format = Format.svg
-    @Option(help: ArgumentHelp("How old the verification of a backup may be, such as 90d or 2w.", valueName: "age"))
-    var maxAge = Age(Posture.defaultMaximumAge)
     @OptionGroup var file: ResultFileOptions
-    @OptionGroup var instance: StoreOptions
+    @OptionGroup var examined: ExaminedInstance
 
     func run() async throws {
-        let inventory = try await instance.startReadOnly().session().inventory()
-        let diagram = Diagram(
-            of: RecoveryAnalysis(inventory), posture: Posture(of: inventory, maximumAge: maxAge.duration))
+        let (analysis, posture) = try await examined.examine()
+        let diagram = Diagram(of: analysis, posture: posture)
         switch format {
         case .svg: try file.write(diagram.svg)
         case .mermaid: try file.write(diagram.mermaid)

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Backup
+import Recovery
 
 /// `keyhierarchy inspect`
 struct Inspect: AsyncParsableCommand {
@@ -58,7 +59,7 @@ private struct InspectResult: Report {
         case .differs: lines.append(style.warning("Digest: differs. The file is damaged; use another copy."))
         default: lines.append("Digest: absent.")
         }
-        lines.append(style.faint("Not verified. Run: keyhierarchy verify \(file.shellWord)"))
+        lines.append(style.faint("Not verified. Run: keyhierarchy verify \(file.shellPath)"))
         return lines.joined(separator: "\n")
     }
 }

@@ -1,5 +1,4 @@
 import ArgumentParser
-import KeyHierarchy
 import Recovery
 
 /// `keyhierarchy report`
@@ -12,15 +11,11 @@ struct ReportCommand: AsyncParsableCommand {
             where the machine is not. Nothing is changed.
             """)
 
-    @Option(help: ArgumentHelp("How old the verification of a backup may be, such as 90d or 2w.", valueName: "age"))
-    var maxAge = Age(Posture.defaultMaximumAge)
     @OptionGroup var file: ResultFileOptions
-    @OptionGroup var instance: StoreOptions
+    @OptionGroup var examined: ExaminedInstance
 
     func run() async throws {
-        let inventory = try await instance.startReadOnly().session().inventory()
-        let report = RecoveryReport(
-            of: RecoveryAnalysis(inventory), posture: Posture(of: inventory, maximumAge: maxAge.duration))
-        try file.write(report.html)
+        let (analysis, posture) = try await examined.examine()
+        try file.write(RecoveryReport(of: analysis, posture: posture).html)
     }
 }

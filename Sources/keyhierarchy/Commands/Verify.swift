@@ -2,6 +2,7 @@ import ArgumentParser
 import Backup
 import DurableFiles
 import KeyHierarchy
+import Recovery
 
 #if canImport(FoundationEssentials)
 import FoundationEssentials
@@ -96,7 +97,7 @@ private struct VerifyResult: Report {
         case nil: break
         }
         if let receipt {
-            lines.append("Receipt: \(receipt). Take it in at home: keyhierarchy backup record \(receipt.shellWord)")
+            lines.append("Receipt: \(receipt). Take it in at home: keyhierarchy backup record \(receipt.shellPath)")
         }
         return (lines + Layout.warnings(warnings, style)).joined(separator: "\n")
     }

@@ -48,15 +48,8 @@ struct WhatIf: AsyncParsableCommand {
             return asset
         }
         let known = analysis.assets.map(analysis.inventory.specification(of:))
-        let shown = known.prefix(20).map { "  " + $0.shellQuoted }.joined(separator: "\n")
+        let shown = known.prefix(20).map { "  " + $0.shellWord }.joined(separator: "\n")
         let more = known.count > 20 ? "\n  and \(known.count - 20) more: see --json" : ""
         throw ToolError("This instance has no '\(specification)' to lose. It has:\n\(shown)\(more)")
-    }
-}
-
-extension String {
-    /// The text in quotation marks where a shell would take it for several words.
-    fileprivate var shellQuoted: String {
-        contains { " '\"\\$`".contains($0) } ? "'" + replacing("'", with: "'\\''") + "'" : self
     }
 }

@@ -27,21 +27,13 @@ struct WeaknessesResult: Report {
             Entry(
                 lose: weakness.assets.map(inventory.specification(of:)),
                 names: weakness.assets.map(inventory.name(of:)),
-                keys: weakness.keys.map { Self.name(of: $0, in: inventory) },
+                keys: weakness.keys.map(inventory.fullTitle(of:)),
                 databases: weakness.databases.map(inventory.name(of:)),
                 databaseBackups: weakness.databaseBackups.map(inventory.name(of:)),
                 remedies: analysis.remedies(for: weakness))
         }
-        unreachable = analysis.unreachableKeys.map { Self.name(of: $0.id, in: inventory) }
+        unreachable = analysis.unreachableKeys.map { inventory.fullTitle(of: $0.id) }
         assets = analysis.assets.map(inventory.specification(of:))
-    }
-
-    private static func name(of id: KeyIdentifier, in inventory: Inventory) -> String {
-        let title = inventory.key(id)?.title ?? "\(id.number)"
-        switch id.kind {
-        case .serviceMasterKey, .databaseMasterKey, .databaseEncryptionKey: return title
-        default: return "\(title) of \(inventory.name(of: id.database))"
-        }
     }
 
     func text(_ style: Style) -> String {

@@ -11,6 +11,8 @@ package struct OpeningTrial: Sendable {
     /// The keys that were opened and that others may be under. Those of `master` serve all databases, those of another
     /// database that one alone.
     private var opened: [KeyIdentifier: Opened] = [:]
+    /// The encryptions by password that none of the passwords opens: deriving keys for them once is enough.
+    private var closedToPasswords: Set<KeyEncryption.Identifier> = []
 
     private enum Opened {
         case key(OpenKey)
@@ -68,7 +70,8 @@ package struct OpeningTrial: Sendable {
         -> Int?
     {
         for (index, stored) in closed.enumerated() {
-            for encryption in stored.passwords where !refused.contains(encryption.id) {
+            for encryption in stored.passwords
+            where !refused.contains(encryption.id) && !closedToPasswords.contains(encryption.id) {
                 var isDamaged = false
                 for password in passwords {
                     let material: SharedSecret?
@@ -80,7 +83,7 @@ package struct OpeningTrial: Sendable {
                     }
                     if let material, try take(stored, encryption, { material }) { return index }
                 }
-                if isDamaged { refused.insert(encryption.id) }
+                if isDamaged { refused.insert(encryption.id) } else { closedToPasswords.insert(encryption.id) }
             }
         }
         return nil

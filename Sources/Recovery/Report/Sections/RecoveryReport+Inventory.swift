@@ -38,7 +38,7 @@ extension RecoveryReport {
 
     /// How stock `openssl` opens a backup.
     private static func command(for backup: BackupRecord) -> String {
-        let file = backup.place.shellWord
+        let file = backup.place.shellPath
         guard backup.key.kind == .certificate else { return SealedBackup.recoverCommand(file: file) }
         // The place alone says which of the two forms it has.
         let isPFX = [".pfx", ".p12"].contains { backup.place.lowercased().hasSuffix($0) }
