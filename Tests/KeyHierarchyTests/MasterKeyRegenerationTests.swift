@@ -52,7 +52,7 @@ struct MasterKeyRegenerationTests {
         #expect(plan.report.messages.allSatisfy { $0.severity == 10 })
         #expect(try await bench.session.commit(plan) == plan.report)
         try await bench.session.openMasterKey(of: "Sales", password: TestInstance.otherPassword)
-        #expect(try await bench.session.credentials(in: .database("Sales")).map(\.hasSecret) == [false])
+        #expect(try await bench.session.credentials(in: .database("Sales")).map(\.hasSecret) == [true])
         try await expectRefusal(.corrupted, 33047) {
             try await bench.secret(ofCredential: "blob", in: .database("Sales"))
         }

@@ -84,6 +84,52 @@ struct RestorationTests {
         #expect(try await bench.secret(in: .database("Sales")) == "s3cret")
     }
 
+    @Test(arguments: [LossTolerance.none, .force])
+    func bringsBackWhatForceGaveUp(tolerance: LossTolerance) async throws {
+        let bench = try await TestInstance(databases: ["Sales", "Other"])
+        try await bench.createCredential("old", in: .database("Sales"))
+        let (right, _) = try await bench.session.masterKeyForBackup(of: "Sales")
+        let (wrong, _) = try await bench.session.masterKeyForBackup(of: "Other")
+        try await bench.makePasswordOnly("Sales")
+        let forced = try await bench.restore(
+            wrong, in: "Sales", password: TestInstance.otherPassword, tolerance: .force)
+        #expect(forced.lost.map(\.name) == ["credential 'old'"])
+        try await bench.session.openMasterKey(of: "Sales", password: TestInstance.otherPassword)
+        try await bench.createCredential("new", in: .database("Sales"))
+        try await expectRefusal(.corrupted, 33047) {
+            try await bench.secret(ofCredential: "old", in: .database("Sales"))
+        }
+        let error = try await expectRefusal(.dependentUnreadable, 15320) {
+            try await bench.session.regenerateMasterKey(of: "Sales", password: TestInstance.password)
+        }
+        #expect(error.message.contains("credential 'old'"))
+        // It is named each time that force passes over it.
+        let again = try await bench.session.planRegenerateMasterKey(
+            of: "Sales", password: TestInstance.password, tolerance: .force)
+        #expect(again.report.lost == forced.lost)
+
+        let report = try await bench.restore(right, in: "Sales", password: TestInstance.password, tolerance: tolerance)
+        #expect(report.losesNothing && report.rewrapped.count == 2)
+        try await bench.session.openMasterKey(of: "Sales", password: TestInstance.password)
+        for name in ["old", "new"] {
+            #expect(try await bench.secret(ofCredential: name, in: .database("Sales")) == "s3cret")
+        }
+    }
+
+    @Test func ofTheServiceMasterKeyBringsBackWhatForceGaveUp() async throws {
+        let bench = try await TestInstance(databases: ["Sales"])
+        try await bench.createCredential(in: .server)
+        let key = try await bench.session.serviceMasterKeyForBackup()
+        let stranger = try await bench.restartedOnAnotherMachine()
+        let forced = try await stranger.session.regenerateServiceMasterKey(tolerance: .force)
+        #expect(forced.lost.count == 1 && forced.noLongerOpens.map(\.name) == ["master key of database Sales"])
+        // The copy of a master key that its passwords open is gone; it would seem to open by itself.
+        #expect(try await stranger.session.masterKey(of: "Sales")?.protection == .passwordsOnly)
+        let report = try await stranger.session.restoreServiceMasterKey(key.material, tolerance: .none, progress: nil)
+        #expect(report.losesNothing)
+        #expect(try await stranger.secret(in: .server) == "s3cret")
+    }
+
     @Test func ofTheServiceMasterKeyOnAnotherMachineBringsEverythingBack() async throws {
         let bench = try await TestInstance(databases: ["Sales"])
         try await bench.createCredential(in: .server)

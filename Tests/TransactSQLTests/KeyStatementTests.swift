@@ -113,6 +113,31 @@ import Testing
         #expect(try await connection.run(restore + " FORCE").marks == ["1:15588"])
     }
 
+    @Test func theRightMasterKeyBringsBackWhatTheWrongOneLost() async throws {
+        let connection = try await connection(databases: ["Sales", "Other"])
+        func restore(_ file: String) -> String {
+            "RESTORE MASTER KEY FROM FILE = '\(file)' DECRYPTION BY PASSWORD = 'Abcd1234.' "
+                + "ENCRYPTION BY PASSWORD = 'Efgh5678.' FORCE"
+        }
+        let errors = try await connection.errors(
+            """
+            USE Other;
+            BACKUP MASTER KEY TO FILE = 'other' ENCRYPTION BY PASSWORD = 'Abcd1234.';
+            USE Sales;
+            BACKUP MASTER KEY TO FILE = 'sales' ENCRYPTION BY PASSWORD = 'Abcd1234.';
+            CREATE CERTIFICATE c WITH SUBJECT = 'c';
+            ALTER MASTER KEY DROP ENCRYPTION BY SERVICE MASTER KEY;
+            """)
+        #expect(errors == [])
+        #expect(try await connection.run(restore("other")).marks == ["1:15585", "1:15584"])
+        #expect(try await connection.rows("SELECT pvt_key_encryption_type FROM sys.certificates") == [["MK"]])
+        let open = "OPEN MASTER KEY DECRYPTION BY PASSWORD = 'Efgh5678.'; "
+        let sign = "SELECT SIGNBYCERT(CERT_ID('c'), 'x')"
+        #expect(try await connection.errors(open + sign + "; CLOSE MASTER KEY") == [15507])
+        #expect(try await connection.run(restore("sales")).marks == ["1:15585"])
+        #expect(try await connection.rows(open + sign).first?.first?.hasPrefix("0x") == true)
+    }
+
     @Test func theMessageNamesThePathOfTheScript() async throws {
         let connection = try await connection()
         let backup = #"BACKUP SERVICE MASTER KEY TO FILE = 'c:\smk' ENCRYPTION BY PASSWORD = 'Abcd1234.'"#

@@ -13,7 +13,8 @@ public struct ChangeReport: Hashable, Sendable {
     /// The secrets that are encrypted again, under the new key. Their names are
     /// ``EncryptionHierarchy/names(of:)``'s: there may be a million of them.
     public internal(set) var rewrapped = KeyIdentifiers()
-    /// The secrets that can never be read again.
+    /// The secrets that nothing opens any more. What ``LossTolerance/force`` has given up comes back when the key that it is
+    /// under is restored.
     public internal(set) var lost: [Entry] = []
     /// The keys that one of their protectors no longer opens, and others still do.
     public internal(set) var noLongerOpens: [Entry] = []

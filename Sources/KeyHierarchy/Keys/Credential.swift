@@ -33,7 +33,7 @@ public struct Credential: Hashable, Sendable {
     public let created: Date
     /// When its secret was last set.
     public let modified: Date
-    /// Whether it has a secret. One that was created or altered without has none, and so has one whose secret was lost by force,
-    /// or with its key.
+    /// Whether a secret of it is kept. One that was created or altered without has none. That the secret opens is not said:
+    /// what ``LossTolerance/force`` has given up is kept, too.
     public let hasSecret: Bool
 }

@@ -18,6 +18,6 @@ public struct LinkedServerLogin: Hashable, Sendable {
     public let created: Date
     /// When its password was last set.
     public let modified: Date
-    /// Whether it has a password. One that was lost by force has none any more.
+    /// Whether a password of it is kept. That it opens is not said: what ``LossTolerance/force`` has given up is kept, too.
     public let hasPassword: Bool
 }

@@ -27,7 +27,8 @@ public struct RecoveryAnalysis: Sendable {
 
     /// The keys that nothing opens as it is: with no protector left, under a key that is gone, or in a circle.
     ///
-    /// That a row in the store is damaged, or under another key than it says, only opening it can tell.
+    /// That a row in the store is damaged, or under another key than it says, as what force has given up, only opening it can
+    /// tell: ``Rehearsal`` does.
     public var unreachableKeys: [Inventory.Key] {
         inventory.keys.indices.filter { inventory.keys[$0].isSecret && !reach.isReached($0) }.map {
             inventory.keys[$0]

@@ -142,7 +142,37 @@ struct CertificateTests {
         let report = try await bench.session.regenerateMasterKey(of: "Sales", password: other, tolerance: .force)
         #expect(report.lost.map(\.name) == ["certificate 'Cards'"])
         #expect(report.messages.map(\.number) == [15585, 15584])
-        #expect(try await bench.session.certificate("Cards", in: "Sales").privateKeyProtection == .none)
+        // It stays where it is: the key that it is under may come back.
+        #expect(try await bench.session.certificate("Cards", in: "Sales").privateKeyProtection == .masterKey)
+        try await bench.session.openMasterKey(of: "Sales", password: other)
+        try await expectRefusal(.corrupted, 15507) {
+            try await bench.session.signature(for: [1], with: .certificate("Cards"), in: "Sales")
+        }
+    }
+
+    @Test func thatForceGaveUpAreImportedAgain() async throws {
+        let bench = try await bench()
+        let session = bench.session
+        try await session.createCertificate("Cards", in: "Sales", subject: "s")
+        try await session.createSymmetricKey("Data", in: "Sales", encryptedBy: [.certificate("Cards")])
+        let file = try await session.privateKeyFile(ofCertificate: "Cards", in: "Sales", under: password)
+        let bytes = file.withRawSpan { SecretBytes(copying: $0) }
+        let privateKey = try await PrivateKey(pvk: bytes, password: password)
+        func importPrivateKey() async throws {
+            try await session.importPrivateKey(privateKey, ofCertificate: "Cards", in: "Sales")
+        }
+        try await expectRefusal(.keyExists, 15332) { try await importPrivateKey() }
+        try await bench.makePasswordOnly("Sales")
+        try await expectRefusal(.keyExists, 15332) { try await importPrivateKey() }
+        try await session.regenerateMasterKey(of: "Sales", password: other, tolerance: .force)
+        try await session.openMasterKey(of: "Sales", password: other)
+        try await expectRefusal(.corrupted, 15507) {
+            try await session.openSymmetricKey("Data", in: "Sales", by: .certificate("Cards"))
+        }
+        try await importPrivateKey()
+        try await session.openSymmetricKey("Data", in: "Sales", by: .certificate("Cards"))
+        try await expectRefusal(.keyExists, 15332) { try await importPrivateKey() }
+        try await session.regenerateMasterKey(of: "Sales", password: password)
     }
 
     @Test func whosePublicKeyWasExchangedAreRefused() async throws {

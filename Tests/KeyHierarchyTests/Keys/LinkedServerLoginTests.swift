@@ -74,6 +74,11 @@ struct LinkedServerLoginTests {
         let report = try await elsewhere.session.regenerateServiceMasterKey(tolerance: .force)
         #expect(report.messages.map(\.number) == [15585, 15593])
         #expect(report.lost.map(\.name) == ["linked server login 'REMOTE'"])
-        #expect(try await elsewhere.session.linkedServerLogins().map(\.hasPassword) == [false])
+        // It stays, unreadable, until it is set again or the key that it is under is restored.
+        try await expectRefusal(.dependentUnreadable, 15320) {
+            try await elsewhere.session.regenerateServiceMasterKey()
+        }
+        try await elsewhere.session.setLinkedServerLogin(server: "REMOTE", remoteLogin: "reader", password: "s3cret")
+        #expect(try await elsewhere.session.regenerateServiceMasterKey().losesNothing)
     }
 }

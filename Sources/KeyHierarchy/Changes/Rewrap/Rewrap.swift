@@ -57,20 +57,26 @@ final class Rewrap {
         for index in done.indices { report.rewrapped.append(done[index].id.key) }
     }
 
+    /// Gives up an encryption that neither key opens.
+    ///
+    /// The only one of a secret stays as it is: it may be under a key of which a backup turns up, and to restore that one
+    /// brings the secret back. Where a secret has another encryption, this one goes, or it would seem to open by itself.
     private func lose(_ encryption: KeyEncryption, in store: any KeyStoreWriter) throws {
-        let name = try store.name(of: encryption.id.key)
+        let key = encryption.id.key
+        let name = try store.name(of: key)
         guard tolerance == .force else { throw HierarchyError.dependentUnreadable(name) }
-        try store.removeEncryption(encryption.id)
         report.messages.append(
-            encryption.id.key.kind == .linkedServerLogin ? .linkedLoginIgnored(name) : .dependentIgnored(name))
-        if try store.encryptions(of: encryption.id.key).isEmpty {
-            report.lost.append(
-                ChangeReport.Entry(key: encryption.id.key, name: name, consequence: encryption.id.key.kind.wayBack))
-        } else {
+            key.kind == .linkedServerLogin ? .linkedLoginIgnored(name) : .dependentIgnored(name))
+        if try store.encryptions(of: key).contains(where: { $0.id != encryption.id }) {
+            try store.removeEncryption(encryption.id)
             report.noLongerOpens.append(
                 ChangeReport.Entry(
-                    key: encryption.id.key, name: name,
-                    consequence: "It no longer opens by itself; its passwords still open it."))
+                    key: key, name: name, consequence: "It no longer opens by itself; its passwords still open it."))
+        } else {
+            var unproved = encryption
+            unproved.lastProved = nil
+            try store.put([unproved])
+            report.lost.append(ChangeReport.Entry(key: key, name: name, consequence: key.kind.wayBack))
         }
     }
 }
@@ -79,8 +85,9 @@ extension KeyIdentifier.Kind {
     /// What can be done about one of them that nothing opens any more.
     fileprivate var wayBack: String {
         switch self {
-        case .certificate, .asymmetricKey: "Its private key is lost, unless a backup brings it back."
-        default: "Nothing opens it any more: set it again."
+        case .certificate, .asymmetricKey:
+            "Its private key is lost, unless a backup brings it back, or the key that it is under."
+        default: "Nothing opens it any more: set it again, or restore the key that it is under."
         }
     }
 }

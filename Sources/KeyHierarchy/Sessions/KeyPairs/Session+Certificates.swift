@@ -164,6 +164,8 @@ extension Session {
 
     /// Gives a certificate that has none its private key: `ALTER CERTIFICATE … WITH PRIVATE KEY (FILE = …)`.
     ///
+    /// One that the master key does not open, since force has given it up, or since it is damaged, counts for none.
+    ///
     /// - Parameters:
     ///   - privateKey: The private key.
     ///   - name: The name of the certificate, in any spelling that is equal without regard to case.
@@ -179,14 +181,30 @@ extension Session {
     ) async throws {
         try await audited(.alterKey, "certificate '\(name)'") {
             let stored = try await storedKey(.certificate, named: name, in: database, verb: "alter")
-            guard stored.encryptions.isEmpty else { throw HierarchyError.privateKeyExists() }
+            guard try await hasLostPrivateKey(stored) else { throw HierarchyError.privateKeyExists() }
             guard privateKey.key.publicKey == (try stored.publicKey) else {
                 throw HierarchyError.mismatchedPrivateKey(.certificate)
             }
             let placement = try await prepare(protector, in: stored.database, for: stored)
             try await change(stored, verb: "alter") { present, store, environment in
+                // What is under the master key changes with that, and leaves the version of the record as it is.
+                guard try stored.isCurrent(in: store) else { throw HierarchyError.changedMeanwhile(stored.subject) }
+                for encryption in stored.encryptions { try store.removeEncryption(encryption.id) }
                 try placement.put(privateKey.key, of: present.id, into: store, environment)
             }
+        }
+    }
+
+    /// Whether a certificate has no private key, or one under the master key that this does not open.
+    private func hasLostPrivateKey(_ stored: StoredKey) async throws -> Bool {
+        guard stored.passwords.isEmpty else { return false }
+        do {
+            _ = try await privateKey(of: stored, password: nil)
+            return false
+        } catch let error as HierarchyError where error.code == .noPrivateKey || error.code == .corrupted {
+            return true
+        } catch let error as HierarchyError where error.code == .masterKeyClosed {
+            return false
         }
     }
 
