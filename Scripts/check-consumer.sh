@@ -62,3 +62,14 @@ PROGRAM
 sed -n '/^```swift$/,/^```$/p' "$root/README.md" | sed '/^```/d' |
     check 'KeyHierarchy Backup' 'Backup CPasswordLists CSystem Consumer DurableFiles KeyCryptography KeyHierarchy Policy SQLServerFormats SealedMessages' \
         'libcrypto' 'The backup holds the key in use: true'
+
+check 'Recovery KeyHierarchy' 'Backup CPasswordLists CSystem Consumer DurableFiles KeyCryptography KeyHierarchy Policy Recovery SQLServerFormats SealedMessages' \
+    'libcrypto' 'service master key: lost' << 'PROGRAM'
+import KeyHierarchy
+import Recovery
+
+let inventory = try await EncryptionHierarchy().session().inventory()
+for consequence in RecoveryAnalysis(inventory).losing([.rootProtector(.machineKey)]).consequences {
+    print("\(consequence.key.title): \(consequence.outcome)")
+}
+PROGRAM

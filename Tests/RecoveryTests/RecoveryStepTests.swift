@@ -26,6 +26,24 @@ struct RecoveryStepTests {
                 + "DECRYPTION BY PASSWORD = '<the password ''vault''>' FORCE;")
     }
 
+    @Test func aReportedBackupIsNamedByItsPath() async throws {
+        let instance = try await TestInstance()
+        let medium = MemoryBackupMedium(place: "/mnt/vault/smk.pem")
+        try await instance.session.backUpServiceMasterKey(
+            to: medium, under: BackupPassword("9-Small-Otters", label: "vault"), derivation: .insecureForTesting)
+        let verification = try await medium.verify(password: "9-Small-Otters")
+        let receipt = try BackupVerificationReceipt(
+            verification, place: "/mnt/vault/smk.pem", verified: instance.clock.now())
+        try await instance.session.record(receipt)
+        let inventory = try await instance.session.inventory()
+        let report = RecoveryAnalysis(inventory).losing([.rootProtector(.machineKey), .backup(place: medium.place)])
+        #expect(report.steps.first?.command == "keyhierarchy restore service-master-key /mnt/vault/smk.pem")
+        #expect(
+            report.steps.first?.instruction.hasPrefix(
+                "Restore the service master key from /mnt/vault/smk.pem, on the machine that reported it") == true)
+        #expect(report.steps.first?.transactSQL?.contains("FROM FILE = '/mnt/vault/smk.pem'") == true)
+    }
+
     @Test func withoutABackupTheMasterKeysAreTakenUnderANewServiceMasterKey() async throws {
         let instance = try await TestInstance(databases: ["Sales"])
         try await instance.session.createCredential(

@@ -77,6 +77,58 @@ struct RehearsalTests {
         }
     }
 
+    /// The files of a certificate, each form of them, in the order PFX, private key file.
+    private func backUpCertificate(_ instance: TestInstance) async throws -> [MemoryBackupMedium] {
+        let pfx = MemoryBackupMedium(place: "guard.pfx")
+        let keyFile = MemoryBackupMedium(place: "guard.pvk")
+        try await instance.session.backUpCertificate("Guard", in: "Vault", toPFX: pfx, under: second)
+        try await instance.session.backUpCertificate(
+            "Guard", in: "Vault", to: MemoryBackupMedium(place: "guard.cer"), privateKeyTo: keyFile, under: second)
+        return [pfx, keyFile]
+    }
+
+    @Test(arguments: [0, 1])
+    func theFileOfACertificateBringsItsPrivateKeyBack(form: Int) async throws {
+        let instance = try await TestInstance(passwordOnly: ["Vault"])
+        try await instance.session.openMasterKey(of: "Vault", password: TestInstance.password)
+        try await instance.session.createCertificate("Guard", in: "Vault", subject: "Guard")
+        try await instance.session.createSymmetricKey(
+            "Drawer", in: "Vault", encryptedBy: [.certificate("Guard")])
+        let file = try await backUpCertificate(instance)[form]
+        let rehearsal = try await Rehearsal(
+            backups: [try await backUp(instance), file], passwords: [first, second], of: instance.hierarchy)
+        #expect(rehearsal.backups.map(\.outcome) == [.restored, .restored])
+        #expect(rehearsal.backups.last?.subject == "private key of a certificate")
+        let back = rehearsal.keys.filter { if case .comesBack = $0.outcome { true } else { false } }
+        #expect(back.map(\.key.kind) == [.serviceMasterKey, .symmetricKey, .certificate])
+        #expect(back.last?.outcome == .comesBack(by: "its backup"))
+        // The master key, whose password was not given, stays closed all the same.
+        #expect(!rehearsal.succeeds)
+        let without = try await Rehearsal(
+            backups: [try await backUp(instance, masterKeyOf: nil)], passwords: [first], of: instance.hierarchy)
+        #expect(without.keys.count { if case .comesBack = $0.outcome { true } else { false } } == 1)
+    }
+
+    @Test func theFileOfAnotherCertificateBringsNothingBack() async throws {
+        let other = try await TestInstance(databases: ["Vault"])
+        try await other.session.createCertificate("Guard", in: "Vault", subject: "Guard")
+        let files = try await backUpCertificate(other)
+        let instance = try await TestInstance(databases: ["Vault"])
+        try await instance.session.createCertificate("Guard", in: "Vault", subject: "Guard")
+        let rehearsal = try await Rehearsal(backups: files, passwords: [second], of: instance.hierarchy)
+        #expect(
+            rehearsal.backups.map(\.outcome)
+                == [Rehearsal.BackupOutcome](
+                    repeating: .opened("The instance has no certificate and no asymmetric key that it belongs to."),
+                    count: 2))
+        #expect(rehearsal.keys.allSatisfy { if case .comesBack = $0.outcome { false } else { true } })
+        let refused = try await Rehearsal(backups: files, passwords: [first], of: instance.hierarchy)
+        #expect(
+            refused.backups.map(\.outcome)
+                == [Rehearsal.BackupOutcome](
+                    repeating: .failed("None of the 1 passwords opens it."), count: 2))
+    }
+
     @Test func aBackupThatNoPasswordOpensFails() async throws {
         let instance = try await TestInstance()
         let backup = try await backUp(instance)

@@ -46,4 +46,5 @@ final class Transaction: KeyStoreWriter {
         try store.forEachEncryption(under: protector, batchSize: batchSize, body)
     }
     func backups(of key: KeyIdentifier) throws -> [BackupRecord] { try store.backups(of: key) }
+    func backups(in database: DatabaseIdentifier) throws -> [BackupRecord] { try store.backups(in: database) }
 }

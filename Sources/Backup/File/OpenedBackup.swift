@@ -19,7 +19,7 @@ public struct OpenedBackup: Sendable {
     let contentKey: SharedSecret
 
     /// The key.
-    var material: SharedSecret {
+    package var material: SharedSecret {
         package.key
     }
 

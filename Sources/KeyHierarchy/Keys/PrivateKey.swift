@@ -46,6 +46,19 @@ public struct PrivateKey: Sendable {
         key = try await Self.check { try RSAPrivateKey(PrivateKeyBlob.decode(bytes.bytes)) }
     }
 
+    /// Reads the private key of a PFX, and leaves the certificate.
+    ///
+    /// - Throws: As ``init(pvk:password:)``.
+    package init(pfx bytes: [UInt8], password: Password? = nil) async throws {
+        do {
+            key = try await PKCS12(decoding: bytes, password: password ?? "").key
+        } catch let error as CryptographyError where error.code == .notAuthentic {
+            throw HierarchyError.invalidPrivateKeyPassword(advice: error.message)
+        } catch let error as CryptographyError where error.code != .libraryFailure {
+            throw HierarchyError.invalidKeyData(error.message, cause: error)
+        }
+    }
+
     /// Reads a key where that stalls no other task.
     private static func check(
         _ read: @escaping @Sendable () throws -> RSAPrivateKey

@@ -163,7 +163,9 @@ extension Session {
             guard let encryption else { throw HierarchyError.credentialUnreadable(name) }
             do {
                 var opener = try protector.opener()
-                return SharedSecret(try opener.open(encryption))
+                let secret = SharedSecret(try opener.open(encryption))
+                await noteProof(of: encryption)
+                return secret
             } catch let error as CryptographyError where error.code != .libraryFailure {
                 throw HierarchyError.credentialUnreadable(name, cause: error)
             }

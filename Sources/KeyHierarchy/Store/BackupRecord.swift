@@ -57,6 +57,11 @@ extension BackupRecord {
         place.utf8.starts(with: Self.reportedScheme.utf8)
     }
 
+    /// Where the backup is, without the mark of a receipt's: on the machine that gave the receipt, if one did.
+    package var path: String {
+        isReported ? String(place.dropFirst(Self.reportedScheme.count)) : place
+    }
+
     /// Returns the place of a backup that a receipt tells of: the same path may be another file here.
     package static func reportedPlace(_ place: String) -> String {
         reportedScheme + place

@@ -70,4 +70,9 @@ public protocol KeyStoreReader {
     /// - Parameter key: Which key; there need not be one any more.
     /// - Throws: An error of the store; ``HierarchyError/Code-swift.struct/corrupted`` for rows that are no records.
     func backups(of key: KeyIdentifier) throws -> [BackupRecord]
+    /// What is known of the backups of all keys that a database has or had, by key in ascending order, the latest of each first.
+    ///
+    /// - Parameter database: The number of the database; there need not be one.
+    /// - Throws: An error of the store; ``HierarchyError/Code-swift.struct/corrupted`` for rows that are no records.
+    func backups(in database: DatabaseIdentifier) throws -> [BackupRecord]
 }

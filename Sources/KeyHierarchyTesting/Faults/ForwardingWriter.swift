@@ -36,4 +36,5 @@ extension ForwardingWriter {
         try base.forEachEncryption(under: protector, batchSize: batchSize, body)
     }
     package func backups(of key: KeyIdentifier) throws -> [BackupRecord] { try base.backups(of: key) }
+    package func backups(in database: DatabaseIdentifier) throws -> [BackupRecord] { try base.backups(in: database) }
 }

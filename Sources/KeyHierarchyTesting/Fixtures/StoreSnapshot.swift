@@ -14,7 +14,7 @@ public struct StoreSnapshot: Hashable, Sendable {
     public let keys: [KeyRecord]
     /// All encryptions of those keys, by key and slot.
     public let encryptions: [KeyEncryption]
-    /// What is known of the backups of those keys, by key, the latest first.
+    /// What is known of the backups of the keys that those databases have or had, by key, the latest first.
     public let backups: [BackupRecord]
 
     /// Reads a whole store, in one transaction.
@@ -32,6 +32,6 @@ public struct StoreSnapshot: Hashable, Sendable {
         self.databases = databases
         keys = try databases.flatMap { try store.keys(in: $0.id) }
         encryptions = try keys.flatMap { try store.encryptions(of: $0.id) }
-        backups = try keys.flatMap { try store.backups(of: $0.id) }
+        backups = try databases.flatMap { try store.backups(in: $0.id) }
     }
 }

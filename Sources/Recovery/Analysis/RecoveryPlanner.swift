@@ -46,23 +46,23 @@ struct RecoveryPlanner {
 
     private func restore(_ key: Inventory.Key, from backup: BackupRecord, password: String) -> [RecoveryStep] {
         let database = inventory.name(of: key.id.database)
-        let file = "FROM FILE = \(backup.place.sqlLiteral)"
+        let file = "FROM FILE = \(backup.path.sqlLiteral)"
         switch key.id.kind {
         case .serviceMasterKey:
             return [
                 RecoveryStep(
-                    "Restore the service master key from \(backup.place); it asks for \(password). What is under it opens "
+                    "Restore the service master key from \(backup.whereabouts); it asks for \(password). What is under it opens "
                         + "again by itself.",
-                    command: "keyhierarchy restore service-master-key \(backup.place.shellPath)",
+                    command: "keyhierarchy restore service-master-key \(backup.path.shellPath)",
                     transactSQL:
                         "RESTORE SERVICE MASTER KEY \(file) DECRYPTION BY PASSWORD = \(placeholder(password)) FORCE;")
             ]
         case .databaseMasterKey:
             var steps = [
                 RecoveryStep(
-                    "Restore the master key of database \(database) from \(backup.place); it asks for \(password), and for "
+                    "Restore the master key of database \(database) from \(backup.whereabouts); it asks for \(password), and for "
                         + "the password that the key has from now on.",
-                    command: "keyhierarchy restore master-key \(database.shellWord) \(backup.place.shellPath)",
+                    command: "keyhierarchy restore master-key \(database.shellWord) \(backup.path.shellPath)",
                     transactSQL: """
                         USE \(database.sqlIdentifier);
                         RESTORE MASTER KEY \(file) DECRYPTION BY PASSWORD = \(placeholder(password)) \
@@ -75,18 +75,18 @@ struct RecoveryPlanner {
             let target = key.name.sqlIdentifier
             return [
                 RecoveryStep(
-                    "Bring the private key of \(key.title) back from \(backup.place); its file has \(password).",
+                    "Bring the private key of \(key.title) back from \(backup.whereabouts); its file has \(password).",
                     transactSQL: """
                         USE \(database.sqlIdentifier);
                         -- Where the certificate is gone too: CREATE CERTIFICATE \(target) FROM FILE = '<its .cer file>' …
-                        ALTER CERTIFICATE \(target) WITH PRIVATE KEY (FILE = \(backup.place.sqlLiteral), \
+                        ALTER CERTIFICATE \(target) WITH PRIVATE KEY (FILE = \(backup.path.sqlLiteral), \
                         DECRYPTION BY PASSWORD = \(placeholder(password)));
                         """)
             ]
         default:
             return [
                 RecoveryStep(
-                    "Restore \(key.title) from \(backup.place); its file has \(password).",
+                    "Restore \(key.title) from \(backup.whereabouts); its file has \(password).",
                     transactSQL: """
                         USE \(database.sqlIdentifier);
                         RESTORE SYMMETRIC KEY \(key.name.sqlIdentifier) \(file) \

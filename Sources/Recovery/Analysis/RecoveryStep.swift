@@ -1,3 +1,5 @@
+import KeyHierarchy
+
 /// One thing to do after a loss, as a sentence, as a command of the tool, and as Transact-SQL for a real server.
 ///
 /// Commands are ready to run: they ask for passwords at the terminal, and the sentence says which. In Transact-SQL a password
@@ -14,6 +16,13 @@ public struct RecoveryStep: Hashable, Sendable, Codable {
         self.instruction = instruction
         self.command = command
         self.transactSQL = transactSQL
+    }
+}
+
+extension BackupRecord {
+    /// Where the backup is, in a sentence.
+    var whereabouts: String {
+        isReported ? "\(path), on the machine that reported it" : place
     }
 }
 

@@ -57,7 +57,7 @@ extension RecoveryAnalysis {
             }
             return RecoveryStep(
                 "Let one more password open the backup of the \(key.title).",
-                command: "keyhierarchy backup add-password \(backup.place.shellPath) NEW-FILE")
+                command: "keyhierarchy backup add-password \(backup.path.shellPath) NEW-FILE")
         case .certificate:
             return inventory.backingUp(
                 key, "Back \(key.title) up with its private key, and keep a copy elsewhere.")

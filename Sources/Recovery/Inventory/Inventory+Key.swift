@@ -17,7 +17,8 @@ extension Inventory {
         public let title: String
         /// The identity of its material, new whenever the material is: `key_guid`.
         public let guid: UUID
-        /// The fingerprint of its material; `nil` where the material could be guessed from it, as a credential's secret.
+        /// The fingerprint of its material, or of the certificate that it is the private key of; `nil` where the material could be
+        /// guessed from it, as a credential's secret.
         public let fingerprint: KeyFingerprint?
         /// When it, or an encryption of it, was last changed.
         public let modified: Date
@@ -59,7 +60,8 @@ extension Inventory {
         ) {
             self.init(
                 id: record.id, name: record.name, title: record.title(in: database.name), guid: record.guid,
-                fingerprint: record.fingerprint, modified: record.modified, expiryDate: record.expiryDate,
+                fingerprint: record.fingerprint ?? record.certificateFingerprint, modified: record.modified,
+                expiryDate: record.expiryDate,
                 encryptions: encryptions.map(Encryption.init), backups: backups)
         }
 

@@ -34,6 +34,8 @@ public struct Inventory: Sendable {
     public let databases: [Database]
     /// The keys and other secrets, in ascending order of their identifiers.
     public let keys: [Key]
+    /// The backups of keys that were dropped, in ascending order of their identifiers.
+    public let backupsOfDroppedKeys: [BackupRecord]
 
     /// Creates an inventory that is not an instance's, such as one of a hierarchy that is still being planned.
     ///
@@ -42,11 +44,19 @@ public struct Inventory: Sendable {
     ///   - time: When the inventory was taken.
     ///   - databases: The databases.
     ///   - keys: The keys and other secrets.
-    public init(server: String, time: Date, databases: [Database], keys: [Key]) {
+    ///   - backupsOfDroppedKeys: The backups of keys that were dropped.
+    public init(
+        server: String,
+        time: Date,
+        databases: [Database],
+        keys: [Key],
+        backupsOfDroppedKeys: [BackupRecord] = []
+    ) {
         self.server = server
         self.time = time
         self.databases = databases.sorted { $0.id < $1.id }
         self.keys = keys.sorted { $0.id < $1.id }
+        self.backupsOfDroppedKeys = backupsOfDroppedKeys.sorted { $0.key < $1.key }
     }
 
     /// The name of a database, or its number when the inventory has none of that number.
@@ -101,6 +111,7 @@ extension Inventory {
     fileprivate init(_ store: any KeyStoreReader, at time: Date) throws {
         var databases: [Database] = []
         var keys: [Key] = []
+        var backupsOfDroppedKeys: [BackupRecord] = []
         var last: DatabaseIdentifier?
         while true {
             let page = try store.databases(after: last, limit: Self.pageSize)
@@ -110,15 +121,32 @@ extension Inventory {
                     Database(
                         id: record.id, name: record.name,
                         isEncrypted: try records.contains { try $0.encryptsDatabase }))
+                var backups = try store.backups(in: record.id)[...]
                 for key in records {
+                    // Both are in the order of their keys.
+                    backupsOfDroppedKeys += backups.removePrefix { $0.key < key.id }
                     keys.append(
-                        try Key(key, of: record, store.encryptions(of: key.id), backups: store.backups(of: key.id)))
+                        try Key(
+                            key, of: record, store.encryptions(of: key.id),
+                            backups: Array(backups.removePrefix { $0.key == key.id })))
                 }
+                backupsOfDroppedKeys += backups
             }
             last = page.last?.id
             guard page.count == Self.pageSize else { break }
         }
         let instance = try store.requireInstance()
-        self.init(server: instance.serverName, time: time, databases: databases, keys: keys)
+        self.init(
+            server: instance.serverName, time: time, databases: databases, keys: keys,
+            backupsOfDroppedKeys: backupsOfDroppedKeys)
+    }
+}
+
+extension ArraySlice {
+    /// Takes the first elements away, as long as `predicate` is true, and returns them.
+    fileprivate mutating func removePrefix(while predicate: (Element) -> Bool) -> ArraySlice {
+        let taken = prefix(while: predicate)
+        self = self[taken.endIndex...]
+        return taken
     }
 }

@@ -78,6 +78,12 @@ struct Examination {
         guard backup.key.kind != .certificate, let key = inventory.key(backup.key) else {
             return inventory.key(backup.key).map(backingUp) ?? RecoveryStep("Back the key up again.")
         }
+        if backup.isReported {
+            return RecoveryStep(
+                "Verify the backup of the \(key.title) on the machine that reported it, and take the receipt in at home "
+                    + "with keyhierarchy backup record.",
+                command: "keyhierarchy verify \(backup.path.shellPath) --receipt NEW-FILE")
+        }
         return RecoveryStep(
             "Verify the backup of the \(key.title), where it is kept.",
             command: "keyhierarchy verify \(backup.place.shellPath) --store STORE")

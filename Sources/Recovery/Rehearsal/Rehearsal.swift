@@ -40,6 +40,8 @@ public struct Rehearsal: Sendable {
         public let subject: String?
         /// What became of it.
         public let outcome: BackupOutcome
+        /// The secrets of the instance that only the key in this backup opens: it is an older one that is still needed.
+        public internal(set) var onlyWayTo: [KeyIdentifier] = []
     }
 
     /// A key, and what became of it.
@@ -73,7 +75,8 @@ public struct Rehearsal: Sendable {
     /// backups are restored into the copy, and then every secret in it is opened.
     ///
     /// - Parameters:
-    ///   - backups: The backups, those of service master keys and database master keys in any order.
+    ///   - backups: The backups, in any order: of service master keys, database master keys and symmetric keys, and the files
+    ///     with private keys that `BACKUP CERTIFICATE` writes, `.pvk` and `.pfx`.
     ///   - passwords: Passwords of the backups, and of keys that only a password opens. Each is tried wherever one is needed.
     ///   - hierarchy: The instance, whose store may be open for reading only.
     /// - Throws: What the instance's store throws; `CancellationError`. A backup that cannot be read, and a key that stays
@@ -87,24 +90,38 @@ public struct Rehearsal: Sendable {
         var tried: [Int: TriedBackup] = [:]
         // The service master key opens most of the rest.
         var opened: [(index: Int, backup: OpenedBackup)] = []
+        var privateKeys: [(index: Int, key: PrivateKey)] = []
         for (index, medium) in backups.enumerated() {
             try Task.checkCancellation()
             switch await stage.open(medium) {
-            case .success(let backup): opened.append((index, backup))
+            case .success(.backup(let backup)): opened.append((index, backup))
+            case .success(.privateKey(let key)): privateKeys.append((index, key))
             case .failure(let failure):
                 tried[index] = TriedBackup(
                     place: medium.place, subject: nil, outcome: .failed(failure.description))
             }
         }
         opened.sort { ($0.backup.rank, $0.index) < ($1.backup.rank, $1.index) }
+        var former: [(index: Int, key: OpenKey)] = []
         for (index, backup) in opened {
             try Task.checkCancellation()
             tried[index] = TriedBackup(
                 place: backups[index].place, subject: backup.subject,
                 outcome: try await stage.restore(backup, from: backups[index]))
+            if let key = try stage.formerKey(in: backup) { former.append((index, key)) }
+        }
+        let trial = try await stage.openEverything(privateKeys: privateKeys.map(\.key), formerKeys: former.map(\.key))
+        for (number, file) in privateKeys.enumerated() {
+            tried[file.index] = TriedBackup(
+                place: backups[file.index].place, subject: "private key of a certificate",
+                outcome: stage.outcome(ofPrivateKey: trial.knownPrivateKeys.contains(number)))
+        }
+        for (secret, key) in trial.secretsUnderFormerKeys.sorted(by: { $0.key < $1.key }) {
+            tried[former[key].index]?.onlyWayTo.append(secret)
         }
         self.backups = backups.indices.compactMap { tried[$0] }
-        keys = try await stage.triedKeys(opened.map(\.backup))
+        keys = try await stage.triedKeys(
+            trial, backups: opened.map(\.backup), placesOfFormerKeys: former.map { backups[$0.index].place })
     }
 }
 

@@ -51,14 +51,24 @@ struct RehearsalStage {
         }
     }
 
+    /// What a file holds that a password has opened.
+    enum Opened {
+        case backup(OpenedBackup)
+        /// The private key of a certificate, from a private key file (PVK) or a PFX.
+        case privateKey(PrivateKey)
+    }
+
     /// Opens a backup with the first of the passwords that does.
-    func open(_ medium: any BackupMedium) async -> Result<OpenedBackup, Failure> {
+    func open(_ medium: any BackupMedium) async -> Result<Opened, Failure> {
         do {
-            let sealed = try await medium.sealedBackup()
+            let form = try await PrivateKeyForm(of: medium)
             for password in passwords {
                 do {
-                    return .success(try await sealed.open(password: password))
+                    if let form { return .success(.privateKey(try await form.privateKey(password: password))) }
+                    return .success(.backup(try await medium.sealedBackup().open(password: password)))
                 } catch let error as BackupError where error.code == .wrongPassword {
+                    continue
+                } catch let error as HierarchyError where error.code == .privateKeyPassword {
                     continue
                 }
             }
@@ -126,6 +136,22 @@ struct RehearsalStage {
         return .restored
     }
 
+    /// The key in a backup, where the instance has another one in its place now.
+    func formerKey(in backup: OpenedBackup) throws -> OpenKey? {
+        guard let inventory, let facts = backup.facts else { return nil }
+        let id: KeyIdentifier
+        switch facts.kind {
+        case .serviceMasterKey: id = .serviceMasterKey
+        case .databaseMasterKey:
+            let name = try DatabaseName(facts.database ?? "")
+            guard let database = inventory.databases.first(where: { $0.name == name }) else { return nil }
+            id = .databaseMasterKey(of: database.id)
+        case .symmetricKey: return nil
+        }
+        guard let key = inventory.key(id), key.fingerprint != backup.fingerprint else { return nil }
+        return try OpenKey(id: id, guid: UUID(), material: backup.material)
+    }
+
     /// Creates a database, unless a backup before has needed it.
     private func createDatabase(_ name: DatabaseName) async throws {
         do {
@@ -137,12 +163,40 @@ struct RehearsalStage {
 
     // MARK: Keys
 
-    /// Opens everything, and says what became of each key.
+    /// Opens everything, and tries other keys on what stays closed.
     ///
-    /// - Parameter backups: The backups that were opened: without an instance, the keys are theirs.
-    func triedKeys(_ backups: [OpenedBackup]) async throws -> [Rehearsal.TriedKey] {
+    /// - Parameters:
+    ///   - privateKeys: The private keys of certificates that files hold.
+    ///   - formerKeys: Keys that the instance had before.
+    func openEverything(privateKeys: [PrivateKey], formerKeys: [OpenKey]) async throws -> OpeningTrial {
         // The throwaway password opens what was restored, as the operator's new one would.
-        let trial = try await OpeningTrial(session.hierarchy, passwords: passwords + [throwawayPassword])
+        try await OpeningTrial(
+            session.hierarchy, passwords: passwords + [throwawayPassword], privateKeys: privateKeys,
+            formerKeys: formerKeys)
+    }
+
+    /// What became of a file with a private key.
+    ///
+    /// - Parameter isKnown: Whether the instance has the certificate.
+    func outcome(ofPrivateKey isKnown: Bool) -> Rehearsal.BackupOutcome {
+        if isKnown { return .restored }
+        return .opened(
+            inventory == nil
+                ? "Which certificate it belongs to, the certificate's own file says."
+                : "The instance has no certificate and no asymmetric key that it belongs to.")
+    }
+
+    /// Says what became of each key.
+    ///
+    /// - Parameters:
+    ///   - trial: What has opened.
+    ///   - backups: The backups that were opened: without an instance, the keys are theirs.
+    ///   - placesOfFormerKeys: Where the backups of the further keys are that were tried.
+    func triedKeys(
+        _ trial: OpeningTrial,
+        backups: [OpenedBackup],
+        placesOfFormerKeys places: [String]
+    ) async throws -> [Rehearsal.TriedKey] {
         let present = try await session.inventory()
         let keys = (inventory ?? present).keys.filter { key in
             inventory == nil
@@ -152,13 +206,14 @@ struct RehearsalStage {
         return keys.map { key in
             Rehearsal.TriedKey(
                 key: key.id, title: key.title, database: present.name(of: key.id.database),
-                outcome: outcome(of: key, trial, present: present))
+                outcome: outcome(of: key, trial, places, present: present))
         }
     }
 
     private func outcome(
         of key: Inventory.Key,
         _ trial: OpeningTrial,
+        _ placesOfFormerKeys: [String],
         present: Inventory
     ) -> Rehearsal.KeyOutcome {
         if let slot = trial.slots[key.id] {
@@ -167,6 +222,9 @@ struct RehearsalStage {
             // Its password was made here, when it was restored.
             if way.protector == .password, way.label == "rehearsal" { return .comesBack(by: "its backup") }
             return .comesBack(by: present.name(of: way))
+        }
+        if let former = trial.secretsUnderFormerKeys[key.id] {
+            return .staysClosed("It is under an older key, the one in \(placesOfFormerKeys[former]).")
         }
         guard !key.encryptions.isEmpty else { return .staysClosed("Nothing protects it any more.") }
         let ways = key.encryptions.map { way in

@@ -41,8 +41,8 @@ public struct RecoveryReport: Sendable {
         let title = "Disaster recovery of \(inventory.server.onOneLine)"
         let sections = [
             pictureSection, weaknessSection, pairSection, postureSection, checklistSection, backupSection,
-            inventorySection,
-        ]
+            outdatedBackupSection, inventorySection,
+        ].compactMap { $0 }
         let contents = HTML.element(
             "nav", [("aria-label", "Contents")],
             [

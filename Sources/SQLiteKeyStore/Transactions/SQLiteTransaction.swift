@@ -106,5 +106,14 @@ extension SQLiteTransaction: KeyStoreReader {
             """,
             key.values, of: .backups, as: BackupRecord.init)
     }
+
+    func backups(in database: DatabaseIdentifier) throws -> [BackupRecord] {
+        try connection.rows(
+            """
+            SELECT \(BackupRecord.columns(inVersion: version)) FROM backups
+            WHERE database_id = ? ORDER BY kind, number, verified DESC, place
+            """,
+            [.number(database.rawValue)], of: .backups, as: BackupRecord.init)
+    }
 }
 #endif

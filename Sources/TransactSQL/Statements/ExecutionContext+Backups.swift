@@ -33,10 +33,16 @@ extension ExecutionContext {
         if let last = paths.last, Set(names).count < names.count {
             throw StatementFailure(15240, last)
         }
-        let media = try paths.map { ScriptMedium(place: $0, medium: try mediumForWriting($0)) }
-        try await write(media)
+        let media = try paths.map { ScriptMedium(path: $0, medium: try mediumForWriting($0)) }
+        do {
+            try await write(media)
+        } catch let error as BackupError {
+            let refused = media.first { error.sqlServer == BackupError.exists($0.place).sqlServer }
+            guard let refused, error.sqlServer?.number == 15240 else { throw error }
+            throw StatementFailure(15240, refused.path)
+        }
         for file in media {
-            if let medium = file.medium as? MemoryBackupMedium { keepRehearsed(medium, at: file.place) }
+            if let medium = file.medium as? MemoryBackupMedium { keepRehearsed(medium, at: file.path) }
         }
     }
 

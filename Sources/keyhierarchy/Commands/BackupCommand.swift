@@ -5,8 +5,11 @@ import KeyHierarchy
 /// `keyhierarchy backup`
 struct BackupCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "backup", abstract: "Back up master keys, change the passwords of a backup, and record receipts.",
-        subcommands: [ServiceMasterKey.self, MasterKey.self, AddPassword.self, RemovePassword.self, Record.self])
+        commandName: "backup",
+        abstract: "Back up master keys, list their backups, change the passwords of one, and record receipts.",
+        subcommands: [
+            ServiceMasterKey.self, MasterKey.self, List.self, AddPassword.self, RemovePassword.self, Record.self,
+        ])
 
     struct ServiceMasterKey: AsyncParsableCommand {
         static let configuration = CommandConfiguration(

@@ -8,6 +8,8 @@ struct RehearsalResult: Report {
         let subject: String?
         let outcome: String
         let detail: String?
+        /// How many secrets of the instance only the key in it opens: it is still needed then.
+        let onlyWayTo: Int
     }
 
     struct Key: Encodable {
@@ -32,7 +34,9 @@ struct RehearsalResult: Report {
                 case .failed(let reason): ("failed", reason)
                 @unknown default: ("failed", nil)
                 }
-            return Backup(place: backup.place, subject: backup.subject, outcome: outcome, detail: detail)
+            return Backup(
+                place: backup.place, subject: backup.subject, outcome: outcome, detail: detail,
+                onlyWayTo: backup.onlyWayTo.count)
         }
         keys = rehearsal.keys.map { key in
             switch key.outcome {
@@ -50,6 +54,11 @@ struct RehearsalResult: Report {
             let mark = backup.outcome == "failed" ? style.warning("failed") : style.good(backup.outcome)
             lines.append("\(mark)  \(backup.place)\(backup.subject.map { ": \($0)" } ?? "")")
             if let detail = backup.detail { lines += Layout.wrapped(detail, after: "    ", width: 4) }
+            if backup.onlyWayTo > 0 {
+                let secrets = backup.onlyWayTo == 1 ? "one secret" : "\(backup.onlyWayTo) secrets"
+                lines += Layout.wrapped(
+                    "Still needed: only its key opens \(secrets) of the instance.", after: "    ", width: 4)
+            }
         }
         let back = keys.filter(\.comesBack)
         let closed = keys.filter { !$0.comesBack }

@@ -19,9 +19,17 @@ struct CertificateDetails: KeyDetails {
 extension KeyRecord {
     /// Until when the certificate is valid; `nil` of another kind of key, and of a certificate that cannot be read.
     package var expiryDate: Date? {
-        guard id.kind == .certificate, let details = try? CertificateDetails(self),
-            let certificate = try? X509Certificate(der: Array(details.certificate))
-        else { return nil }
-        return Date(timeIntervalSince1970: TimeInterval(certificate.notAfter))
+        storedCertificate.map { Date(timeIntervalSince1970: TimeInterval($0.notAfter)) }
+    }
+
+    /// What tells a backup of the certificate with its private key from others: ``Certificate/fingerprint``. `nil` of another
+    /// kind of key, and of a certificate that cannot be read.
+    package var certificateFingerprint: KeyFingerprint? {
+        storedCertificate.flatMap { try? KeyFingerprint(ofCertificate: $0.der) }
+    }
+
+    private var storedCertificate: X509Certificate? {
+        guard id.kind == .certificate, let details = try? CertificateDetails(self) else { return nil }
+        return try? X509Certificate(der: Array(details.certificate))
     }
 }

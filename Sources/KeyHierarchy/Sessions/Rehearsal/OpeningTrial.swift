@@ -3,10 +3,16 @@ import KeyCryptography
 /// What of an instance really opens, with the service master key as far as a root protector opens it, and with some
 /// passwords: every secret is opened, and forgotten again.
 package struct OpeningTrial: Sendable {
-    /// The encryption that opened each secret, by its slot; that of the service master key is 0.
+    /// The encryption that opened each secret, by its slot; 0 for the service master key, and for what a file has opened.
     package private(set) var slots: [KeyIdentifier: Int32] = [:]
     /// The encryptions whose protector was there and that did not open: damaged, or made by another key of that name.
     package private(set) var refused: Set<KeyEncryption.Identifier> = []
+
+    /// The secrets that stayed closed and that a key opens which was in use before, by the index of that key.
+    package private(set) var secretsUnderFormerKeys: [KeyIdentifier: Int] = [:]
+
+    /// The private keys from files that are those of the instance, by their indices.
+    package private(set) var knownPrivateKeys: Set<Int> = []
 
     /// The keys that were opened and that others may be under. Those of `master` serve all databases, those of another
     /// database that one alone.
@@ -24,8 +30,15 @@ package struct OpeningTrial: Sendable {
     /// - Parameters:
     ///   - hierarchy: The instance. It is read, a database at a time.
     ///   - passwords: Passwords to try where nothing else opens a key.
+    ///   - privateKeys: Private keys from files, for the certificates and asymmetric keys that nothing else opens.
+    ///   - formerKeys: Keys that were in use before, to try on what stays closed.
     /// - Throws: What the store throws; ``CryptographyError`` when libcrypto fails.
-    package init(_ hierarchy: EncryptionHierarchy, passwords: [Password]) async throws {
+    package init(
+        _ hierarchy: EncryptionHierarchy,
+        passwords: [Password],
+        privateKeys: [PrivateKey] = [],
+        formerKeys: [OpenKey] = []
+    ) async throws {
         if let key = try? await hierarchy.openServiceMasterKey() {
             slots[.serviceMasterKey] = 0
             opened[.serviceMasterKey] = .key(key)
@@ -39,21 +52,61 @@ package struct OpeningTrial: Sendable {
                 }
             }
             let shared = opened
-            try await open(rows, passwords: passwords)
+            try await open(rows, passwords: passwords, privateKeys: privateKeys.map(\.key))
+            try tryFormerKeys(formerKeys, on: rows.filter { slots[$0.record.id] == nil })
             if database.id != .master { opened = shared }
             last = database.id
         }
     }
 
-    /// Opens the keys of a database: under other keys until that leads no further, then by passwords.
-    private mutating func open(_ rows: [Session.StoredKey], passwords: [Password]) async throws {
+    /// Opens the keys of a database: under other keys until that leads no further, then by files, then by passwords.
+    private mutating func open(
+        _ rows: [Session.StoredKey],
+        passwords: [Password],
+        privateKeys: [RSAPrivateKey]
+    ) async throws {
         var closed = rows.filter { slots[$0.record.id] == nil }
+        let files = try files(of: closed, among: privateKeys)
         while true {
             let count = closed.count
             try closed.removeAll { try openByKey($0) }
             if closed.count < count { continue }
+            closed.removeAll { stored in
+                guard let index = files[stored.record.id] else { return false }
+                opened[stored.record.id] = .privateKey(privateKeys[index])
+                slots[stored.record.id] = 0
+                return true
+            }
+            if closed.count < count { continue }
             guard let index = try await indexOfKey(in: closed, openedBy: passwords) else { return }
             closed.remove(at: index)
+        }
+    }
+
+    /// The private keys from files that belong to certificates and asymmetric keys, by their indices.
+    private mutating func files(
+        of rows: [Session.StoredKey],
+        among privateKeys: [RSAPrivateKey]
+    ) throws -> [KeyIdentifier: Int] {
+        var files: [KeyIdentifier: Int] = [:]
+        guard !privateKeys.isEmpty else { return files }
+        for stored in rows where [.certificate, .asymmetricKey].contains(stored.record.id.kind) {
+            let publicKey = try? stored.publicKey
+            files[stored.record.id] = privateKeys.firstIndex { $0.publicKey == publicKey }
+        }
+        knownPrivateKeys.formUnion(files.values)
+        return files
+    }
+
+    private mutating func tryFormerKeys(_ formerKeys: [OpenKey], on closed: [Session.StoredKey]) throws {
+        for (index, key) in formerKeys.enumerated() {
+            var opener = try key.opener()
+            for stored in closed where secretsUnderFormerKeys[stored.record.id] == nil {
+                for encryption in stored.encryptions where encryption.protector == .key(key.id) {
+                    guard (try? opener.openIfAuthentic(encryption)) != nil else { continue }
+                    secretsUnderFormerKeys[stored.record.id] = index
+                }
+            }
         }
     }
 

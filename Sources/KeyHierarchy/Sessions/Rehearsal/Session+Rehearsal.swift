@@ -55,13 +55,13 @@ private struct InstanceRows: Sendable {
         while true {
             let page = try store.databases(after: databases.last?.id, limit: 1000)
             databases += page
-            for database in page { keys += try store.keys(in: database.id) }
+            for database in page {
+                keys += try store.keys(in: database.id)
+                backups += try store.backups(in: database.id)
+            }
             guard page.count == 1000 else { break }
         }
-        for key in keys {
-            encryptions += try store.encryptions(of: key.id)
-            backups += try store.backups(of: key.id)
-        }
+        for key in keys { encryptions += try store.encryptions(of: key.id) }
     }
 
     func put(into store: any KeyStoreWriter) throws {

@@ -103,6 +103,10 @@ struct InMemoryPage: Sendable {
         backups.filter { $0.key == key }.sorted { $0.verified > $1.verified }
     }
 
+    func backups(in database: DatabaseIdentifier) -> [BackupRecord] {
+        backups.filter { $0.key.database == database }.sorted { ($0.key, $1.verified) < ($1.key, $0.verified) }
+    }
+
     mutating func put(_ backup: BackupRecord) {
         backups.removeAll { $0.key == backup.key && $0.place == backup.place }
         backups.append(backup)

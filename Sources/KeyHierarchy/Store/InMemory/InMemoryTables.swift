@@ -150,6 +150,10 @@ extension InMemoryTables: KeyStoreReader {
         page(of: key.database)?.backups(of: key) ?? []
     }
 
+    func backups(in database: DatabaseIdentifier) -> [BackupRecord] {
+        page(of: database)?.backups(in: database) ?? []
+    }
+
     /// The pages that can have encryptions under a protector. What a database master key protects lies in its database.
     private func pages(under protector: Protector) -> ChunkedArray<InMemoryPage> {
         switch protector {

@@ -85,4 +85,8 @@ extension InMemoryTransaction: KeyStoreReader {
     func backups(of key: KeyIdentifier) -> [BackupRecord] {
         tables.backups(of: key)
     }
+
+    func backups(in database: DatabaseIdentifier) -> [BackupRecord] {
+        tables.backups(in: database)
+    }
 }

@@ -20,6 +20,7 @@ extension KeyStoreLaw {
                 try expect("no encryptions", store.encryptions(of: .serviceMasterKey), is: [])
                 try expect("encryptions by password", store.encryptionCount(under: .password), is: 0)
                 try expect("no backups", store.backups(of: .serviceMasterKey), is: [])
+                try expect("no backups of a database", store.backups(in: .sample(1)), is: [])
             }
         },
         KeyStoreLaw("what was written is read") { store in
@@ -149,9 +150,13 @@ extension KeyStoreLaw {
                 for (place, time) in [("b", 2.0), ("a", 3.0), ("c", 1.0)] {
                     try store.put(BackupRecord.sample(.masterKey(7), at: place, after: time))
                 }
+                // Its number is above that of the master key.
+                try store.put(BackupRecord.sample(.credential(65_536, in: 7), at: "d", after: 4))
             }
-            let places = try await store.read { try $0.backups(of: .masterKey(7)).map(\.place) }
-            try expect("places", places, is: ["a", "b", "c"])
+            try await store.read { store in
+                try expect("places", store.backups(of: .masterKey(7)).map(\.place), is: ["a", "b", "c"])
+                try expect("by key", store.backups(in: .sample(7)).map(\.place), is: ["a", "b", "c", "d"])
+            }
         },
     ]
 

@@ -39,6 +39,8 @@ extension KeyStoreLaw {
                 try expect("no encryptions", store.encryptions(of: .masterKey(5)), is: [])
                 try expect("encryptions by password", store.encryptionCount(under: .password), is: 1)
                 try expect("backups", store.backups(of: .masterKey(5)).count, is: 1)
+                try expect("backups of the database", store.backups(in: .sample(5)).count, is: 1)
+                try expect("backups of another database", store.backups(in: .sample(6)), is: [])
                 try expect("encryptions of another key", store.encryptions(of: .masterKey(6)).count, is: 2)
             }
         },

@@ -48,6 +48,7 @@ struct SampleRecords: Sendable {
         try expect("the keys of the database", store.keys(in: database.id), is: [key, credential, certificate])
         try expect("the encryptions of the key", store.encryptions(of: key.id), is: encryptions)
         try expect("the backups of the key", store.backups(of: key.id), is: backups)
+        try expect("the backups of the database", store.backups(in: database.id), is: backups)
         for encryption in encryptions + [rootEncryption, credentialEncryption] {
             try expect("encryptions", store.encryptionCount(under: encryption.protector), is: 1)
             var walked: [KeyEncryption] = []

@@ -29,6 +29,29 @@ extension RecoveryReport {
             ])
     }
 
+    /// Which backups of keys that are not in use any more have to be kept.
+    var outdatedBackupSection: ReportSection? {
+        let backups = inventory.outdatedBackups
+        guard !backups.isEmpty else { return nil }
+        return ReportSection(
+            id: "outdated-backups", title: "Backups of keys that are not in use any more",
+            content: [
+                .paragraph(
+                    "What of this instance is still under such a key, keyhierarchy rehearse finds out, given the backup and "
+                        + "its password."),
+                table(["Of", "Where", "Still needed?"], of: backups.count, class: "findings") { index in
+                    let backup = backups[index]
+                    return [
+                        .text(backup.title)
+                            + .paragraph("fingerprint \(backup.record.fingerprint.description)", class: "muted"),
+                        .element("code", [.text(backup.record.place)])
+                            + .paragraph("verified \(date(backup.record.verified))", class: "muted"),
+                        .text(backup.explanation),
+                    ]
+                },
+            ])
+    }
+
     private func passwords(of backup: BackupRecord) -> String {
         let names = backup.passwords.map {
             $0.label.isEmpty ? "the password \($0.id)" : "the password '\($0.label)' (\($0.id))"
@@ -38,10 +61,10 @@ extension RecoveryReport {
 
     /// How stock `openssl` opens a backup.
     private static func command(for backup: BackupRecord) -> String {
-        let file = backup.place.shellPath
+        let file = backup.path.shellPath
         guard backup.key.kind == .certificate else { return SealedBackup.recoverCommand(file: file) }
         // The place alone says which of the two forms it has.
-        let isPFX = [".pfx", ".p12"].contains { backup.place.lowercased().hasSuffix($0) }
+        let isPFX = [".pfx", ".p12"].contains { backup.path.lowercased().hasSuffix($0) }
         return isPFX
             ? "openssl pkcs12 -in \(file)"
             : "openssl rsa -provider legacy -provider default -inform PVK -in \(file)"
