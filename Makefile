@@ -5,7 +5,8 @@ SHELL := /bin/bash
 TRAITS := SQLite,Logging,PostgreSQL
 SWIFT_BUILD := swift build --traits $(TRAITS)
 
-.PHONY: help traits setup build test test-postgres demo examples interoperability lint format sanitize crash power-loss faults stress reliability fuzz \
+.PHONY: help traits setup build test test-postgres demo examples interoperability lint format sanitize crash power-loss faults stress stress-postgres failover-postgres \
+	reliability fuzz \
 	fuzz-short memory timing check-diagrams docs api api-diff diagram messages bench bench-consumers bench-peers bench-plot bench-quick clean
 
 FORMATTED := Package.swift Sources Tests Documentation Plugins Benchmarks/Package.swift Benchmarks/Sources \
@@ -13,7 +14,7 @@ FORMATTED := Package.swift Sources Tests Documentation Plugins Benchmarks/Packag
 	Examples/Package.swift Examples/Sources Examples/Tests Fuzz/Package.swift Fuzz/Sources
 
 help: ## List the targets.
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-15s %s\n", $$1, $$2 }'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-18s %s\n", $$1, $$2 }'
 
 traits:
 	@echo $(TRAITS)
@@ -61,6 +62,12 @@ faults: reliability ## Let every system call of every operation fail, fill a dis
 
 stress: reliability ## Let 4 processes of 8 tasks work on one store for a minute, and replay it in one order.
 	"$$($(SWIFT_BUILD) --show-bin-path)/reliability" stress
+
+stress-postgres: reliability ## Let 8 processes of 8 tasks work on one server, which is killed 3 times, for 5 minutes.
+	"$$($(SWIFT_BUILD) --show-bin-path)/reliability" stress --database postgresql --processes 8 --seconds 300
+
+failover-postgres: reliability ## Let 8 processes work on one server, kill it, and have its standby take over.
+	"$$($(SWIFT_BUILD) --show-bin-path)/reliability" stress --database failover --processes 8 --seconds 60
 
 reliability: setup
 	$(SWIFT_BUILD) --product reliability

@@ -237,6 +237,8 @@ let package = Package(
                 "KeyCryptography",
                 "KeyHierarchy",
                 "KeyHierarchyTesting",
+                "PostgreSQLKeyStore",
+                "PostgreSQLServer",
                 "SQLiteKeyStore",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],

@@ -108,9 +108,10 @@ import Testing
         let server = try PostgreSQLServer()
         let store = try await PostgreSQLKeyStore(server.connection(), access: .create)
         try await store.write { try $0.put(InstanceRecord.sample(revision: 0)) }
-        let writers = (0..<4).map { _ in
+        var stores: [PostgreSQLKeyStore] = []
+        for _ in 0..<4 { stores.append(try await PostgreSQLKeyStore(server.connection())) }
+        let writers = stores.map { store in
             Task.detached {
-                let store = try await PostgreSQLKeyStore(server.connection())
                 var acknowledged = 0
                 while !Task.isCancelled {
                     do {

@@ -76,6 +76,11 @@ package final class PostgreSQLServer: Sendable {
         guardian.kill()
     }
 
+    /// Ends the server.
+    package func stop() {
+        guardian.stop()
+    }
+
     /// Makes a standby the primary.
     package func promote() throws {
         try installation.run("pg_ctl", ["promote", "--wait", "--pgdata", data])
