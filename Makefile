@@ -1,7 +1,12 @@
 .DEFAULT_GOAL := help
 SHELL := /bin/bash
 
-.PHONY: help setup build test demo examples interoperability lint format sanitize crash power-loss faults stress reliability fuzz \
+# What is built with all that it can have: everything here is built once, and with the same traits.
+TRAITS := SQLite,Logging,PostgreSQL
+SWIFT_BUILD := swift build --traits $(TRAITS)
+
+.PHONY: help traits setup build test test-postgres demo examples interoperability lint format sanitize crash power-loss faults stress stress-postgres failover-postgres \
+	reliability fuzz \
 	fuzz-short memory timing check-diagrams docs api api-diff diagram messages bench bench-consumers bench-peers bench-plot bench-quick clean
 
 FORMATTED := Package.swift Sources Tests Documentation Plugins Benchmarks/Package.swift Benchmarks/Sources \
@@ -9,20 +14,26 @@ FORMATTED := Package.swift Sources Tests Documentation Plugins Benchmarks/Packag
 	Examples/Package.swift Examples/Sources Examples/Tests Fuzz/Package.swift Fuzz/Sources
 
 help: ## List the targets.
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-15s %s\n", $$1, $$2 }'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-18s %s\n", $$1, $$2 }'
 
-setup: ## Install what is missing: libcrypto and SQLite with their headers, and the commands openssl and sqlite3.
+traits:
+	@echo $(TRAITS)
+
+setup: ## Install what is missing: libcrypto, SQLite and libpq with their headers, openssl, sqlite3 and PostgreSQL.
 	@Scripts/setup.sh
 
 build: setup ## Build everything.
-	swift build --build-tests
+	$(SWIFT_BUILD) --build-tests
 
 test: setup ## Run all tests.
-	swift test
+	swift test --traits $(TRAITS)
+
+test-postgres: setup ## Run the tests of the store in PostgreSQL, on servers of their own.
+	swift test --traits $(TRAITS) --filter PostgreSQLKeyStoreTests
 
 demo: setup ## Back up, verify, lose and restore a service master key, recover it with stock openssl, run a script.
-	swift build --product keyhierarchy
-	@Scripts/demo.sh "$$(swift build --show-bin-path)/keyhierarchy"
+	$(SWIFT_BUILD) --product keyhierarchy
+	@Scripts/demo.sh "$$($(SWIFT_BUILD) --show-bin-path)/keyhierarchy"
 
 examples: setup ## Build, test and run the examples, and compare what they print.
 	@Scripts/check-examples.sh
@@ -37,30 +48,36 @@ format: ## Format the code.
 	swift format --in-place --recursive --parallel $(FORMATTED)
 
 sanitize: setup ## Run all tests under the thread sanitizer and under the address sanitizer.
-	swift test --sanitize=thread --scratch-path .build-thread
-	swift test --sanitize=address --scratch-path .build-address
+	swift test --traits $(TRAITS) --sanitize=thread --scratch-path .build-thread
+	swift test --traits $(TRAITS) --sanitize=address --scratch-path .build-address
 
 crash: reliability ## Kill a process 1,000 times at random instants, and check what is left.
-	"$$(swift build --show-bin-path)/reliability" crash
+	"$$($(SWIFT_BUILD) --show-bin-path)/reliability" crash
 
 power-loss: reliability ## Lose what was not forced onto the disk, after every system call, and check what is left.
-	"$$(swift build --show-bin-path)/reliability" power-loss
+	"$$($(SWIFT_BUILD) --show-bin-path)/reliability" power-loss
 
 faults: reliability ## Let every system call of every operation fail, fill a disk, and check what is left.
-	"$$(swift build --show-bin-path)/reliability" faults
+	"$$($(SWIFT_BUILD) --show-bin-path)/reliability" faults
 
 stress: reliability ## Let 4 processes of 8 tasks work on one store for a minute, and replay it in one order.
-	"$$(swift build --show-bin-path)/reliability" stress
+	"$$($(SWIFT_BUILD) --show-bin-path)/reliability" stress
+
+stress-postgres: reliability ## Let 8 processes of 8 tasks work on one server, which is killed 3 times, for 5 minutes.
+	"$$($(SWIFT_BUILD) --show-bin-path)/reliability" stress --database postgresql --processes 8 --seconds 300
+
+failover-postgres: reliability ## Let 8 processes work on one server, kill it, and have its standby take over.
+	"$$($(SWIFT_BUILD) --show-bin-path)/reliability" stress --database failover --processes 8 --seconds 60
 
 reliability: setup
-	swift build --product reliability
+	$(SWIFT_BUILD) --product reliability
 
 fuzz: setup ## Give ten million inputs to each parser of bytes from outside. It takes hours.
 	@Scripts/fuzz.sh long
 
 memory: setup ## Look for keys and passwords in the memory and the core dump of a process that is done with them.
-	swift build --product MemoryCheck
-	@"$$(swift build --show-bin-path)/MemoryCheck"
+	$(SWIFT_BUILD) --product MemoryCheck
+	@"$$($(SWIFT_BUILD) --show-bin-path)/MemoryCheck"
 
 timing: setup ## See whether the time of comparing secrets depends on what they hold: a minute or two.
 	swift build --configuration release --product TimingCheck --scratch-path .build-timing
@@ -70,8 +87,8 @@ fuzz-short: setup ## Give inputs to each parser for a minute in all.
 	@Scripts/fuzz.sh short
 
 check-diagrams: setup ## Look at pictures and reports of 3 and of 300 databases in a browser; installs Chromium and Graphviz.
-	swift build --configuration release --product keyhierarchy
-	@Scripts/check-diagrams.py "$$(swift build --configuration release --show-bin-path)/keyhierarchy"
+	$(SWIFT_BUILD) --configuration release --product keyhierarchy
+	@Scripts/check-diagrams.py "$$($(SWIFT_BUILD) --configuration release --show-bin-path)/keyhierarchy"
 
 docs: ## Build the reference of all modules, and check every link in it.
 	@Scripts/build-docs.py
@@ -102,7 +119,7 @@ bench-plot: setup ## Measure and draw the time of replacing the service master k
 
 bench-peers: setup ## Measure what somebody might use instead, on the same work; installs it first.
 	@Benchmarks/Peers/setup.sh
-	@swift build -c release --product keyhierarchy
+	@$(SWIFT_BUILD) -c release --product keyhierarchy
 	@cd Benchmarks && swift build -c release
 	@cd Benchmarks/Peers/SwiftCrypto && swift build -c release
 	@Benchmarks/Peers/.venv/bin/python Benchmarks/Peers/peers.py Benchmarks/.build/release/Benchmarks \

@@ -13,6 +13,7 @@ let package = Package(
         .library(name: "Backup", targets: ["Backup"]),
         .library(name: "Recovery", targets: ["Recovery"]),
         .library(name: "SQLiteKeyStore", targets: ["SQLiteKeyStore"]),
+        .library(name: "PostgreSQLKeyStore", targets: ["PostgreSQLKeyStore"]),
         .library(name: "SQLServerFormats", targets: ["SQLServerFormats"]),
         .library(name: "SealedMessages", targets: ["SealedMessages"]),
         .library(name: "TransactSQL", targets: ["TransactSQL"]),
@@ -21,6 +22,7 @@ let package = Package(
     ],
     traits: [
         .trait(name: "SQLite", description: "The durable store of the SQLiteKeyStore product, on GRDB."),
+        .trait(name: "PostgreSQL", description: "The store of the PostgreSQLKeyStore product, on libpq."),
         .trait(name: "Logging", description: "An audit sink that writes to swift-log."),
         .trait(
             name: "InsecureTesting",
@@ -42,6 +44,11 @@ let package = Package(
             name: "COpenSSL",
             pkgConfig: "libcrypto",
             providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]
+        ),
+        .systemLibrary(
+            name: "CPostgreSQL",
+            pkgConfig: "libpq",
+            providers: [.apt(["libpq-dev"]), .brew(["libpq"])]
         ),
         .target(name: "CSystem"),
         .target(name: "CPasswordLists", exclude: ["Lists"]),
@@ -65,13 +72,24 @@ let package = Package(
         ),
         .target(name: "Backup", dependencies: ["DurableFiles", "KeyCryptography", "KeyHierarchy"]),
         .target(name: "Recovery", dependencies: ["Backup", "KeyHierarchy", "Policy"]),
+        // What the rows of a store are, whatever database keeps them.
+        .target(name: "StoreRows", dependencies: ["KeyHierarchy"]),
         .target(
             name: "SQLiteKeyStore",
             dependencies: [
                 "DurableFiles",
                 "KeyHierarchy",
+                "StoreRows",
                 .product(name: "GRDB", package: "GRDB.swift", condition: .when(traits: ["SQLite"])),
                 .product(name: "GRDBSQLite", package: "GRDB.swift", condition: .when(traits: ["SQLite"])),
+            ]
+        ),
+        .target(
+            name: "PostgreSQLKeyStore",
+            dependencies: [
+                .target(name: "CPostgreSQL", condition: .when(traits: ["PostgreSQL"])),
+                "KeyHierarchy",
+                "StoreRows",
             ]
         ),
         .target(
@@ -168,7 +186,21 @@ let package = Package(
                 "KeyHierarchy",
                 "KeyHierarchyTesting",
                 "SQLiteKeyStore",
+                "StoreRows",
                 .product(name: "GRDB", package: "GRDB.swift", condition: .when(traits: ["SQLite"])),
+            ]
+        ),
+        // A server of PostgreSQL's for tests.
+        .target(name: "PostgreSQLServer", path: "Tests/PostgreSQLServer"),
+        .testTarget(
+            name: "PostgreSQLKeyStoreTests",
+            dependencies: [
+                .target(name: "CPostgreSQL", condition: .when(traits: ["PostgreSQL"])),
+                "KeyHierarchy",
+                "KeyHierarchyTesting",
+                "PostgreSQLKeyStore",
+                "PostgreSQLServer",
+                "StoreRows",
             ]
         ),
         .testTarget(
@@ -205,6 +237,8 @@ let package = Package(
                 "KeyCryptography",
                 "KeyHierarchy",
                 "KeyHierarchyTesting",
+                "PostgreSQLKeyStore",
+                "PostgreSQLServer",
                 "SQLiteKeyStore",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],

@@ -5,8 +5,9 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 # The demonstrations make their instances with the tool.
-swift build --product keyhierarchy
-tool=$(swift build --show-bin-path)/keyhierarchy
+traits=$(make --silent traits)
+swift build --traits "$traits" --product keyhierarchy
+tool=$(swift build --traits "$traits" --show-bin-path)/keyhierarchy
 
 cd Examples
 mkdir -p .build

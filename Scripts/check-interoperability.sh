@@ -4,7 +4,8 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-swift build --product keyhierarchy
+traits=$(make --silent traits)
+swift build --traits "$traits" --product keyhierarchy
 environment=.build/interoperability
 if [ ! -x "$environment/bin/python" ]; then
     if command -v apt-get > /dev/null && ! dpkg -s python3-venv > /dev/null 2>&1; then
@@ -16,4 +17,4 @@ if [ ! -x "$environment/bin/python" ]; then
     python3 -m venv "$environment"
 fi
 "$environment/bin/pip" install --quiet --requirement Scripts/Interoperability/requirements.txt
-"$environment/bin/python" Scripts/Interoperability/check.py "$(swift build --show-bin-path)/keyhierarchy"
+"$environment/bin/python" Scripts/Interoperability/check.py "$(swift build --traits "$traits" --show-bin-path)/keyhierarchy"

@@ -1,5 +1,6 @@
 #if SQLite
 import KeyHierarchy
+import StoreRows
 
 extension SQLiteKeyStore {
     /// Reads the whole file, and checks that its pages and indexes agree with each other, that every row is one that

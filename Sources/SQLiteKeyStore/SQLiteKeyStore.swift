@@ -1,6 +1,7 @@
 #if SQLite
 import GRDB
 public import KeyHierarchy
+import StoreRows
 
 /// A key store in one SQLite file, which several processes on one machine may share.
 ///

@@ -1,9 +1,8 @@
 #if SQLite
 import Foundation
 import KeyHierarchyTesting
+import StoreRows
 import Testing
-
-@testable import SQLiteKeyStore
 
 @Suite struct TimestampTests {
     @Test func everyTimestampComesBackFromItsDate() {

@@ -2,6 +2,7 @@
 import GRDB
 import KeyHierarchy
 import KeyHierarchyTesting
+import StoreRows
 import Testing
 
 @testable import SQLiteKeyStore

@@ -1,4 +1,4 @@
-/// Why an operation on a hierarchy was refused or failed. Whatever it was, nothing has changed.
+/// Why an operation on a hierarchy was refused or failed. Nothing has changed then, unless the code is ``Code-swift.struct/outcomeUnknown``.
 ///
 /// No error carries a secret.
 public struct HierarchyError: Error, Sendable {
@@ -80,6 +80,9 @@ public struct HierarchyError: Error, Sendable {
         public static let conflict = Code("conflict")
         /// The store failed; the cause says how.
         public static let storeFailed = Code("storeFailed")
+        /// The store could not find out whether the operation was committed, or whether it stays so; the advice says where to
+        /// look. It is the only code with which something may have changed.
+        public static let outcomeUnknown = Code("outcomeUnknown")
         /// A root protector failed, or its file cannot be used.
         public static let rootProtectorFailed = Code("rootProtectorFailed")
         /// The store was written by a newer version of this library, or holds something that this one does not know.

@@ -1,6 +1,7 @@
 #if SQLite
 import GRDB
 import KeyHierarchy
+import StoreRows
 
 extension HierarchyError {
     /// Tells a failure of SQLite's, or of GRDB's, in terms of the store; any other error is returned as it is.

@@ -36,35 +36,5 @@ extension HierarchyError {
             .storeFailed, "\(path) is not a key store. It is unchanged.",
             advice: "Check the path.")
     }
-
-    static func newerStore(_ path: String, version: Int64) -> HierarchyError {
-        HierarchyError(
-            .unsupported,
-            "The key store \(path) has version \(version); this version of the library reads up to "
-                + "\(StoreIdentity.version).",
-            advice: "Use the newer version that wrote it. It is unchanged.")
-    }
-
-    static func openForReadingOnly(_ path: String) -> HierarchyError {
-        HierarchyError(
-            .storeFailed, "The key store \(path) was opened for reading only. Nothing was changed.",
-            advice: "Open it for writing.")
-    }
-
-    /// Something in the file is not what this library, or SQLite, writes.
-    static func damaged(_ path: String, _ problem: String, cause: (any Error)? = nil) -> HierarchyError {
-        HierarchyError(
-            .corrupted, "The key store \(path) is damaged: \(problem)",
-            advice: "Somebody changed it, or the disk did. Keep a copy, and restore the store from its backup.",
-            cause: cause)
-    }
-
-    /// Something in the file that a newer version may have written.
-    static func unknownValue(_ path: String, _ problem: String) -> HierarchyError {
-        HierarchyError(
-            .unsupported, "The key store \(path) holds something unknown: \(problem)",
-            advice: "Use the newer version that wrote it. If there is none, the store is damaged: restore it from its "
-                + "backup.")
-    }
 }
 #endif

@@ -1,5 +1,6 @@
 #if SQLite
 import KeyHierarchy
+import StoreRows
 
 /// What tells a file that is a key store from any other, and an old one from a new one. Both numbers are in the header of
 /// an SQLite file, which `file` shows.
@@ -22,7 +23,9 @@ enum StoreIdentity {
     /// - Throws: ``HierarchyError`` for a store whose tables this version of the library does not know.
     static func readableVersion(_ connection: StoreConnection) throws -> Int64 {
         let stored = try connection.integer("PRAGMA user_version")
-        guard stored <= version else { throw HierarchyError.newerStore(connection.path, version: stored) }
+        guard stored <= version else {
+            throw HierarchyError.newerStore(connection.path, version: stored, readable: version)
+        }
         guard stored >= 1 else {
             throw HierarchyError.damaged(connection.path, "its version is \(stored), which no store ever had.")
         }

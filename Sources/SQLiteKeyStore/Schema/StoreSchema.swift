@@ -1,5 +1,6 @@
 #if SQLite
 import GRDB
+import StoreRows
 
 /// The tables of a store, and how they came to be.
 ///

@@ -1,5 +1,6 @@
 #if SQLite
 import KeyHierarchy
+import StoreRows
 
 // A reader's transaction has this conformance too; its connection refuses to write.
 extension SQLiteTransaction: KeyStoreWriter {

@@ -1,5 +1,6 @@
 #if SQLite
 import KeyHierarchy
+import StoreRows
 
 /// One state of a store, for the length of a transaction.
 struct SQLiteTransaction {

@@ -2,6 +2,7 @@
 import GRDB
 import GRDBSQLite
 import KeyHierarchy
+import StoreRows
 
 /// One connection to a store, for the length of a transaction: the one place where statements run, and where their
 /// failures become errors of the store.
@@ -14,7 +15,7 @@ struct StoreConnection {
     func rows<Value>(
         _ sql: String,
         _ arguments: [ColumnValue] = [],
-        of table: Table,
+        of table: StoreTable,
         as decode: (inout StoredRow) throws -> Value
     ) throws -> [Value] {
         var values: [Value] = []
@@ -26,11 +27,15 @@ struct StoreConnection {
     func forEachRow(
         _ sql: String,
         _ arguments: [ColumnValue] = [],
-        of table: Table,
+        of table: StoreTable,
         _ body: (inout StoredRow) throws -> Void
     ) throws {
+        // One object for all rows: an allocation for each would take as long as a small row.
+        var values: StatementValues?
         try run(sql, arguments) { statement in
-            var row = StoredRow(of: statement, table: table, path: path)
+            let current = values ?? StatementValues(statement)
+            values = current
+            var row = StoredRow(of: current, table: table, store: path)
             try body(&row)
         }
     }
@@ -49,7 +54,7 @@ struct StoreConnection {
     func row<Value>(
         _ sql: String,
         _ arguments: [ColumnValue] = [],
-        of table: Table,
+        of table: StoreTable,
         as decode: (inout StoredRow) throws -> Value
     ) throws -> Value? {
         try rows(sql, arguments, of: table, as: decode).first

@@ -12,8 +12,8 @@ extension Facts {
     ///
     /// - Throws: ``Violation`` for what no kill, no fault and no other writer may lead to; what the library throws.
     static func observe(_ place: Place) async throws -> Facts {
-        let store = try place.openStore()
-        try await store.verifyIntegrity()
+        let store = try await place.open()
+        try await (store as? SQLiteKeyStore)?.verifyIntegrity()
         let hierarchy = try await place.start(on: store, maintainsStore: false)
         let session = hierarchy.session()
         let root = try await session.serviceMasterKey()

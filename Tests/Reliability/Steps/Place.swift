@@ -5,6 +5,10 @@ import KeyHierarchy
 import KeyHierarchyTesting
 import SQLiteKeyStore
 
+#if PostgreSQL
+import PostgreSQLKeyStore
+#endif
+
 /// A directory with all that an instance has on disk: its store, its machine key, its backups.
 struct Place: Sendable {
     let directory: URL
@@ -56,6 +60,19 @@ struct Place: Sendable {
         try SQLiteKeyStore(path: storePath, access: access)
     }
 
+    /// Where a store in PostgreSQL is, for an instance that has one: the file has the connection string.
+    var connectionPath: String { directory.appending(path: "connection").path }
+
+    /// Opens the store that the instance has, or creates it.
+    func open(new: Bool = false) async throws -> any KeyStore {
+        #if PostgreSQL
+        if let connection = try? String(contentsOfFile: connectionPath, encoding: .utf8) {
+            return try await PostgreSQLKeyStore(connection, access: new ? .create : .readWrite)
+        }
+        #endif
+        return try openStore(new ? .create : .readWrite)
+    }
+
     /// Starts the instance on a store, by default the one that is there.
     func start(
         on store: (any KeyStore)? = nil,
@@ -66,8 +83,11 @@ struct Place: Sendable {
         options.maintainsStore = maintainsStore
         // Its certificates have 2,048 bits, which are made fastest.
         options.sqlServerVersion = .sql2019
+        var present = store
+        if present == nil { present = try await open() }
         return try await EncryptionHierarchy(
-            store: try store ?? openStore(), rootProtectors: [MachineKeyFile(path: machineKeyPath)], options: options)
+            store: present ?? InMemoryKeyStore(), rootProtectors: [MachineKeyFile(path: machineKeyPath)],
+            options: options)
     }
 
     /// Creates all of it, certificates of `master` for encryption keys, a linked server, and databases with master keys: "Database 5" and
@@ -75,7 +95,7 @@ struct Place: Sendable {
     func create(databases: Int) async throws {
         try createDirectories()
         try createMachineKey()
-        let hierarchy = try await start(on: openStore(.create))
+        let hierarchy = try await start(on: open(new: true))
         try await hierarchy.session().createMasterKey(in: "master", password: Step.password(0))
         for name in KeyStep.serverCertificates {
             try await hierarchy.session().createCertificate(name, in: "master", subject: "Reliability")

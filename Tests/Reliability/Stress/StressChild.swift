@@ -19,7 +19,7 @@ struct StressChild: AsyncParsableCommand {
 
     func run() async throws {
         let place = Place(URL(filePath: directory))
-        let hierarchy = try await place.start(on: NotingStore(base: place.openStore()))
+        let hierarchy = try await place.start(on: NotingStore(base: place.open()))
         let end = ContinuousClock.now + .seconds(seconds)
         let notes = try await withThrowingTaskGroup(of: [Note].self) { group in
             for task in 0..<tasks {
@@ -67,7 +67,13 @@ struct StressChild: AsyncParsableCommand {
 extension EncryptionHierarchy {
     fileprivate var revision: Int64 {
         get async throws {
-            try await store.read { try $0.instance()?.revision ?? 0 }
+            while true {
+                do {
+                    return try await store.read { try $0.instance()?.revision ?? 0 }
+                } catch let error as HierarchyError where error.code == .conflict {
+                    // The server was killed meanwhile.
+                }
+            }
         }
     }
 }

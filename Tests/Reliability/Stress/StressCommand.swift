@@ -16,14 +16,27 @@ struct StressCommand: AsyncParsableCommand {
     @Option(help: "Where the random choices begin; who is faster is up to the machine.")
     var seed = UInt64.random(in: 0 ... .max)
 
+    @Option(help: "The database of the store.") var database = Database.sqlite
+    @Option(help: "How often a server of PostgreSQL's is killed and started again meanwhile.") var kills = 3
+
+    /// What keeps the store.
+    enum Database: String, CaseIterable, ExpressibleByArgument {
+        case sqlite
+        /// A server that is killed meanwhile.
+        case postgresql
+        /// Two servers, of which the second one takes over when the first is killed.
+        case failover
+    }
+
     func run() async throws {
         print("Seed \(seed).")
         let place = Place.temporary()
+        let servers = try StressedServers(database, in: place)
         try await place.create(databases: 20)
         try await Self.writeFirstBackups(in: place)
         let before = try await Facts.observe(place)
         let revision = try await Self.revision(of: place)
-        let notes = try await work(in: place)
+        let notes = try await work(in: place, servers)
         let replay = try Replay(from: before, revision: revision, notes)
         guard try await Self.revision(of: place) == revision + Int64(notes.count(where: \.isCommit)) else {
             throw Violation("The last revision is not the last one that was committed.")
@@ -33,9 +46,10 @@ struct StressCommand: AsyncParsableCommand {
         guard observed == replay.last else {
             throw Violation("Done in one order: \(replay.last); found: \(observed), in \(place.directory.path)")
         }
+        servers?.stop()
         try Self.requireNoticed(notes, from: before, revision: revision)
         place.remove()
-        print(Self.summary(of: notes))
+        print(Self.summary(of: notes, seconds: seconds))
     }
 
     /// Backs up what tasks can restore at once: the service master key, and a certificate, which takes too long to be made
@@ -50,16 +64,19 @@ struct StressCommand: AsyncParsableCommand {
         for step in steps { try await step.perform(in: place, on: hierarchy) }
     }
 
-    private func work(in place: Place) async throws -> [Note] {
+    private func work(in place: Place, _ servers: StressedServers?) async throws -> [Note] {
         let children = try (0..<processes).map { number in
             try ChildProcess([
                 "stress-child", "--directory", place.directory.path, "--seed", "\(seed &+ UInt64(number) &* 1000)",
                 "--tasks", "\(tasks)", "--seconds", "\(seconds)",
             ])
         }
-        return try children.flatMap { child in
+        async let trouble: Void? = servers?.makeTrouble(times: kills, within: seconds)
+        let notes = try children.flatMap { child in
             try JSONDecoder().decode([Note].self, from: child.finish())
         }
+        try await trouble
+        return notes
     }
 
     /// A commit that is missing, and a backup of a key that nobody had, must be found out, or all the rest says nothing.
@@ -81,10 +98,10 @@ struct StressCommand: AsyncParsableCommand {
     }
 
     private static func revision(of place: Place) async throws -> Int64 {
-        try await place.openStore().read { try $0.instance()?.revision ?? 0 }
+        try await place.open().read { try $0.instance()?.revision ?? 0 }
     }
 
-    private static func summary(of notes: [Note]) -> String {
+    private static func summary(of notes: [Note], seconds: Double) -> String {
         var failures: [String: Int] = [:]
         for case .failed(let code) in notes.map(\.outcome) { failures[code, default: 0] += 1 }
         let list = failures.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }.joined(separator: ", ")
@@ -93,7 +110,8 @@ struct StressCommand: AsyncParsableCommand {
         let restores = notes.count { $0.isCommit && $0.step.readBackup != nil }
         return """
             \(notes.count) operations, \(commits) of them commits, whose order explains everything. Keys of databases were
-            backed up \(backups) times and restored \(restores) times. Failed: \(list).
+            backed up \(backups) times and restored \(restores) times. \(Int(Double(commits) / seconds)) commits a second. Failed:
+            \(list).
             """
     }
 }

@@ -1,0 +1,125 @@
+#if PostgreSQL
+import Foundation
+import KeyHierarchy
+
+/// One connection, and the thread that waits for its answers: transactions come one after the other.
+///
+/// libpq's calls block, and so may the body of an operation. They run on a queue of the lane's own, never on the threads of
+/// Swift concurrency.
+actor ConnectionLane {
+    private let opening: ConnectionOpening
+    /// What tells the writers of a store apart; operations are numbered for each.
+    private var operation: WriterOperation
+    private var connection: Connection?
+    private let executor = QueueExecutor()
+
+    nonisolated var unownedExecutor: UnownedSerialExecutor {
+        unsafe executor.asUnownedSerialExecutor()
+    }
+
+    init(_ opening: ConnectionOpening) {
+        self.opening = opening
+        operation = WriterOperation(writer: UUID())
+    }
+
+    /// Connects, and does with the connection what comes before the first transaction.
+    func open(_ prepare: @Sendable (Connection) throws -> Void) throws {
+        let connection = try opening.connect()
+        try prepare(connection)
+        self.connection = connection
+    }
+
+    // MARK: Transactions
+
+    /// Calls `body` with one state of the store.
+    func read<Result: Sendable>(_ body: @Sendable (any KeyStoreReader) throws -> Result) throws -> Result {
+        let connection = try begin(.read)
+        defer { connection.rollBack() }
+        let result = try body(PostgreSQLTransaction(connection: connection))
+        if let failure = connection.failure { throw HierarchyError.report(failure, store: opening.store) }
+        return result
+    }
+
+    /// Calls `body` with the present state, as the only writer, and commits what it wrote.
+    func write<Result: Sendable>(_ body: @Sendable (any KeyStoreWriter) throws -> Result) throws -> Result {
+        let connection = try begin(.write)
+        operation.number += 1
+        let result: Result
+        do {
+            result = try body(PostgreSQLTransaction(connection: connection))
+            // The body may have thrown nothing all the same.
+            if let failure = connection.failure { throw HierarchyError.report(failure, store: opening.store) }
+            try operation.note(in: connection)
+        } catch {
+            connection.rollBack()
+            throw error
+        }
+        do {
+            try connection.commit()
+        } catch let failure as PostgreSQLFailure where failure.lostConnection {
+            try resolve(failure)
+        } catch let failure as PostgreSQLFailure {
+            connection.rollBack()
+            throw HierarchyError.report(failure, store: opening.store)
+        } catch let unconfirmed as Connection.Unconfirmed {
+            throw HierarchyError.unconfirmed(opening.store, cause: unconfirmed.warning)
+        }
+        return result
+    }
+
+    /// Finds out what became of a commit whose answer was lost, and throws unless it was carried out.
+    ///
+    /// The operation has held the lock of the writers. Whoever has that lock now, knows: what is not there by then, never
+    /// will be.
+    private func resolve(_ failure: PostgreSQLFailure) throws {
+        let isCommitted: Bool
+        do {
+            let connection = try begin(.write)
+            defer { connection.rollBack() }
+            isCommitted = try operation.isNoted(in: connection)
+        } catch {
+            throw HierarchyError.outcomeUnknown(opening.store, operation, cause: error)
+        }
+        // As if it had been lost a moment before: the hierarchy tries it again.
+        guard isCommitted else { throw HierarchyError.report(failure, store: opening.store) }
+    }
+
+    // MARK: Connecting
+
+    /// Returns a connection with a transaction that has begun.
+    ///
+    /// Here, and nowhere later, what fails can be tried again without anybody noticing: a server that has been started anew
+    /// has ended the connection that was kept, and takes a while to come back.
+    private func begin(_ transaction: TransactionStart) throws -> Connection {
+        var backoff = Backoff(patience: opening.patience)
+        while true {
+            do {
+                let connection = try usableConnection()
+                do {
+                    try transaction.run(on: connection)
+                    return connection
+                } catch {
+                    connection.rollBack()
+                    throw error
+                }
+            } catch let error as HierarchyError {
+                guard connection?.isUsable != true, backoff.wait() else { throw error }
+            }
+        }
+    }
+
+    private func usableConnection() throws -> Connection {
+        if let connection, connection.isUsable, connection.opened.duration(to: .now) < Self.lifetime {
+            return connection
+        }
+        connection = nil
+        let opened = try opening.connect()
+        connection = opened
+        return opened
+    }
+
+    /// How long a connection is kept: a server whose name has moved to another host is found in the end, and the memory that
+    /// a session takes on the server is given back.
+    private static let lifetime = Duration.seconds(1800)
+}
+#endif

@@ -1,0 +1,33 @@
+#if PostgreSQL
+import CPostgreSQL
+
+/// The warnings that a server has sent. libpq would print them.
+final class ServerWarnings {
+    /// The first one since ``forget()``.
+    private(set) var first: PostgreSQLFailure?
+
+    func forget() {
+        first = nil
+    }
+
+    /// Has libpq bring warnings here. This must live as long as the connection.
+    func attach(to connection: OpaquePointer) {
+        let context = unsafe Unmanaged.passUnretained(self).toOpaque()
+        unsafe PQsetNoticeReceiver(
+            connection,
+            { context, result in
+                guard let context = unsafe context else { return }
+                unsafe Unmanaged<ServerWarnings>.fromOpaque(context).takeUnretainedValue().take(result)
+            }, context)
+    }
+
+    private func take(_ result: OpaquePointer?) {
+        guard first == nil, let state = unsafe PQresultErrorField(result, Int32(UInt8(ascii: "C"))) else { return }
+        // Class 01: warnings. What servers say in passing has class 00.
+        let code = unsafe String(cString: state)
+        guard code.hasPrefix("01") else { return }
+        let message = unsafe PQresultErrorField(result, Int32(UInt8(ascii: "M"))).map { unsafe String(cString: $0) }
+        first = PostgreSQLFailure(state: code, message: message ?? "a warning", lostConnection: false)
+    }
+}
+#endif

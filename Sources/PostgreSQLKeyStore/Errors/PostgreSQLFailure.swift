@@ -1,0 +1,57 @@
+#if PostgreSQL
+import CPostgreSQL
+
+/// What PostgreSQL or libpq answered. Of a server's message only the first part is kept: what it says in detail has values
+/// of rows in it, and errors are logged.
+struct PostgreSQLFailure: Error, CustomStringConvertible {
+    /// The five characters of SQLSTATE; `nil` when the failure is libpq's own.
+    let state: String?
+    /// The words of the server, or of libpq.
+    let message: String
+    /// Whether the connection is gone: nothing can be asked of it any more.
+    let lostConnection: Bool
+
+    /// Whether the server has told that it ends the connection, or that it cannot be used now.
+    private static let shuttingDown: Set<String> = ["57P01", "57P02", "57P03", "57P05", "25P03"]
+
+    /// The failure of a statement.
+    init(of result: OpaquePointer?, on connection: OpaquePointer) {
+        state = unsafe PQresultErrorField(result, Self.sqlState).map { unsafe String(cString: $0) }
+        let message = unsafe PQresultErrorField(result, Self.primaryMessage) ?? PQerrorMessage(connection)
+        self.message = unsafe Self.line(message)
+        lostConnection =
+            unsafe PQstatus(connection) != CONNECTION_OK
+            || state.map { $0.hasPrefix("08") || Self.shuttingDown.contains($0) } ?? false
+    }
+
+    /// The failure to connect.
+    init(connecting connection: OpaquePointer?) {
+        state = nil
+        message = unsafe Self.line(PQerrorMessage(connection))
+        lostConnection = true
+    }
+
+    /// A failure that a library of ours has found.
+    init(state: String? = nil, message: String, lostConnection: Bool) {
+        self.state = state
+        self.message = message
+        self.lostConnection = lostConnection
+    }
+
+    var description: String {
+        "PostgreSQL\(state.map { " \($0)" } ?? ""): \(message)"
+    }
+
+    // PG_DIAG_SQLSTATE and PG_DIAG_MESSAGE_PRIMARY, macros of characters.
+    private static let sqlState = Int32(UInt8(ascii: "C"))
+    private static let primaryMessage = Int32(UInt8(ascii: "M"))
+
+    /// A message on one line, of bounded length: whoever plays the server chooses it.
+    private static func line(_ message: UnsafePointer<CChar>?) -> String {
+        guard let message = unsafe message else { return "no message" }
+        let text = unsafe String(cString: message)
+        let words = text.split { $0.isNewline || $0.isWhitespace }
+        return String(words.joined(separator: " ").prefix(500))
+    }
+}
+#endif

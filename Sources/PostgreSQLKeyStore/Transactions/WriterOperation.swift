@@ -1,0 +1,41 @@
+#if PostgreSQL
+import Foundation
+import StoreRows
+
+/// An operation of a writer, as the table `writers` has it: a row for each writer, with the number of what it committed last.
+struct WriterOperation: Sendable {
+    /// What tells the writer from all others: a new one each time that a store is opened.
+    let writer: UUID
+    /// The number of the operation, from 1 on.
+    var number: Int64 = 0
+
+    init(writer: UUID) {
+        self.writer = writer
+    }
+
+    /// Writes the operation down, in its own transaction: the row is there if what the operation did is.
+    func note(in connection: Connection) throws {
+        try connection.run(
+            """
+            INSERT INTO writers (id, operation, committed) VALUES (?, ?, now())
+            ON CONFLICT (id) DO UPDATE SET operation = excluded.operation, committed = excluded.committed
+            """, [.guid(writer), .number(number)])
+    }
+
+    /// Whether the operation is the one that the writer committed last.
+    func isNoted(in connection: Connection) throws -> Bool {
+        try connection.integer("SELECT operation FROM writers WHERE id = ?", [.guid(writer)]) == number
+    }
+
+    /// The query that tells an administrator whether the operation was committed.
+    var question: String {
+        let id = writer.uuidString.replacing("-", with: "").lowercased()
+        return "SELECT count(*) FROM writers WHERE id = '\\x\(id)' AND operation = \(number); 1 is yes, 0 is no."
+    }
+
+    /// Removes the rows of writers that are long gone.
+    static func forgetOld(in connection: Connection) throws {
+        try connection.run("DELETE FROM writers WHERE committed < now() - interval '7 days'")
+    }
+}
+#endif

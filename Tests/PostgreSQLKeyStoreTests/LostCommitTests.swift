@@ -1,0 +1,167 @@
+#if PostgreSQL
+import Foundation
+import KeyHierarchy
+import KeyHierarchyTesting
+import PostgreSQLKeyStore
+import PostgreSQLServer
+import Testing
+
+/// Connections that break at a commit, and servers that are killed.
+@Suite(.needsServer) struct LostCommitTests {
+    private let test: TestStore
+    private let proxy: DroppingProxy
+
+    init() async throws {
+        test = try await TestStore()
+        try await test.store.write { try $0.put(InstanceRecord.sample(revision: 1)) }
+        proxy = try DroppingProxy(before: test.server)
+    }
+
+    private func store(patience: Duration = .seconds(10)) async throws -> PostgreSQLKeyStore {
+        try await PostgreSQLKeyStore(proxy.connection(), schema: test.schema, access: .readWrite, patience: patience)
+    }
+
+    private func revision() async throws -> Int64? {
+        try await test.store.read { try $0.instance()?.revision }
+    }
+
+    @Test func aCommitThatWasCarriedOutIsReportedThoughItsAnswerIsLost() async throws {
+        let store = try await store()
+        for number in 1...5 {
+            proxy.setFate(.dropAnswer)
+            let result = try await store.write { store in
+                guard var instance = try store.instance() else { return Int64(-1) }
+                instance.revision += 1
+                try store.put(instance)
+                return instance.revision
+            }
+            #expect(result == Int64(number) + 1)
+            #expect(proxy.droppedCount == number)
+        }
+        #expect(try await revision() == 6)
+    }
+
+    @Test func aCommitThatNeverArrivedIsAConflict() async throws {
+        let store = try await store()
+        proxy.setFate(.dropRequest)
+        let error = await #expect(throws: HierarchyError.self) {
+            try await store.write { try $0.put(InstanceRecord.sample(revision: 2)) }
+        }
+        #expect(error?.code == .conflict)
+        #expect(try await revision() == 1)
+        // And the next one is as good as any.
+        try await store.write { try $0.put(InstanceRecord.sample(revision: 2)) }
+        #expect(try await revision() == 2)
+    }
+
+    @Test func whatCannotBeAskedIsSaidWithTheQuestionToAsk() async throws {
+        let store = try await store(patience: .milliseconds(300))
+        proxy.setFate(.dropAnswerAndStayAway)
+        let error = await #expect(throws: HierarchyError.self) {
+            try await store.write { try $0.put(InstanceRecord.sample(revision: 2)) }
+        }
+        #expect(error?.code == .outcomeUnknown)
+        // The advice ends in a query; it says 1 for an operation that is there.
+        let advice = try #require(error?.advice)
+        let start = try #require(advice.range(of: "SELECT"))
+        let end = try #require(advice.range(of: "; 1 is yes"))
+        #expect(try test.psql(String(advice[start.lowerBound..<end.lowerBound])) == "1")
+        #expect(try await revision() == 2)
+        proxy.setFate(.pass)
+        #expect(try await store.read { try $0.instance()?.revision } == 2)
+    }
+
+    @Test func anOperationOfTheHierarchyIsCarriedOutOnceWhereverItsConnectionBreaks() async throws {
+        let protector = try EphemeralRootProtector()
+        let other = try await TestStore()
+        let proxied = try await PostgreSQLKeyStore(proxy.connection(), schema: other.schema)
+        let instance = try await TestInstance(store: proxied, rootProtectors: [protector])
+        for (number, fate) in [DroppingProxy.Fate.dropRequest, .dropAnswer, .dropRequest, .dropAnswer].enumerated() {
+            proxy.setFate(fate)
+            try await instance.session.createDatabase(DatabaseName("Database \(number)"))
+        }
+        #expect(proxy.droppedCount == 4)
+        #expect(try await instance.session.databases().count == 4 + 4)
+    }
+
+    @Test func aServerThatWasKilledAndStartedAgainIsUsedAgain() async throws {
+        let server = try PostgreSQLServer()
+        let store = try await PostgreSQLKeyStore(server.connection(), access: .create)
+        try await store.write { try $0.put(InstanceRecord.sample(revision: 1)) }
+        for round in 1...3 {
+            #expect(try await store.read { try $0.instance()?.revision } == Int64(round))
+            server.kill()
+            let starting = Task.detached {
+                try await Task.sleep(for: .milliseconds(300))
+                try server.start()
+            }
+            // While it is away, both wait.
+            async let revision = store.read { try $0.instance()?.revision }
+            async let written: Void = store.write { try $0.put(InstanceRecord.sample(revision: Int64(round) + 1)) }
+            try await written
+            #expect([Int64(round), Int64(round) + 1].contains(try await revision))
+            try await starting.value
+        }
+    }
+
+    @Test func aServerThatIsKilledWhileWritersWorkLosesNothingThatWasAcknowledged() async throws {
+        let server = try PostgreSQLServer()
+        let store = try await PostgreSQLKeyStore(server.connection(), access: .create)
+        try await store.write { try $0.put(InstanceRecord.sample(revision: 0)) }
+        var stores: [PostgreSQLKeyStore] = []
+        for _ in 0..<4 { stores.append(try await PostgreSQLKeyStore(server.connection())) }
+        let writers = stores.map { store in
+            Task.detached {
+                var acknowledged = 0
+                while !Task.isCancelled {
+                    do {
+                        try await store.write { store in
+                            guard var instance = try store.instance() else { return }
+                            instance.revision += 1
+                            try store.put(instance)
+                        }
+                        acknowledged += 1
+                    } catch let error as HierarchyError where error.code == .conflict {
+                    }
+                }
+                return acknowledged
+            }
+        }
+        for _ in 0..<5 {
+            try await Task.sleep(for: .milliseconds(.random(in: 100...500)))
+            server.kill()
+            try server.start()
+        }
+        try await Task.sleep(for: .milliseconds(200))
+        for writer in writers { writer.cancel() }
+        var acknowledged = 0
+        for writer in writers { acknowledged += try await writer.value }
+        #expect(acknowledged > 0)
+        #expect(try await store.read { try $0.instance()?.revision } == Int64(acknowledged))
+    }
+
+    @Test func aServerMustShowItsCertificateOverTheNetwork() async throws {
+        let server = test.server
+        try server.psql("CREATE ROLE \(test.schema)_user LOGIN PASSWORD 'Fjord 7 Basalt' SUPERUSER")
+        let directory = server.directory
+        let passwords = "\(directory)/pgpass-\(test.schema)"
+        try Data("*:*:*:*:Fjord 7 Basalt\n".utf8).write(to: URL(filePath: passwords))
+        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: passwords)
+        let connection = "port=\(server.port) dbname=postgres user=\(test.schema)_user passfile=\(passwords)"
+        let verified = try await PostgreSQLKeyStore(
+            "host=localhost \(connection) sslrootcert=\(server.certificate)", schema: test.schema)
+        #expect(try await verified.read { try $0.instance()?.revision } == 1)
+        // The certificate is localhost's, not the address's; and without an authority nobody can vouch for it.
+        for other in ["host=127.0.0.1 sslrootcert=\(server.certificate)", "host=localhost sslrootcert=/nowhere"] {
+            let error = await #expect(throws: HierarchyError.self) {
+                try await PostgreSQLKeyStore("\(other) \(connection)", schema: test.schema)
+            }
+            #expect(error?.code == .storeFailed)
+            #expect(error?.advice?.contains("certificate") == true)
+        }
+        // Unless somebody says that it need not be.
+        let trusting = try await PostgreSQLKeyStore("host=127.0.0.1 sslmode=disable \(connection)", schema: test.schema)
+        #expect(try await trusting.read { try $0.instance()?.revision } == 1)
+    }
+}
+#endif
