@@ -13,6 +13,7 @@ let package = Package(
         .library(name: "Backup", targets: ["Backup"]),
         .library(name: "Recovery", targets: ["Recovery"]),
         .library(name: "SQLiteKeyStore", targets: ["SQLiteKeyStore"]),
+        .library(name: "PKCS11RootProtector", targets: ["PKCS11RootProtector"]),
         .library(name: "SQLServerFormats", targets: ["SQLServerFormats"]),
         .library(name: "SealedMessages", targets: ["SealedMessages"]),
         .library(name: "TransactSQL", targets: ["TransactSQL"]),
@@ -22,6 +23,12 @@ let package = Package(
     traits: [
         .trait(name: "SQLite", description: "The durable store of the SQLiteKeyStore product, on GRDB."),
         .trait(name: "Logging", description: "An audit sink that writes to swift-log."),
+        .trait(
+            name: "PKCS11",
+            description:
+                "The PKCS11RootProtector product: the service master key under a key of a hardware token, by way "
+                + "of p11-kit."
+        ),
         .trait(
             name: "InsecureTesting",
             description: "For benchmarks and tests in release mode: KeyHierarchyTesting's cheap derivation and "
@@ -42,6 +49,11 @@ let package = Package(
             name: "COpenSSL",
             pkgConfig: "libcrypto",
             providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]
+        ),
+        .systemLibrary(
+            name: "CP11Kit",
+            pkgConfig: "p11-kit-1",
+            providers: [.apt(["libp11-kit-dev"]), .brew(["p11-kit"])]
         ),
         .target(name: "CSystem"),
         .target(name: "CPasswordLists", exclude: ["Lists"]),
@@ -75,6 +87,15 @@ let package = Package(
             ]
         ),
         .target(
+            name: "PKCS11RootProtector",
+            dependencies: [
+                "DurableFiles",
+                "KeyCryptography",
+                "KeyHierarchy",
+                .target(name: "CP11Kit", condition: .when(traits: ["PKCS11"])),
+            ]
+        ),
+        .target(
             name: "TransactSQL",
             dependencies: [
                 "Backup", "DurableFiles", "KeyCryptography", "KeyHierarchy", "Policy", "TransactSQLSyntax",
@@ -96,6 +117,7 @@ let package = Package(
                 "KeyCryptography",
                 "KeyHierarchy",
                 "LineEditing",
+                "PKCS11RootProtector",
                 "Policy",
                 "Recovery",
                 "SQLiteKeyStore",
@@ -171,6 +193,15 @@ let package = Package(
                 .product(name: "GRDB", package: "GRDB.swift", condition: .when(traits: ["SQLite"])),
             ]
         ),
+        .target(name: "SoftToken", path: "Tests/SoftToken"),
+        .testTarget(
+            name: "PKCS11RootProtectorTests",
+            dependencies: [
+                "KeyCryptography", "KeyHierarchy", "KeyHierarchyTesting", "PKCS11RootProtector", "SoftToken",
+                "StockOpenSSL",
+            ],
+            resources: [.copy("StubToken")]
+        ),
         .testTarget(
             name: "BackupTests",
             dependencies: ["Backup", "KeyCryptography", "KeyHierarchy", "KeyHierarchyTesting", "Policy"],
@@ -193,7 +224,9 @@ let package = Package(
         .testTarget(name: "LineEditingTests", dependencies: ["LineEditing"]),
         .testTarget(
             name: "ToolTests",
-            dependencies: ["LineEditing", "Recovery", "SampleExtractor", "Samples", "TransactSQL", "keyhierarchy"]
+            dependencies: [
+                "LineEditing", "Recovery", "SampleExtractor", "Samples", "SoftToken", "TransactSQL", "keyhierarchy",
+            ]
         ),
         // `make crash`, `make faults` and `make stress`: what needs processes of its own.
         .target(name: "CFaultySystem", path: "Tests/CFaultySystem"),
