@@ -18,7 +18,8 @@ public import KeyHierarchy
 /// token was taken out and put back, a session is opened again. The calls are made on a thread of the module's own, one
 /// after the other. A call that has begun cannot be cancelled: PKCS #11 has no way to.
 ///
-/// After a fork without `exec`, the module is started again for the child, and the child logs in by itself.
+/// The child of a fork has neither the sessions nor the threads of its parent: start other programs with `exec`, as
+/// Foundation's `Process` does, and let them make protectors of their own.
 public struct PKCS11RootProtector: RootProtector {
     /// What is allowed that is refused by default.
     public struct Options: Hashable, Sendable {

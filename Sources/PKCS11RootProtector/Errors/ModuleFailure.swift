@@ -12,11 +12,11 @@ struct ModuleFailure: Error {
         self.purpose = purpose
     }
 
-    /// Whether the session is gone: the token was taken out, or the process was forked, or somebody logged out.
+    /// Whether the session is gone: the token was taken out, or another part of the process logged out.
     var isLostSession: Bool {
         switch result {
         case CKR_SESSION_HANDLE_INVALID, CKR_SESSION_CLOSED, CKR_DEVICE_REMOVED, CKR_TOKEN_NOT_PRESENT,
-            CKR_USER_NOT_LOGGED_IN, CKR_CRYPTOKI_NOT_INITIALIZED, CKR_KEY_HANDLE_INVALID, CKR_OBJECT_HANDLE_INVALID:
+            CKR_USER_NOT_LOGGED_IN, CKR_KEY_HANDLE_INVALID, CKR_OBJECT_HANDLE_INVALID:
             true
         default:
             false

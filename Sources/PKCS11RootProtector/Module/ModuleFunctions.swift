@@ -20,13 +20,9 @@ struct ModuleFunctions {
         }
         unsafe self.table = table
         self.path = path
-        try initialize()
-    }
-
-    /// Starts the module, also once more after a fork.
-    func initialize() throws(TokenError) {
+        // p11-kit itself takes a module for started that another part of the process has started.
         let result = unsafe p11_kit_module_initialize(table)
-        guard result == CKR_OK || result == CKR_CRYPTOKI_ALREADY_INITIALIZED else {
+        guard result == CKR_OK else {
             throw .module(path, "it does not start. \(ModuleAnswer(result: result))")
         }
     }

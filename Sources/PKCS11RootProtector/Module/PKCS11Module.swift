@@ -71,7 +71,7 @@ actor PKCS11Module {
         }
     }
 
-    /// Runs `body`; once more when the session was lost, or when the process was forked since the module was started.
+    /// Runs `body`; once more when the session was lost.
     private func retrying<Result>(token: String?, _ body: (ModuleFunctions) throws -> Result) throws -> Result {
         // Whoever was cancelled while the thread was busy asks nothing of the token.
         try Task.checkCancellation()
@@ -81,12 +81,8 @@ actor PKCS11Module {
             do {
                 return try body(functions)
             } catch let failure as ModuleFailure where failure.isLostSession {
-                if failure.result == CKR_CRYPTOKI_NOT_INITIALIZED {
-                    sessions = [:]
-                    try functions.initialize()
-                }
+                return try body(functions)
             }
-            return try body(functions)
         } catch let failure as ModuleFailure {
             throw failure.error(token: token.map { "'\($0)'" } ?? "of the module \(path)")
         }

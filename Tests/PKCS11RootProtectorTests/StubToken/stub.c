@@ -78,13 +78,7 @@ static CK_RV get_info(CK_INFO *info) {
 }
 
 static CK_RV get_slots(CK_BBOOL present, CK_SLOT_ID *slots, CK_ULONG *count) {
-    // As after a fork, once.
-    if (does("forked") && initialized) {
-        initialized = 0;
-        logged_in = 0;
-        generation++;
-    }
-    if (!initialized && does("forked-once")) { return CKR_CRYPTOKI_NOT_INITIALIZED; }
+    if (!initialized) { return CKR_CRYPTOKI_NOT_INITIALIZED; }
     if (does("many-slots")) { *count = 1000000; return CKR_OK; }
     CK_ULONG wanted = does("absent") || does("removed") ? 0 : does("two-tokens") ? 2 : 1;
     if (slots != NULL && *count < wanted) { return CKR_BUFFER_TOO_SMALL; }
@@ -265,6 +259,7 @@ static void tag(unsigned char *result, const unsigned char *plaintext, CK_ULONG 
         for (CK_ULONG next = 0; next < nonce_size; next++) { hash = (hash ^ nonce[next]) * 1099511628211UL; }
         for (CK_ULONG next = 0; next < data_count; next++) { hash = (hash ^ data[next]) * 1099511628211UL; }
         for (CK_ULONG next = 0; next < count; next++) { hash = (hash ^ plaintext[next]) * 1099511628211UL; }
+        for (int round = 0; round < 4; round++) { hash = (hash ^ hash >> 29) * 1099511628211UL; }
         result[index] = hash >> 24;
     }
 }
