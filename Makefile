@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 
 # What is built with all that it can have: everything here is built once, and with the same traits.
-TRAITS := SQLite,Logging,PostgreSQL
+TRAITS := SQLite,Logging,PostgreSQL,PKCS11
 SWIFT_BUILD := swift build --traits $(TRAITS)
 
 .PHONY: help traits setup build test test-postgres demo examples interoperability lint format sanitize crash power-loss faults stress stress-postgres failover-postgres \

@@ -14,6 +14,7 @@ let package = Package(
         .library(name: "Recovery", targets: ["Recovery"]),
         .library(name: "SQLiteKeyStore", targets: ["SQLiteKeyStore"]),
         .library(name: "PostgreSQLKeyStore", targets: ["PostgreSQLKeyStore"]),
+        .library(name: "PKCS11RootProtector", targets: ["PKCS11RootProtector"]),
         .library(name: "SQLServerFormats", targets: ["SQLServerFormats"]),
         .library(name: "SealedMessages", targets: ["SealedMessages"]),
         .library(name: "TransactSQL", targets: ["TransactSQL"]),
@@ -24,6 +25,12 @@ let package = Package(
         .trait(name: "SQLite", description: "The durable store of the SQLiteKeyStore product, on GRDB."),
         .trait(name: "PostgreSQL", description: "The store of the PostgreSQLKeyStore product, on libpq."),
         .trait(name: "Logging", description: "An audit sink that writes to swift-log."),
+        .trait(
+            name: "PKCS11",
+            description:
+                "The PKCS11RootProtector product: the service master key under a key of a hardware token, by way "
+                + "of p11-kit."
+        ),
         .trait(
             name: "InsecureTesting",
             description: "For benchmarks and tests in release mode: KeyHierarchyTesting's cheap derivation and "
@@ -49,6 +56,11 @@ let package = Package(
             name: "CPostgreSQL",
             pkgConfig: "libpq",
             providers: [.apt(["libpq-dev"]), .brew(["libpq"])]
+        ),
+        .systemLibrary(
+            name: "CP11Kit",
+            pkgConfig: "p11-kit-1",
+            providers: [.apt(["libp11-kit-dev"]), .brew(["p11-kit"])]
         ),
         .target(name: "CSystem"),
         .target(name: "CPasswordLists", exclude: ["Lists"]),
@@ -93,6 +105,15 @@ let package = Package(
             ]
         ),
         .target(
+            name: "PKCS11RootProtector",
+            dependencies: [
+                "DurableFiles",
+                "KeyCryptography",
+                "KeyHierarchy",
+                .target(name: "CP11Kit", condition: .when(traits: ["PKCS11"])),
+            ]
+        ),
+        .target(
             name: "TransactSQL",
             dependencies: [
                 "Backup", "DurableFiles", "KeyCryptography", "KeyHierarchy", "Policy", "TransactSQLSyntax",
@@ -114,6 +135,7 @@ let package = Package(
                 "KeyCryptography",
                 "KeyHierarchy",
                 "LineEditing",
+                "PKCS11RootProtector",
                 "Policy",
                 "Recovery",
                 "SQLiteKeyStore",
@@ -203,6 +225,15 @@ let package = Package(
                 "StoreRows",
             ]
         ),
+        .target(name: "SoftToken", path: "Tests/SoftToken"),
+        .testTarget(
+            name: "PKCS11RootProtectorTests",
+            dependencies: [
+                "KeyCryptography", "KeyHierarchy", "KeyHierarchyTesting", "PKCS11RootProtector", "SoftToken",
+                "StockOpenSSL",
+            ],
+            resources: [.copy("StubToken")]
+        ),
         .testTarget(
             name: "BackupTests",
             dependencies: ["Backup", "KeyCryptography", "KeyHierarchy", "KeyHierarchyTesting", "Policy"],
@@ -225,7 +256,9 @@ let package = Package(
         .testTarget(name: "LineEditingTests", dependencies: ["LineEditing"]),
         .testTarget(
             name: "ToolTests",
-            dependencies: ["LineEditing", "Recovery", "SampleExtractor", "Samples", "TransactSQL", "keyhierarchy"]
+            dependencies: [
+                "LineEditing", "Recovery", "SampleExtractor", "Samples", "SoftToken", "TransactSQL", "keyhierarchy",
+            ]
         ),
         // `make crash`, `make faults` and `make stress`: what needs processes of its own.
         .target(name: "CFaultySystem", path: "Tests/CFaultySystem"),

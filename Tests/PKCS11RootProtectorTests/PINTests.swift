@@ -1,0 +1,119 @@
+#if PKCS11
+import KeyCryptography
+import KeyHierarchyTesting
+import PKCS11RootProtector
+import Testing
+
+@Suite("The PIN of a token", .enabled(if: StubModule.isBuildable))
+struct PINTests {
+    @Test func isGivenOnceToAProcess() async throws {
+        let stub = try await StubModule()
+        try await stub.createKey()
+        for _ in 0..<3 { try await stub.protector.sealAnything() }
+        #expect(stub.loginCount == 1)
+    }
+
+    @Test func isNotTriedAgainOnceItWasRefused() async throws {
+        let stub = try await StubModule()
+        let wrong = PKCS11RootProtector(stub.key, pin: "4321")
+        let first = try await expectRefusal(.pinIncorrect) { try await wrong.sealAnything() }
+        #expect(first.message.contains("A few tries are left"))
+        for _ in 0..<10 {
+            let next = try await expectRefusal(.pinIncorrect) { try await wrong.sealAnything() }
+            #expect(next.message.contains("not tried again"))
+        }
+        #expect(stub.loginCount == 1)
+        // The right one is.
+        try await stub.createKey()
+        #expect(stub.loginCount == 2)
+    }
+
+    @Test func thatIsWrongIsNoticedThoughTheTokenIsOpen() async throws {
+        let stub = try await StubModule()
+        try await stub.createKey()
+        try await expectRefusal(.pinIncorrect) { try await PKCS11RootProtector(stub.key, pin: "4321").sealAnything() }
+        #expect(stub.loginCount == 1)
+    }
+
+    @Test func isNotTriedWhenOneMoreWouldLockTheToken() async throws {
+        let stub = try await StubModule()
+        for wrong in ["1", "2"] {
+            try await expectRefusal(.pinIncorrect) {
+                try await PKCS11RootProtector(stub.key, pin: Password(wrong)).sealAnything()
+            }
+        }
+        let refusal = try await expectRefusal(.pinFinalTry) { try await stub.protector.sealAnything() }
+        #expect(refusal.advice?.contains("allowsFinalTry") == true)
+        #expect(stub.loginCount == 2)
+        // Whoever insists may.
+        var options = PKCS11RootProtector.Options()
+        options.allowsFinalTry = true
+        try await expectRefusal(.noSuchKey) {
+            try await PKCS11RootProtector(stub.key, pin: StubModule.pin, options: options).sealAnything()
+        }
+        #expect(stub.loginCount == 3)
+    }
+
+    @Test func thatWasWrongTheLastTimeLocksTheToken() async throws {
+        let stub = try await StubModule()
+        var options = PKCS11RootProtector.Options()
+        options.allowsFinalTry = true
+        for wrong in ["1", "2"] {
+            try await expectRefusal(.pinIncorrect) {
+                try await PKCS11RootProtector(stub.key, pin: Password(wrong)).sealAnything()
+            }
+        }
+        let last = try await expectRefusal(.pinIncorrect) {
+            try await PKCS11RootProtector(stub.key, pin: "3", options: options).sealAnything()
+        }
+        #expect(last.message.contains("locked now"))
+        try await expectRefusal(.pinLocked) { try await stub.protector.sealAnything() }
+        #expect(stub.loginCount == 3)
+    }
+
+    @Test(arguments: [
+        ("locked", TokenError.Code.pinLocked, 0), ("locked-meanwhile", .pinLocked, 1), ("pin-unset", .pinToBeSet, 0),
+        ("pin-expired", .pinToBeSet, 1), ("final-try", .pinFinalTry, 0),
+    ])
+    func isRefused(behaviour: String, code: TokenError.Code, tries: Int) async throws {
+        let stub = try await StubModule()
+        try stub.behave(behaviour)
+        try await expectRefusal(code) { try await stub.protector.sealAnything() }
+        #expect(stub.loginCount == tries)
+    }
+
+    @Test func isNeededWhereTheTokenWantsOne() async throws {
+        let stub = try await StubModule()
+        try await expectRefusal(.pinUnavailable) { try await PKCS11RootProtector(stub.key, pin: nil).sealAnything() }
+        #expect(stub.loginCount == 0)
+    }
+
+    @Test func isTypedInAtThePadOfTheToken() async throws {
+        let stub = try await StubModule()
+        try stub.behave("pin-pad")
+        try await TokenKey.create(stub.key, pin: nil)
+        try await PKCS11RootProtector(stub.key, pin: nil).sealAnything()
+        #expect(stub.loginCount == 1)
+    }
+
+    @Test func isNoneWhereTheTokenWantsNone() async throws {
+        let stub = try await StubModule()
+        try stub.behave("without-pin")
+        try await TokenKey.create(stub.key, pin: nil)
+        try await PKCS11RootProtector(stub.key, pin: nil).sealAnything()
+        #expect(stub.loginCount == 0)
+    }
+
+    @Test func isNotInAnyError() async throws {
+        let stub = try await StubModule()
+        let pin = "hidden-7219"
+        for behaviour in ["locked-meanwhile", "pin-expired", "count-low"] {
+            try stub.behave(behaviour)
+            let refusal = await #expect(throws: TokenError.self) {
+                try await PKCS11RootProtector(stub.key, pin: Password(pin)).sealAnything()
+            }
+            #expect(refusal.map { "\($0) \(String(reflecting: $0))".contains(pin) } == false)
+        }
+    }
+}
+#endif

@@ -1,0 +1,73 @@
+import Foundation
+
+/// A SoftHSM of the test process's own: tokens in a temporary directory, set up before the module is loaded.
+package struct SoftToken: Sendable {
+    /// Where SoftHSM's module is, if it is installed.
+    package static let modulePath: String? = [
+        "/usr/lib/softhsm/libsofthsm2.so", "/usr/local/lib/softhsm/libsofthsm2.so",
+        "/opt/homebrew/lib/softhsm/libsofthsm2.so",
+    ].first { FileManager.default.fileExists(atPath: $0) }
+
+    /// Whether there is a SoftHSM to test with.
+    package static var isInstalled: Bool {
+        modulePath != nil
+    }
+
+    /// The one of this process, with the tokens `Root` and `Spare`. SoftHSM sees tokens only that are there when it starts.
+    package static let shared = Result {
+        let token = try SoftToken(tokens: ["Root", "Spare"])
+        // The module reads it when it starts.
+        guard unsafe setenv("SOFTHSM2_CONF", token.configuration, 1) == 0 else { throw POSIXError(.ENOMEM) }
+        return token
+    }
+
+    /// The PIN of each token.
+    package static let pin = "correct horse 42"
+    /// The PIN of the security officer of each token.
+    package static let officerPIN = "officer 4711"
+
+    package let directory: String
+    /// The file that `SOFTHSM2_CONF` names.
+    package let configuration: String
+
+    /// Sets up tokens in a directory of their own.
+    package init(tokens: [String]) throws {
+        directory = FileManager.default.temporaryDirectory.appending(path: "soft-token-\(UUID())").path
+        configuration = directory + "/softhsm2.conf"
+        try FileManager.default.createDirectory(
+            atPath: directory + "/tokens", withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        try "directories.tokendir = \(directory)/tokens\nlog.level = ERROR\n"
+            .write(toFile: configuration, atomically: false, encoding: .utf8)
+        for token in tokens {
+            _ = try run(
+                "softhsm2-util", "--init-token", "--free", "--label", token, "--pin", Self.pin, "--so-pin",
+                Self.officerPIN)
+        }
+    }
+
+    /// Removes the tokens.
+    package func remove() {
+        try? FileManager.default.removeItem(atPath: directory)
+    }
+
+    /// Runs a program that sees these tokens, and returns what it writes.
+    package func run(_ arguments: String...) throws -> String {
+        let process = Process()
+        let output = Pipe()
+        process.executableURL = URL(filePath: "/usr/bin/env")
+        process.arguments = arguments
+        process.environment = ProcessInfo.processInfo.environment.merging(["SOFTHSM2_CONF": configuration]) { $1 }
+        process.standardOutput = output
+        process.standardError = FileHandle.nullDevice
+        try process.run()
+        let text = try output.fileHandleForReading.readToEnd() ?? Data()
+        process.waitUntilExit()
+        guard process.terminationStatus == 0 else { throw Failure(program: arguments[0]) }
+        return String(decoding: text, as: UTF8.self)
+    }
+
+    /// A program that failed.
+    package struct Failure: Error {
+        package let program: String
+    }
+}
