@@ -9,7 +9,8 @@ struct Rehearse: AsyncParsableCommand {
         abstract: "Restore backups in memory, as on a new machine, and say which keys would come back.",
         discussion: """
             Nothing outside of memory is changed. With --store the keys of that instance are opened with what the backups
-            give back, and with nothing else: its machine key is not used. Without it only the backups are tried.
+            give back, and with nothing else: its machine key is not used. Without it only the backups are tried. The files
+            with private keys that BACKUP CERTIFICATE writes, .pvk and .pfx, may be among them.
 
             Exit status 0 only if every backup opens and every key comes back: run it every night.
             """)
