@@ -115,6 +115,7 @@ let package = Package(
                 "KeyHierarchy",
                 "LineEditing",
                 "Policy",
+                "PostgreSQLKeyStore",
                 "Recovery",
                 "SQLiteKeyStore",
                 "TransactSQL",
