@@ -3,11 +3,13 @@ SHELL := /bin/bash
 
 # What is built with all that it can have: everything here is built once, and with the same traits.
 TRAITS := SQLite,Logging,PostgreSQL,PKCS11
+# SwiftPM passes traits to the compiler in the order of a set: in another one each time, and everything would be built anew.
+export SWIFT_DETERMINISTIC_HASHING := 1
 SWIFT_BUILD := swift build --traits $(TRAITS)
 
 .PHONY: help traits setup build test test-postgres demo examples interoperability lint format sanitize crash power-loss faults stress stress-postgres failover-postgres \
 	reliability fuzz \
-	fuzz-short memory timing check-diagrams docs api api-diff diagram messages bench bench-consumers bench-peers bench-plot bench-quick clean
+	fuzz-short memory timing check-diagrams docs api api-diff diagram messages bench bench-postgres bench-consumers bench-peers bench-plot bench-quick clean
 
 FORMATTED := Package.swift Sources Tests Documentation Plugins Benchmarks/Package.swift Benchmarks/Sources \
 	Benchmarks/Peers/SwiftCrypto/Package.swift Benchmarks/Peers/SwiftCrypto/Sources \
@@ -107,6 +109,10 @@ diagram: ## Draw the modules in Documentation/Architecture.md.
 
 bench: setup ## Measure, beside the floor in the same run: a minute, and the build.
 	@cd Benchmarks && swift build -c release && .build/release/Benchmarks
+
+bench-postgres: setup ## Measure replacing the service master key of a store in PostgreSQL, beside one UPDATE: ten minutes.
+	@cd Benchmarks && swift build -c release
+	@Scripts/with-postgresql.sh Benchmarks/.build/release/Benchmarks postgresql
 
 bench-consumers: setup ## Measure what it costs to take the library into a program: ten minutes.
 	@Benchmarks/Consumers/consumers.py

@@ -137,6 +137,7 @@ let package = Package(
                 "LineEditing",
                 "PKCS11RootProtector",
                 "Policy",
+                "PostgreSQLKeyStore",
                 "Recovery",
                 "SQLiteKeyStore",
                 "TransactSQL",

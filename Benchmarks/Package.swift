@@ -8,7 +8,7 @@ let package = Package(
     platforms: [.macOS(.v26)],
     dependencies: [
         // InsecureTesting: a million databases whose passwords cost nothing.
-        .package(name: "swift-key-hierarchy", path: "..", traits: ["SQLite", "InsecureTesting"])
+        .package(name: "swift-key-hierarchy", path: "..", traits: ["SQLite", "PostgreSQL", "InsecureTesting"])
     ],
     targets: [
         .target(
@@ -23,6 +23,7 @@ let package = Package(
                 .product(name: "KeyHierarchy", package: "swift-key-hierarchy"),
                 .product(name: "KeyHierarchyTesting", package: "swift-key-hierarchy"),
                 .product(name: "Policy", package: "swift-key-hierarchy"),
+                .product(name: "PostgreSQLKeyStore", package: "swift-key-hierarchy"),
                 .product(name: "Recovery", package: "swift-key-hierarchy"),
                 .product(name: "SQLServerFormats", package: "swift-key-hierarchy"),
                 .product(name: "SQLiteKeyStore", package: "swift-key-hierarchy"),

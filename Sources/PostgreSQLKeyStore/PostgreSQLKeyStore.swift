@@ -79,6 +79,12 @@ public final class PostgreSQLKeyStore: KeyStore {
         }
     }
 
+    /// Whether there is a store in a schema of a database.
+    package static func isPresent(_ connection: String, schema: String = "key_hierarchy") async throws -> Bool {
+        let opening = try ConnectionOpening(info: try ConnectionInfo(connection), schema: schema, patience: patience)
+        return try await ConnectionLane(opening).isPresent()
+    }
+
     public func read<Result: Sendable>(
         _ body: @escaping @Sendable (any KeyStoreReader) throws -> Result
     ) async throws -> Result {

@@ -109,7 +109,11 @@ import Testing
         let store = try await PostgreSQLKeyStore(server.connection(), access: .create)
         try await store.write { try $0.put(InstanceRecord.sample(revision: 0)) }
         var stores: [PostgreSQLKeyStore] = []
-        for _ in 0..<4 { stores.append(try await PostgreSQLKeyStore(server.connection())) }
+        for _ in 0..<4 {
+            stores.append(
+                try await PostgreSQLKeyStore(
+                    server.connection(), schema: "key_hierarchy", access: .readWrite, patience: .seconds(60)))
+        }
         let writers = stores.map { store in
             Task.detached {
                 var acknowledged = 0

@@ -42,10 +42,8 @@ package final class PostgreSQLServer: Sendable {
                 "--pgdata", data, "--host", primary.directory, "--port", "\(primary.port)", "--username", "app",
                 "--checkpoint", "fast", "--no-sync", "--write-recovery-conf",
             ])
-        try configure(
-            [
-                "primary_conninfo = 'host=\(primary.directory) port=\(primary.port) user=app application_name=\(name)'"
-            ] + settings)
+        // The name is what the primary knows its standby by.
+        try configure(["cluster_name = '\(name)'"] + settings)
         try start()
     }
 

@@ -1,5 +1,6 @@
 // Prints the table of Documentation/Performance.md, or the parts of it that are named: passwords, wrapping, backups,
-// memory, sqlite, messages, losses, transact-sql. With --quick, smaller sizes: to see whether it runs. `curve` prints what plot.py draws.
+// memory, sqlite, messages, losses, transact-sql. With --quick, smaller sizes: to see whether it runs. `curve` prints what
+// plot.py draws; `postgresql CONNECTION` measures on a server, where it makes the schema key_hierarchy anew.
 let arguments = CommandLine.arguments.dropFirst()
 let isQuick = arguments.contains("--quick")
 if let store = arguments.first.flatMap(Regeneration.Store.init),
@@ -21,6 +22,12 @@ if let store = arguments.first.flatMap(Regeneration.Store.init),
     try ScriptReading.printBatches(of: Array(arguments.dropFirst()))
 } else if arguments.first == "read-batches", let file = arguments.dropFirst().first {
     try await ScriptReading.measureBatches(in: file)
+} else if arguments.first == "postgresql", let connection = arguments.dropFirst().first {
+    var table = Table()
+    for size in isQuick ? [10_000] : [100_000, 1_000_000] {
+        try await PostgreSQLRegeneration(connection: connection, size: size).measure(into: &table)
+    }
+    table.print()
 } else {
     let parts = arguments.filter { !$0.hasPrefix("--") }
     func isWanted(_ part: String) -> Bool { parts.isEmpty || parts.contains(part) }

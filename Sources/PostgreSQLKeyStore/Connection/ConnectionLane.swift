@@ -29,6 +29,11 @@ actor ConnectionLane {
         self.connection = connection
     }
 
+    /// Whether there is a store.
+    func isPresent() throws -> Bool {
+        try opening.connect().integer("SELECT count(*) FROM pg_class WHERE oid = to_regclass('store')") == 1
+    }
+
     // MARK: Transactions
 
     /// Calls `body` with one state of the store.

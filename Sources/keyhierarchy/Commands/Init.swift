@@ -1,5 +1,4 @@
 import ArgumentParser
-import DurableFiles
 import KeyHierarchy
 
 /// `keyhierarchy init`
@@ -14,7 +13,7 @@ struct Init: AsyncParsableCommand {
     var serverName: String?
 
     func run() async throws {
-        guard !DurableFile.isPresent(instance.storePath) else {
+        guard try await !StoreOptions.isPresent(instance.storePath) else {
             throw ToolError("\(instance.storePath) exists already. Nothing was changed.")
         }
         var created = CreatedFiles()

@@ -1,5 +1,10 @@
+import DurableFiles
 import KeyHierarchy
 import SQLiteKeyStore
+
+#if PostgreSQL
+import PostgreSQLKeyStore
+#endif
 
 extension StoreOptions {
     /// How a store is opened.
@@ -10,15 +15,55 @@ extension StoreOptions {
     }
 
     /// Opens the store.
-    func openStore(_ access: Access) throws -> any KeyStore {
+    func openStore(_ access: Access) async throws -> any KeyStore {
+        try await Self.openStore(storePath, access)
+    }
+
+    /// Opens a store by its name, which is the path of an SQLite file or the URI of a PostgreSQL database.
+    static func openStore(_ name: String, _ access: Access) async throws -> any KeyStore {
+        if isOnServer(name) { return try await openOnServer(name, access) }
         #if SQLite
-        switch access {
-        case .create: try SQLiteKeyStore(path: storePath, access: .create)
-        case .readWrite: try SQLiteKeyStore(path: storePath, access: .readWrite)
-        case .readOnly: try SQLiteKeyStore(path: storePath, access: .readOnly)
+        return switch access {
+        case .create: try SQLiteKeyStore(path: name, access: .create)
+        case .readWrite: try SQLiteKeyStore(path: name, access: .readWrite)
+        case .readOnly: try SQLiteKeyStore(path: name, access: .readOnly)
         }
         #else
         throw ToolError("This tool was built without the trait SQLite, so it has no store. Build it with that trait.")
         #endif
     }
+
+    /// Whether there is a store of that name.
+    static func isPresent(_ name: String) async throws -> Bool {
+        guard isOnServer(name) else { return DurableFile.isPresent(name) }
+        #if PostgreSQL
+        return try await PostgreSQLKeyStore.isPresent(name)
+        #else
+        throw withoutPostgreSQL
+        #endif
+    }
+
+    /// Whether a store is in a database on a server.
+    static func isOnServer(_ name: String) -> Bool {
+        ["postgresql://", "postgres://"].contains { name.hasPrefix($0) }
+    }
+
+    #if PostgreSQL
+    private static func openOnServer(_ name: String, _ access: Access) async throws -> any KeyStore {
+        switch access {
+        case .create: try await PostgreSQLKeyStore(name, access: .create)
+        case .readWrite: try await PostgreSQLKeyStore(name, access: .readWrite)
+        case .readOnly: try await PostgreSQLKeyStore(name, access: .readOnly)
+        }
+    }
+    #else
+    private static func openOnServer(_ name: String, _ access: Access) async throws -> any KeyStore {
+        throw withoutPostgreSQL
+    }
+
+    private static var withoutPostgreSQL: ToolError {
+        ToolError(
+            "This tool was built without the trait PostgreSQL. Build it with: swift build --traits SQLite,PostgreSQL")
+    }
+    #endif
 }

@@ -12,7 +12,8 @@ import Foundation
 struct StoreOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "The store of the instance (default: KEYHIERARCHY_STORE, or a file in your data directory).",
+            "The store of the instance: a file, or postgresql://HOST/DATABASE where the tool was built with that (default: "
+                + "KEYHIERARCHY_STORE, or a file in your data directory).",
             valueName: "file"))
     var store: String?
 
@@ -83,16 +84,18 @@ struct StoreOptions: ParsableArguments {
         version: SQLServerVersion = .sql2022,
         created: inout CreatedFiles
     ) async throws -> EncryptionHierarchy {
-        let isNew = !DurableFile.isPresent(storePath)
+        let isNew = try await !Self.isPresent(storePath)
         if isNew, case .fail = missingStore { throw noInstance }
         // The keys first: a store without them would be a locked box.
         let protectors = try rootProtectors(missing: missingKey, created: &created)
         do {
             if isNew {
-                try createDirectory(of: storePath)
-                created.store = storePath
+                if !Self.isOnServer(storePath) {
+                    try createDirectory(of: storePath)
+                    created.store = storePath
+                }
             }
-            let store = try openStore(isNew ? .create : .readWrite)
+            let store = try await openStore(isNew ? .create : .readWrite)
             var options = EncryptionHierarchy.Options()
             options.serverName = serverName ?? Self.hostName
             options.sqlServerVersion = version
@@ -110,7 +113,7 @@ struct StoreOptions: ParsableArguments {
     /// - Parameter purpose: What it would be good for: "to compare the backup with".
     func startIfGiven(_ purpose: String) async throws -> EncryptionHierarchy? {
         guard isGiven else { return nil }
-        guard DurableFile.isPresent(storePath) else {
+        guard try await Self.isPresent(storePath) else {
             Console.note("There is no instance at \(storePath) \(purpose).")
             return nil
         }
@@ -128,17 +131,17 @@ struct StoreOptions: ParsableArguments {
         var options = EncryptionHierarchy.Options()
         options.sqlServerVersion = version
         options.maintainsStore = false
-        let isNew = !DurableFile.isPresent(storePath)
-        let store: any KeyStore = isNew ? InMemoryKeyStore() : try openStore(access)
+        let isNew = try await !Self.isPresent(storePath)
+        let store: any KeyStore = isNew ? InMemoryKeyStore() : try await openStore(access)
         let protectors = try presentKeys()
         return try await EncryptionHierarchy(store: store, rootProtectors: protectors, options: options)
     }
 
     /// Starts the instance to look at it: nothing is written, and missing keys are no obstacle.
     func startReadOnly() async throws -> EncryptionHierarchy {
-        guard DurableFile.isPresent(storePath) else { throw noInstance }
+        guard try await Self.isPresent(storePath) else { throw noInstance }
         let protectors = try presentKeys()
-        let store = try openStore(.readOnly)
+        let store = try await openStore(.readOnly)
         var options = EncryptionHierarchy.Options()
         options.maintainsStore = false
         return try await EncryptionHierarchy(store: store, rootProtectors: protectors, options: options)
@@ -146,9 +149,9 @@ struct StoreOptions: ParsableArguments {
 
     /// Starts the instance to work on single protectors: none is mended in passing, and missing keys are no obstacle.
     func startWithoutMending() async throws -> EncryptionHierarchy {
-        guard DurableFile.isPresent(storePath) else { throw noInstance }
+        guard try await Self.isPresent(storePath) else { throw noInstance }
         let protectors = try presentKeys(orElse: RootProtectorName(rawValue: "no key"))
-        let store = try openStore(.readWrite)
+        let store = try await openStore(.readWrite)
         var options = EncryptionHierarchy.Options()
         options.maintainsStore = false
         return try await EncryptionHierarchy(store: store, rootProtectors: protectors, options: options)

@@ -1,4 +1,5 @@
 #if PostgreSQL
+import Foundation
 import KeyHierarchy
 import KeyHierarchyTesting
 import PostgreSQLKeyStore
@@ -27,6 +28,15 @@ struct TestStore {
     @discardableResult
     func psql(_ sql: String) throws -> String {
         try server.psql("SET search_path TO \(schema); \(sql)")
+    }
+
+    /// Runs statements that take a while, on a thread of their own: Swift concurrency's may be two.
+    func psqlMeanwhile(_ sql: String) async throws {
+        try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
+            Thread.detachNewThread {
+                continuation.resume(with: Result { _ = try psql(sql) })
+            }
+        }
     }
 }
 #endif

@@ -1,0 +1,58 @@
+import CFloor
+import Foundation
+import KeyHierarchy
+import KeyHierarchyTesting
+import PostgreSQLKeyStore
+
+/// Replacing the service master key of a store in PostgreSQL, beside one UPDATE of the same rows by psql.
+struct PostgreSQLRegeneration {
+    /// Where the database is, as libpq reads it.
+    let connection: String
+    let size: Int
+
+    private static let threads = Int32(ProcessInfo.processInfo.activeProcessorCount)
+
+    func measure(into table: inout Table) async throws {
+        try psql("DROP SCHEMA IF EXISTS key_hierarchy CASCADE")
+        let store = try await PostgreSQLKeyStore(connection, access: .create)
+        let instance = try await TestInstance(store: store)
+        try await instance.hierarchy.fill(databases: size)
+        try psql(
+            """
+            CREATE TABLE floor_rows AS SELECT database_id, kind, number, slot, created AS last_proved, sealed
+            FROM key_encryptions WHERE protector = 2
+            """)
+        let pairs = try await Pairs(
+            3,
+            floor: {
+                try psql("VACUUM ANALYZE")
+                return try await time { try psql(Self.floor) } + floor_rewrap(Int64(size), Self.threads)
+            }
+        ) {
+            try psql("VACUUM ANALYZE")
+            return try await time {
+                let report = try await instance.session.regenerateServiceMasterKey()
+                guard report.rewrapped.count == size else { throw Regeneration.Incomplete() }
+            }
+        }
+        table.add("Regenerate over \(size.formatted()) databases in PostgreSQL", pairs, bound: 2)
+    }
+
+    private static let floor = """
+        UPDATE key_encryptions AS old SET last_proved = new.last_proved, sealed = new.sealed FROM floor_rows AS new
+        WHERE old.database_id = new.database_id AND old.kind = new.kind AND old.number = new.number
+            AND old.slot = new.slot
+        """
+
+    private func psql(_ sql: String) throws {
+        let process = Process()
+        process.executableURL = URL(filePath: "/usr/bin/env")
+        process.arguments = [
+            "PGOPTIONS=-c search_path=key_hierarchy", "psql", "-X", "-q", "-v", "ON_ERROR_STOP=1", "-c", sql,
+            connection,
+        ]
+        try process.run()
+        process.waitUntilExit()
+        guard process.terminationStatus == 0 else { throw Regeneration.Incomplete() }
+    }
+}
