@@ -1,6 +1,10 @@
 .DEFAULT_GOAL := help
 SHELL := /bin/bash
 
+# Everything is built with all traits that add something, so that nothing is built twice. Users choose their own.
+TRAITS := SQLite,Logging,PKCS11
+SWIFT_TRAITS := --traits $(TRAITS)
+
 .PHONY: help setup build test demo examples interoperability lint format sanitize crash power-loss faults stress reliability fuzz \
 	fuzz-short memory timing check-diagrams docs api api-diff diagram messages bench bench-consumers bench-peers bench-plot bench-quick clean
 
@@ -11,17 +15,17 @@ FORMATTED := Package.swift Sources Tests Documentation Plugins Benchmarks/Packag
 help: ## List the targets.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-15s %s\n", $$1, $$2 }'
 
-setup: ## Install what is missing: libcrypto and SQLite with their headers, and the commands openssl and sqlite3.
+setup: ## Install what is missing: libcrypto, SQLite and p11-kit with their headers, and openssl, sqlite3 and SoftHSM.
 	@Scripts/setup.sh
 
 build: setup ## Build everything.
-	swift build --build-tests
+	swift build $(SWIFT_TRAITS) --build-tests
 
 test: setup ## Run all tests.
-	swift test
+	swift test $(SWIFT_TRAITS)
 
 demo: setup ## Back up, verify, lose and restore a service master key, recover it with stock openssl, run a script.
-	swift build --product keyhierarchy
+	swift build $(SWIFT_TRAITS) --product keyhierarchy
 	@Scripts/demo.sh "$$(swift build --show-bin-path)/keyhierarchy"
 
 examples: setup ## Build, test and run the examples, and compare what they print.
@@ -37,8 +41,8 @@ format: ## Format the code.
 	swift format --in-place --recursive --parallel $(FORMATTED)
 
 sanitize: setup ## Run all tests under the thread sanitizer and under the address sanitizer.
-	swift test --sanitize=thread --scratch-path .build-thread
-	swift test --sanitize=address --scratch-path .build-address
+	swift test $(SWIFT_TRAITS) --sanitize=thread --scratch-path .build-thread
+	swift test $(SWIFT_TRAITS) --sanitize=address --scratch-path .build-address
 
 crash: reliability ## Kill a process 1,000 times at random instants, and check what is left.
 	"$$(swift build --show-bin-path)/reliability" crash
@@ -53,13 +57,13 @@ stress: reliability ## Let 4 processes of 8 tasks work on one store for a minute
 	"$$(swift build --show-bin-path)/reliability" stress
 
 reliability: setup
-	swift build --product reliability
+	swift build $(SWIFT_TRAITS) --product reliability
 
 fuzz: setup ## Give ten million inputs to each parser of bytes from outside. It takes hours.
 	@Scripts/fuzz.sh long
 
 memory: setup ## Look for keys and passwords in the memory and the core dump of a process that is done with them.
-	swift build --product MemoryCheck
+	swift build $(SWIFT_TRAITS) --product MemoryCheck
 	@"$$(swift build --show-bin-path)/MemoryCheck"
 
 timing: setup ## See whether the time of comparing secrets depends on what they hold: a minute or two.

@@ -15,7 +15,8 @@ named = re.search(r"documentation_targets: \[(.*)\]", (surface.ROOT / ".spi.yml"
 if named != modules:
     sys.exit(f".spi.yml names the documentation targets [{', '.join(named)}]. It should name [{', '.join(modules)}].")
 
-command = ["swift", "package", "--quiet", "--allow-writing-to-directory", str(OUTPUT), "generate-documentation"]
+command = ["swift", "package", "--traits", surface.traits(), "--quiet", "--allow-writing-to-directory", str(OUTPUT)]
+command += ["generate-documentation"]
 for module in modules:
     command += ["--target", module]
 command += ["--enable-experimental-combined-documentation", "--warnings-as-errors", "--transform-for-static-hosting"]

@@ -5,7 +5,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 # The demonstrations make their instances with the tool.
-swift build --product keyhierarchy
+swift build --traits "$(sed -n 's/^TRAITS := //p' Makefile)" --product keyhierarchy
 tool=$(swift build --show-bin-path)/keyhierarchy
 
 cd Examples

@@ -4,7 +4,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-swift build --product keyhierarchy
+swift build --traits "$(sed -n 's/^TRAITS := //p' Makefile)" --product keyhierarchy
 environment=.build/interoperability
 if [ ! -x "$environment/bin/python" ]; then
     if command -v apt-get > /dev/null && ! dpkg -s python3-venv > /dev/null 2>&1; then

@@ -9,10 +9,12 @@ command -v swift > /dev/null || {
 
 if [ "$(uname)" = Darwin ]; then
     # SQLite comes with the system.
-    brew list --versions openssl@3 > /dev/null || brew install openssl@3
+    for package in openssl@3 p11-kit softhsm; do
+        brew list --versions "$package" > /dev/null || brew install "$package"
+    done
 elif command -v apt-get > /dev/null; then
     missing=()
-    for package in libssl-dev libsqlite3-dev openssl sqlite3; do
+    for package in libssl-dev libsqlite3-dev libp11-kit-dev openssl sqlite3 softhsm2; do
         dpkg-query --show --showformat '${Status}' "$package" 2> /dev/null | grep -q 'install ok installed' ||
             missing+=("$package")
     done
@@ -24,5 +26,6 @@ elif command -v apt-get > /dev/null; then
         "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install --yes --quiet=2 "${missing[@]}"
     fi
 else
-    echo "There is no apt here. Install libcrypto of OpenSSL 3 and SQLite 3.37 or later with their headers." >&2
+    echo "There is no apt here. Install libcrypto of OpenSSL 3 and SQLite 3.37 or later with their headers; for the trait PKCS11 and its" >&2
+    echo "tests, p11-kit and SoftHSM." >&2
 fi

@@ -19,6 +19,11 @@ def swift(*arguments: str) -> str:
     return run.stdout
 
 
+def traits() -> str:
+    """Returns the traits that everything is built with."""
+    return re.search(r"^TRAITS := (.*)$", (ROOT / "Makefile").read_text(), re.M).group(1)
+
+
 def manifest() -> dict:
     """Returns the package's manifest."""
     return json.loads(swift("package", "dump-package"))
@@ -47,7 +52,7 @@ class Symbol:
 
 def dump() -> Path:
     """Writes the symbol graphs, and returns the directory where they are."""
-    printed = swift("package", "dump-symbol-graph", "--skip-synthesized-members")
+    printed = swift("package", "--traits", traits(), "dump-symbol-graph", "--skip-synthesized-members")
     return Path(re.search(r"^Files written to (.*)$", printed, re.M).group(1))
 
 
