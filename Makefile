@@ -21,7 +21,7 @@ help: ## List the targets.
 traits:
 	@echo $(TRAITS)
 
-setup: ## Install what is missing: libcrypto, SQLite and libpq with their headers, openssl, sqlite3 and PostgreSQL.
+setup: ## Install what is missing: libcrypto, SQLite, libpq and p11-kit with their headers, openssl, sqlite3, PostgreSQL and SoftHSM.
 	@Scripts/setup.sh
 
 build: setup ## Build everything.

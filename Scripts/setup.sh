@@ -9,13 +9,13 @@ command -v swift > /dev/null || {
 
 if [ "$(uname)" = Darwin ]; then
     # SQLite comes with the system.
-    for formula in openssl@3 libpq postgresql@17; do
+    for formula in openssl@3 libpq postgresql@17 p11-kit softhsm; do
         brew list --versions "$formula" > /dev/null || brew install "$formula"
     done
 elif command -v apt-get > /dev/null; then
     # Of postgresql only the programs are used: tests start servers of their own.
     missing=()
-    for package in libssl-dev libsqlite3-dev libpq-dev openssl sqlite3 postgresql; do
+    for package in libssl-dev libsqlite3-dev libpq-dev libp11-kit-dev openssl sqlite3 postgresql softhsm2; do
         dpkg-query --show --showformat '${Status}' "$package" 2> /dev/null | grep -q 'install ok installed' ||
             missing+=("$package")
     done
@@ -27,6 +27,6 @@ elif command -v apt-get > /dev/null; then
         "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install --yes --quiet=2 "${missing[@]}"
     fi
 else
-    echo "There is no apt here. Install libcrypto of OpenSSL 3, SQLite 3.37 or later and libpq" \
-        "with their headers, and PostgreSQL." >&2
+    echo "There is no apt here. Install libcrypto of OpenSSL 3, SQLite 3.37 or later, libpq and p11-kit" \
+        "with their headers, PostgreSQL and SoftHSM." >&2
 fi

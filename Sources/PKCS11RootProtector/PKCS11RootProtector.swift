@@ -83,9 +83,4 @@ public struct PKCS11RootProtector: RootProtector {
         return secret.bytes.prefix(secret.bytes.count)
     }
 }
-
-extension RootProtectorName {
-    /// A token: what SQL Server has no thumbprint for, since its service master key is never in one.
-    public static let token = RootProtectorName(rawValue: "token")
-}
 #endif

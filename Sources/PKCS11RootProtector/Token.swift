@@ -64,7 +64,10 @@ public struct Token: Hashable, Sendable {
         return uri
     }
 
-    func answers(to uri: PKCS11URI) -> Bool {
+    /// Whether a URI means this token, as far as it says which.
+    ///
+    /// - Parameter uri: The URI; what it says of a key does not matter.
+    public func answers(to uri: PKCS11URI) -> Bool {
         isInitialized && (uri.slot ?? slot) == slot && (uri.token ?? label) == label
             && (uri.serialNumber ?? serialNumber) == serialNumber
             && (uri.manufacturer ?? manufacturer) == manufacturer && (uri.model ?? model) == model

@@ -19,6 +19,16 @@ struct KeyHierarchyTool: AsyncParsableCommand {
             Init.self, Status.self, DatabaseCommand.self, MasterKeyCommand.self, ServiceMasterKeyCommand.self,
             ProtectorsCommand.self, BackupCommand.self, Inspect.self, Verify.self, RestoreCommand.self, Rehearse.self,
             WhatIf.self, DiagramCommand.self, ReportCommand.self, PasswordCommand.self, SQLCommand.self,
-        ]
+            StoreCommand.self,
+        ] + optionalSubcommands
     )
+
+    /// The commands of parts of the library that the tool may have been built without.
+    private static var optionalSubcommands: [any ParsableCommand.Type] {
+        #if PKCS11
+        [TokenCommand.self]
+        #else
+        []
+        #endif
+    }
 }

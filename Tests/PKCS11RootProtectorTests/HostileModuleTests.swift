@@ -11,7 +11,11 @@ struct HostileModuleTests {
     func keepsTheLawsWhenItBehaves(_ law: RootProtectorLaw) async throws {
         let stub = try await StubModule()
         try await stub.createKey()
-        try await law.check { stub.protector } remake: { _ in stub.protector }
+        try await law.check {
+            stub.protector
+        } remake: { _ in
+            stub.protector
+        }
     }
 
     @Test(arguments: [

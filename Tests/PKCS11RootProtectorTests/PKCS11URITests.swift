@@ -61,7 +61,8 @@ struct PKCS11URITests {
                 atPath: path, contents: Data(contents.utf8), attributes: [.posixPermissions: 0o600])
             try await expectRefusal(.pinUnavailable) { try uri.readPIN() }
         }
-        _ = FileManager.default.createFile(atPath: path, contents: Data("1".utf8), attributes: [.posixPermissions: 0o644])
+        _ = FileManager.default.createFile(
+            atPath: path, contents: Data("1".utf8), attributes: [.posixPermissions: 0o644])
         try await expectRefusal(.pinUnavailable) { try uri.readPIN() }
         #expect(try PKCS11URI(modulePath: "/m.so").readPIN() == nil)
     }

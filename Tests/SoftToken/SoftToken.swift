@@ -13,14 +13,19 @@ package struct SoftToken: Sendable {
         modulePath != nil
     }
 
-    /// The one of this process, with the tokens `Root` and `Spare`. SoftHSM sees tokens only that are there when it starts.
+    /// The one of this process, with the tokens `Root` and `Spare`, and `Known` with keys that were brought in. SoftHSM sees
+    /// tokens only that are there when it starts, and does not bear another process that writes to one meanwhile.
     package static let shared = Result {
-        let token = try SoftToken(tokens: ["Root", "Spare"])
+        let token = try SoftToken(tokens: ["Root", "Spare", "Known"])
+        try token.importKey(knownKey, label: "known", id: "0B")
+        for id in ["0A01", "0A02"] { try token.importKey(knownKey, label: "two", id: id) }
         // The module reads it when it starts.
         guard unsafe setenv("SOFTHSM2_CONF", token.configuration, 1) == 0 else { throw POSIXError(.ENOMEM) }
         return token
     }
 
+    /// A key that the token `Known` has. It has no zeros: SoftHSM's own tool takes a key that it imports to end at the first.
+    package static let knownKey = (0..<32).map { _ in UInt8.random(in: 1...255) }
     /// The PIN of each token.
     package static let pin = "correct horse 42"
     /// The PIN of the security officer of each token.
@@ -43,6 +48,15 @@ package struct SoftToken: Sendable {
                 "softhsm2-util", "--init-token", "--free", "--label", token, "--pin", Self.pin, "--so-pin",
                 Self.officerPIN)
         }
+    }
+
+    /// Puts a key into the token `Known`, as SoftHSM's own tool does.
+    private func importKey(_ key: [UInt8], label: String, id: String) throws {
+        let file = directory + "/key"
+        try Data(key).write(to: URL(filePath: file))
+        _ = try run(
+            "softhsm2-util", "--import", file, "--aes", "--token", "Known", "--label", label, "--id", id, "--pin",
+            Self.pin)
     }
 
     /// Removes the tokens.

@@ -18,11 +18,7 @@ struct InstanceStart {
         // Before anything else is read: a newer version may keep it elsewhere.
         let instance = try await store.read { try $0.requireInstance() }
         guard instance.formatVersion <= InstanceRecord.currentFormatVersion else {
-            throw HierarchyError(
-                .unsupported,
-                "The store has format version \(instance.formatVersion); this version reads up to "
-                    + "\(InstanceRecord.currentFormatVersion).",
-                advice: "Use the newer version that wrote it. Nothing was changed.")
+            throw HierarchyError.unreadableFormat(instance)
         }
         let (record, encryptions) = try await store.read { store in
             (try store.requireServiceMasterKey(), try store.encryptions(of: .serviceMasterKey))

@@ -1,7 +1,7 @@
 import KeyHierarchy
 
 extension Inventory {
-    /// How an asset is written in a command: `machine-key`, `service-account`, `root:NAME`, `password:LABEL`,
+    /// How an asset is written in a command: `machine-key`, `service-account`, `token`, `root:NAME`, `password:LABEL`,
     /// `password:DATABASE/SLOT` (one of a master key, without a label), `password:DATABASE/KEY/SLOT` (one of another key),
     /// `backup-password:ID`, `backup:PLACE`, `database:NAME` or `store`.
     ///
@@ -10,6 +10,7 @@ extension Inventory {
         switch asset {
         case .rootProtector(.machineKey): return "machine-key"
         case .rootProtector(.serviceAccount): return "service-account"
+        case .rootProtector(.token): return "token"
         case .rootProtector(let name): return "root:\(name.rawValue)"
         case .password(let label): return "password:\(label)"
         case .keyPassword(let id):

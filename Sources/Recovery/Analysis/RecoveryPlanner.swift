@@ -183,10 +183,25 @@ struct RecoveryPlanner {
             RecoveryStep(
                 "Start the instance with a new \(names.map(\.rawValue).joined(separator: " and a new ")): the one that is "
                     + "left opens it, and the new one is written.",
-                command: names.contains(.machineKey)
-                    ? "keyhierarchy service-master-key protect --new-machine-key NEW-FILE" : nil,
+                command: protecting(root, anew: names),
                 transactSQL: "ALTER SERVICE MASTER KEY ADD ENCRYPTION BY MACHINE KEY;")
         ]
+    }
+
+    /// The command that gives the service master key new protectors, and names those that stay: it replaces them all.
+    private func protecting(_ root: Int, anew names: [RootProtectorName]) -> String? {
+        var command = "keyhierarchy service-master-key protect"
+        for encryption in inventory.keys[root].encryptions {
+            guard case .root(let name) = encryption.protector else { continue }
+            let isNew = names.contains(name)
+            switch name {
+            case .machineKey: command += " --new-machine-key \(isNew ? "NEW-FILE" : "FILE")"
+            case .serviceAccount: command += " --new-service-account-key \(isNew ? "NEW-FILE" : "FILE")"
+            case .token: command += " --new-token \(isNew ? "NEW-URI" : "URI")"
+            default: return nil
+            }
+        }
+        return command
     }
 
     /// Master keys that have lost a password and open still.

@@ -22,7 +22,9 @@ struct Init: AsyncParsableCommand {
         let key = try await hierarchy.session().serviceMasterKey()
         try output.print(
             InitResult(
-                store: instance.storePath, machineKey: instance.machineKeyPath,
+                store: instance.storePath, machineKey: instance.usesMachineKey ? instance.machineKeyPath : nil,
+                token: instance.token.text,
+
                 server: try await hierarchy.serverName(), fingerprint: key.fingerprint.description))
     }
 }
@@ -30,13 +32,15 @@ struct Init: AsyncParsableCommand {
 /// What was created.
 private struct InitResult: Report {
     let store: String
-    let machineKey: String
+    let machineKey: String?
+    let token: String?
     let server: String
     let fingerprint: String
 
     func text(_ style: Style) -> String {
         let facts = Layout.facts([
-            ("Server", server), ("Store", store), ("Machine key", machineKey), ("Service master key", fingerprint),
+            ("Server", server), ("Store", store), ("Machine key", machineKey), ("Token", token),
+            ("Service master key", fingerprint),
         ])
         return """
             \(style.bold("Created an instance."))

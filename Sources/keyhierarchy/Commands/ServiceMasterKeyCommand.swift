@@ -1,6 +1,7 @@
 import ArgumentParser
 import DurableFiles
 import KeyHierarchy
+import PKCS11RootProtector
 
 /// `keyhierarchy service-master-key`
 struct ServiceMasterKeyCommand: AsyncParsableCommand {
@@ -39,14 +40,19 @@ struct ServiceMasterKeyCommand: AsyncParsableCommand {
 
     struct Protect: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Protect the service master key with other machine keys than those it has.",
+            abstract: "Protect the service master key with other root protectors than those it has.",
             discussion: """
                 What is named here takes the place of what protects the key now; a file that does not exist is created.
                 The old key files stay where they are: destroy them once the new ones have been proved.
                 """)
 
-        @Option(help: ArgumentHelp("The new machine key.", valueName: "file")) var newMachineKey: String
+        @Option(help: ArgumentHelp("The new machine key.", valueName: "file")) var newMachineKey: String?
         @Option(help: ArgumentHelp("The new second key.", valueName: "file")) var newServiceAccountKey: String?
+        #if PKCS11
+        @Option(help: ArgumentHelp("The new key in a token, as a pkcs11: URI.", valueName: "uri")) var newToken: String?
+        @Option(help: ArgumentHelp("A file that holds the PIN of the new token.", valueName: "file"))
+        var newTokenPinFile: String?
+        #endif
         @OptionGroup var dryRun: DryRunOptions
         @OptionGroup var instance: StoreOptions
         @OptionGroup var output: OutputOptions
@@ -54,8 +60,17 @@ struct ServiceMasterKeyCommand: AsyncParsableCommand {
         func run() async throws {
             let session = try await instance.start().session()
             // A dry run has nothing to write a key for: any protector of the same name gives the same plan.
-            var protectors = [try protector(newMachineKey, .machineKey)]
+            var protectors: [any RootProtector] = []
+            if let path = newMachineKey { protectors.append(try protector(path, .machineKey)) }
+            #if PKCS11
+            if let text = newToken {
+                let key = try TokenPIN.uri(text)
+                let pin = try await TokenPIN.read(for: key, file: newTokenPinFile)
+                protectors.append(PKCS11RootProtector(key, pin: pin))
+            }
+            #endif
             if let path = newServiceAccountKey { protectors.append(try protector(path, .serviceAccount)) }
+            guard !protectors.isEmpty else { throw ValidationError("Name at least one new protector.") }
             try await dryRun.carryOut(
                 "Protected the service master key", in: session, output: output,
                 plan: { try await session.planProtectServiceMasterKey(with: protectors) },

@@ -31,6 +31,8 @@ struct StoreOptions: ParsableArguments {
             valueName: "file"))
     var serviceAccountKey: String?
 
+    @OptionGroup var token: TokenOptions
+
     /// Whether an instance was named, here or in the environment.
     var isGiven: Bool {
         store != nil || Self.environment("KEYHIERARCHY_STORE") != nil
@@ -38,7 +40,7 @@ struct StoreOptions: ParsableArguments {
 
     /// Whether an instance or its keys were named here.
     var isNamed: Bool {
-        store != nil || machineKey != nil || serviceAccountKey != nil
+        store != nil || machineKey != nil || serviceAccountKey != nil || token.isNamed
     }
 
     /// The path of the store.
@@ -51,6 +53,11 @@ struct StoreOptions: ParsableArguments {
     var machineKeyPath: String {
         machineKey ?? Self.environment("KEYHIERARCHY_MACHINE_KEY")
             ?? Self.home("XDG_CONFIG_HOME", or: ".config") + "/keyhierarchy/machine.key"
+    }
+
+    /// Whether a machine key protects the instance: a token does without one, unless one is named.
+    var usesMachineKey: Bool {
+        machineKey != nil || Self.environment("KEYHIERARCHY_MACHINE_KEY") != nil || !token.isGiven
     }
 
     /// What to do about a store or a machine key that is not there.
@@ -87,7 +94,7 @@ struct StoreOptions: ParsableArguments {
         let isNew = try await !Self.isPresent(storePath)
         if isNew, case .fail = missingStore { throw noInstance }
         // The keys first: a store without them would be a locked box.
-        let protectors = try rootProtectors(missing: missingKey, created: &created)
+        let protectors = try await rootProtectors(missing: missingKey, created: &created)
         do {
             if isNew {
                 if !Self.isOnServer(storePath) {
@@ -133,14 +140,14 @@ struct StoreOptions: ParsableArguments {
         options.maintainsStore = false
         let isNew = try await !Self.isPresent(storePath)
         let store: any KeyStore = isNew ? InMemoryKeyStore() : try await openStore(access)
-        let protectors = try presentKeys()
+        let protectors = try await presentKeys()
         return try await EncryptionHierarchy(store: store, rootProtectors: protectors, options: options)
     }
 
     /// Starts the instance to look at it: nothing is written, and missing keys are no obstacle.
     func startReadOnly() async throws -> EncryptionHierarchy {
         guard try await Self.isPresent(storePath) else { throw noInstance }
-        let protectors = try presentKeys()
+        let protectors = try await presentKeys()
         let store = try await openStore(.readOnly)
         var options = EncryptionHierarchy.Options()
         options.maintainsStore = false
@@ -150,7 +157,7 @@ struct StoreOptions: ParsableArguments {
     /// Starts the instance to work on single protectors: none is mended in passing, and missing keys are no obstacle.
     func startWithoutMending() async throws -> EncryptionHierarchy {
         guard try await Self.isPresent(storePath) else { throw noInstance }
-        let protectors = try presentKeys(orElse: RootProtectorName(rawValue: "no key"))
+        let protectors = try await presentKeys(orElse: RootProtectorName(rawValue: "no key"))
         let store = try await openStore(.readWrite)
         var options = EncryptionHierarchy.Options()
         options.maintainsStore = false
@@ -158,10 +165,11 @@ struct StoreOptions: ParsableArguments {
     }
 
     /// Reads the keys that are there; where there is none, one that opens nothing takes their place.
-    private func presentKeys(orElse name: RootProtectorName = .machineKey) throws -> [any RootProtector] {
-        let present: [any RootProtector] = try keyFiles.compactMap { path, name in
+    private func presentKeys(orElse name: RootProtectorName = .machineKey) async throws -> [any RootProtector] {
+        var present: [any RootProtector] = try keyFiles.compactMap { path, name in
             DurableFile.isPresent(path) ? try MachineKeyFile(path: path, name: name) : nil
         }
+        if let token = try await token.protector() { present.append(token) }
         return present.isEmpty ? [try EphemeralRootProtector(name: name)] : present
     }
 
@@ -171,16 +179,19 @@ struct StoreOptions: ParsableArguments {
 
     /// The files of the keys that were named, each with the part that it plays.
     private var keyFiles: [(path: String, name: RootProtectorName)] {
-        [(machineKeyPath, .machineKey)] + (serviceAccountKey.map { [($0, .serviceAccount)] } ?? [])
+        (usesMachineKey ? [(machineKeyPath, .machineKey)] : [])
+            + (serviceAccountKey.map { [($0, .serviceAccount)] } ?? [])
     }
 
     /// Says what was found at the start, in the tool's words.
     private func note(_ messages: [SQLServerMessage], missingKey: Missing) {
         for message in messages {
             if message.severity == 10 {
-                Console.note("One of the two keys did not open the service master key, and was mended by the other.")
+                Console.note(
+                    "One of the keys did not open the service master key. Another one did, and mended it if it is there."
+                )
             } else if case .fail = missingKey {
-                Console.note("The machine key \(machineKeyPath) does not open the service master key of this instance.")
+                Console.note("\(keyNames) does not open the service master key of this instance.")
             }
         }
     }
@@ -188,17 +199,17 @@ struct StoreOptions: ParsableArguments {
     /// Reads the keys, and makes those that are missing where that is wanted.
     ///
     /// One of two that is lost is made anew as well: the other one opens the instance, which then mends it.
-    private func rootProtectors(missing: Missing, created: inout CreatedFiles) throws -> [any RootProtector] {
-        if let second = serviceAccountKey,
+    private func rootProtectors(missing: Missing, created: inout CreatedFiles) async throws -> [any RootProtector] {
+        if usesMachineKey, let second = serviceAccountKey,
             DurableFile.canonicalPath(second) == DurableFile.canonicalPath(machineKeyPath)
         {
             throw ValidationError("The two keys are the same file: losing it would lose both.")
         }
         let present = keyFiles.filter { DurableFile.isPresent($0.path) }
         // A missing second key is no reason to make one unasked: a typing error would take the real one's place.
-        if case .fail = missing, keyFiles.count > present.count,
-            present.isEmpty || DurableFile.isPresent(machineKeyPath)
-        {
+        let machineKeyIsMissing = usesMachineKey && !DurableFile.isPresent(machineKeyPath)
+        let hasAnother = !present.isEmpty || token.isGiven
+        if case .fail = missing, keyFiles.count > present.count, !(machineKeyIsMissing && hasAnother) {
             throw ToolError(
                 """
                 There is no key at \(keyFiles.first { !DurableFile.isPresent($0.path) }?.path ?? machineKeyPath).
@@ -206,7 +217,9 @@ struct StoreOptions: ParsableArguments {
                 keyhierarchy restore service-master-key FILE --store \(storePath) --machine-key \(machineKeyPath)
                 """)
         }
-        return try keyFiles.map { path, name in
+        // First, so that no file is made when the token is misnamed.
+        let token = try await token.protector()
+        let files: [any RootProtector] = try keyFiles.map { path, name in
             if DurableFile.isPresent(path) { return try MachineKeyFile(path: path, name: name) }
             try createDirectory(of: path)
             let key = try MachineKeyFile.create(at: path, name: name)
@@ -215,6 +228,12 @@ struct StoreOptions: ParsableArguments {
             Console.note("Created the \(what) \(path). Keep it on this machine, apart from backups of the store.")
             return key
         }
+        return files + (token.map { [$0] } ?? [])
+    }
+
+    /// What was named to open the instance, for a note.
+    private var keyNames: String {
+        usesMachineKey ? "The machine key \(machineKeyPath)" : "The token"
     }
 
     private func createDirectory(of path: String) throws {
@@ -226,7 +245,7 @@ struct StoreOptions: ParsableArguments {
         }
     }
 
-    private static func environment(_ name: String) -> String? {
+    static func environment(_ name: String) -> String? {
         ProcessInfo.processInfo.environment[name].flatMap { $0.isEmpty ? nil : $0 }
     }
 

@@ -14,6 +14,9 @@ public struct RootProtectorName: RawRepresentable, Hashable, Sendable, CustomStr
     public static let machineKey = RootProtectorName(rawValue: "machine key")
     /// The account that the service runs under: SQL Server's encryption with thumbprint `0x01`.
     public static let serviceAccount = RootProtectorName(rawValue: "service account")
+    /// A hardware token, as the product `PKCS11RootProtector` uses it. SQL Server has no encryption of this kind: there, the
+    /// service master key is never in a token.
+    public static let token = RootProtectorName(rawValue: "token")
 
     /// The name.
     public var description: String {

@@ -1,0 +1,226 @@
+/// Copies a whole instance from one store to another, of another kind if need be.
+///
+///     let report = try await StoreCopy(from: old, to: new).run()
+///
+/// Records are copied as they are: the copy is the same instance, opens with the same root protectors, and no secret is
+/// opened on the way. Stop whoever writes to the source first, and start on the copy afterwards: two stores of one instance
+/// that both go on cannot be brought together again.
+///
+/// Database by database, what the destination does not have alike is written. So a copy that was interrupted at any instant
+/// goes on when it is run again. Until everything is there, and was read back and compared, the destination has a record that
+/// no version of this library starts on. Some hundred databases are in memory at a time.
+public struct StoreCopy: Sendable {
+    let source: any KeyStore
+    let destination: any KeyStore
+
+    /// The most databases in one transaction.
+    static let pageSize = 256
+    /// How often the source may have changed before the copy gives up.
+    private static let maximumAttempts = 3
+
+    /// Creates a copy that has not begun.
+    ///
+    /// - Parameters:
+    ///   - source: The store of the instance. It is only read.
+    ///   - destination: A store that is new, or that an earlier attempt of the same copy has left.
+    public init(from source: any KeyStore, to destination: any KeyStore) {
+        self.source = source
+        self.destination = destination
+    }
+
+    /// Finds out what ``run(progress:)`` would write, and changes nothing.
+    ///
+    /// - Returns: What there is to copy, and how much of it the destination has not got.
+    /// - Throws: As ``run(progress:)`` does for stores that do not fit, and for rows that cannot be read.
+    public func plan() async throws -> StoreCopyReport {
+        let instance = try await sourceInstance()
+        let present = try await destination.read { try Self.state(of: $0, for: instance) }
+        var report = StoreCopyReport()
+        report.isResumed = present != nil
+        try await walk { rows, last in
+            for row in rows { report.count(row) }
+            let isDone = try await destination.read { store in try rows.map { try Self.has($0, store) } }
+            report.databasesWritten += isDone.count { !$0 }
+        }
+        return report
+    }
+
+    /// Copies what the destination does not have, compares the two, and makes the copy ready to start on.
+    ///
+    /// - Parameter progress: Told after each transaction how many of the databases are there.
+    /// - Returns: What there was to copy, and how much of it was written now.
+    /// - Throws: ``HierarchyError`` with the code `storeFailed` when the destination holds another instance, a newer state, a
+    ///   copy that was used since, or rows of unknown origin, and when something differs after all; `conflict` when
+    ///   the source changes again and again; `unsupported` when a newer version wrote the source, or it is an incomplete copy
+    ///   itself; `corrupted` for rows of the source that are no records. `CancellationError` between two transactions. The
+    ///   source is unchanged; the destination can be gone on with.
+    @discardableResult
+    public func run(progress: (@Sendable (ChangeProgress) -> Void)? = nil) async throws -> StoreCopyReport {
+        for _ in 1...Self.maximumAttempts {
+            let instance = try await sourceInstance()
+            let survey = try await plan()
+            let marker = instance.incompleteCopy
+            let isComplete = try await destination.write { store in
+                let present = try Self.state(of: store, for: instance)
+                if let present, !present.isIncompleteCopy { return true }
+                try store.put(marker)
+                return false
+            }
+            var report = survey
+            if !isComplete { report.databasesWritten = try await copy(marker, of: survey.databases, progress) }
+            let differences = try await differences()
+            guard try await sourceInstance() == instance else { continue }
+            guard differences.isEmpty else { throw HierarchyError.copyDiffers(differences, isComplete: isComplete) }
+            if !isComplete {
+                try await destination.write { store in
+                    guard try store.instance() == marker else { throw HierarchyError.destinationChanged }
+                    try store.put(instance)
+                }
+            }
+            return report
+        }
+        throw HierarchyError.conflict("The source changes while it is copied. Stop what writes to it, and copy again.")
+    }
+
+    /// The record of the source, which must be one that can be started on.
+    private func sourceInstance() async throws -> InstanceRecord {
+        guard let instance = try await source.read({ try $0.instance() }) else {
+            throw HierarchyError(
+                .storeFailed, "The store to be copied holds no instance. Nothing was changed.",
+                advice: "Check its name.")
+        }
+        guard instance.formatVersion <= InstanceRecord.currentFormatVersion else {
+            throw HierarchyError.unreadableFormat(instance)
+        }
+        return instance
+    }
+
+    /// The record of the destination, `nil` if that is new, once it is seen that a copy may go there.
+    private static func state(
+        of store: any KeyStoreReader,
+        for instance: InstanceRecord
+    ) throws -> InstanceRecord? {
+        guard let present = try store.instance() else {
+            guard try store.databases(after: nil, limit: 1).isEmpty else {
+                throw HierarchyError.unfitDestination("it holds rows that belong to no instance.")
+            }
+            return nil
+        }
+        guard present.id == instance.id else {
+            throw HierarchyError.unfitDestination("it holds another instance, '\(present.serverName)'.")
+        }
+        if present.isIncompleteCopy {
+            guard present.revision <= instance.revision else {
+                throw HierarchyError.unfitDestination("it holds a part of a newer state of the instance.")
+            }
+        } else {
+            guard present == instance else {
+                throw HierarchyError.unfitDestination(
+                    "it holds this instance already, and one of the two was changed since.")
+            }
+        }
+        return present
+    }
+
+    /// Writes what differs, and removes what the source does not have; returns how many databases were written.
+    private func copy(
+        _ marker: InstanceRecord,
+        of total: Int,
+        _ progress: (@Sendable (ChangeProgress) -> Void)?
+    ) async throws -> Int {
+        var written = 0
+        var completed = 0
+        try await walk { rows, last in
+            written += try await destination.write { store in
+                guard try store.instance() == marker else { throw HierarchyError.destinationChanged }
+                let missing = try rows.filter { try !Self.has($0, store) }
+                try Self.removeOthers(than: rows, missing: missing, after: last, in: store)
+                for row in missing {
+                    if let namesake = try store.database(named: row.database.name) {
+                        try store.removeDatabase(namesake.id)
+                    }
+                    try row.write(to: store)
+                }
+                return missing.count
+            }
+            completed += rows.count
+            progress?(ChangeProgress(completed: completed, total: max(total, completed)))
+        }
+        return written
+    }
+
+    /// Removes the databases from `last` to the end of a page that are not in it, or are to be written anew.
+    private static func removeOthers(
+        than rows: [DatabaseRows],
+        missing: [DatabaseRows],
+        after last: DatabaseIdentifier?,
+        in store: any KeyStoreWriter
+    ) throws {
+        let kept = Set(rows.map(\.database.id)).subtracting(missing.map(\.database.id))
+        var last = last
+        while true {
+            let page = try store.databases(after: last, limit: pageSize)
+            for database in page {
+                if let end = rows.last?.database.id, database.id > end { return }
+                if !kept.contains(database.id) { try store.removeDatabase(database.id) }
+            }
+            guard let next = page.last?.id else { return }
+            last = next
+        }
+    }
+
+    private static func has(_ rows: DatabaseRows, _ store: any KeyStoreReader) throws -> Bool {
+        guard let present = try store.database(rows.database.id) else { return false }
+        return try DatabaseRows(present, in: store) == rows
+    }
+
+    /// Reads both stores again, and names the first things that are not alike.
+    private func differences() async throws -> [String] {
+        var differences: [String] = []
+        try await walk { rows, last in
+            let present = try await destination.read { store in
+                try DatabaseRows.page(of: store, after: last, limit: Self.pageSize)
+            }
+            let byNumber = Dictionary(uniqueKeysWithValues: present.map { ($0.database.id, $0) })
+            for row in rows { differences += row.differences(from: byNumber[row.database.id]) }
+            let numbers = Set(rows.map(\.database.id))
+            for row in present where !numbers.contains(row.database.id) {
+                if let end = rows.last?.database.id, row.database.id > end { break }
+                differences.append("database \(row.database.name), which the source does not have")
+            }
+            differences = Array(differences.prefix(Self.pageSize))
+        }
+        return differences
+    }
+
+    /// Calls `body` with all databases of the source, a page at a time, and at last with an empty page.
+    private func walk(
+        _ body: (_ rows: [DatabaseRows], _ last: DatabaseIdentifier?) async throws -> Void
+    ) async throws {
+        var last: DatabaseIdentifier?
+        while true {
+            try Task.checkCancellation()
+            let rows = try await source.read { [last] store in
+                try DatabaseRows.page(of: store, after: last, limit: Self.pageSize)
+            }
+            try await body(rows, last)
+            guard let next = rows.last?.database.id else { return }
+            last = next
+        }
+    }
+}
+
+extension HierarchyError {
+    fileprivate static let destinationChanged = HierarchyError.conflict(
+        "Something else writes to the destination of the copy. Stop it, and copy again.")
+
+    fileprivate static func copyDiffers(_ differences: [String], isComplete: Bool) -> HierarchyError {
+        let named = differences.prefix(10).joined(separator: "; ")
+        let more = differences.count > 10 ? "; and others" : ""
+        return HierarchyError(
+            .storeFailed, "The copy is not like the source in this: \(named)\(more).",
+            advice: isComplete
+                ? "The copy was in use since. Decide which of the two is to go on."
+                : "Copy again. If it stays, one of the stores does not keep what it is given: check its disk.")
+    }
+}

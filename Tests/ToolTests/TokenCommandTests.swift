@@ -1,0 +1,96 @@
+#if PKCS11
+import Foundation
+import SoftToken
+import Testing
+
+@Suite("An instance of the tool whose root is a token", .enabled(if: SoftToken.isInstalled), .serialized)
+final class TokenCommandTests {
+    private let tool: Tool
+    private let token: SoftToken
+    private let uri: String
+
+    init() throws {
+        tool = try Tool()
+        token = try SoftToken(tokens: ["Root", "Spare"])
+        uri = "'pkcs11:token=Root;object=smk?module-path=\(SoftToken.modulePath ?? "")'"
+        try tool.write(SoftToken.pin + "\n", to: "pin")
+        try tool.write("Wrong 1\n", to: "wrong-pin")
+    }
+
+    deinit {
+        tool.cleanUp()
+        token.remove()
+    }
+
+    /// Runs the tool with the tokens of this test.
+    @discardableResult
+    private func run(_ line: String, status: Int32 = 0, sourceLocation: SourceLocation = #_sourceLocation) throws
+        -> Tool.Run
+    {
+        let run = try tool("export SOFTHSM2_CONF='\(token.configuration)'; \(line)")
+        #expect(run.status == status, "\(run.errors)", sourceLocation: sourceLocation)
+        return run
+    }
+
+    @Test func needsNoMachineKey() throws {
+        try run("keyhierarchy token create-key --token \(uri) --token-pin-file pin")
+        let options = "--store s.db --token \(uri) --token-pin-file pin"
+        try run("keyhierarchy init \(options)")
+        let status = try run("keyhierarchy status --json \(options)").output
+        #expect(status.contains("\"token\""))
+        #expect(!status.contains("machine key"))
+        #expect(try !run("find . -name '*.key'").output.contains("key"))
+        try run("keyhierarchy service-master-key regenerate \(options)")
+        let refused = try run("keyhierarchy service-master-key regenerate --store s.db --machine-key m.key", status: 1)
+        #expect(refused.errors.contains("There is no key at m.key"))
+    }
+
+    @Test func hasAMachineKeyBesideItWhenOneIsNamed() throws {
+        try run("keyhierarchy token create-key --token \(uri) --token-pin-file pin")
+        let options = "--store s.db --machine-key m.key --token \(uri) --token-pin-file pin"
+        try run("keyhierarchy init \(options)")
+        // Each of them opens it alone.
+        try run("keyhierarchy service-master-key regenerate \(options)")
+        try run("rm m.key; keyhierarchy database create Sales \(options)")
+        try run("keyhierarchy database create Stock --store s.db --machine-key m.key")
+        let loss = try run("keyhierarchy what-if --lose token --store s.db --machine-key m.key")
+        #expect(loss.output.contains("--new-machine-key FILE --new-token NEW-URI"), "\(loss.output)")
+        #expect(try run("keyhierarchy diagram --store s.db --machine-key m.key").output.contains("token"))
+    }
+
+    @Test func isMovedToAnotherToken() throws {
+        try run("keyhierarchy token create-key --token \(uri) --token-pin-file pin")
+        let spare = uri.replacing("token=Root", with: "token=Spare")
+        try run("keyhierarchy token create-key --token \(spare) --token-pin-file pin")
+        try run("keyhierarchy init --store s.db --token \(uri) --token-pin-file pin")
+        try run(
+            "keyhierarchy service-master-key protect --new-token \(spare) --new-token-pin-file pin --store s.db "
+                + "--token \(uri) --token-pin-file pin")
+        try run("keyhierarchy database create Sales --store s.db --token \(spare) --token-pin-file pin")
+        try run(
+            "keyhierarchy service-master-key regenerate --store s.db --token \(uri) --token-pin-file pin", status: 1)
+    }
+
+    @Test func isRefusedWithoutThePIN() throws {
+        let wrong = try run("keyhierarchy token create-key --token \(uri) --token-pin-file wrong-pin", status: 1)
+        #expect(wrong.errors.contains("refused the PIN"))
+        #expect(!wrong.errors.contains("Wrong 1"))
+        let inURI = uri.replacing("?", with: "?pin-value=hidden&")
+        let refused = try run("keyhierarchy token list --token \(inURI)", status: 1)
+        #expect(refused.errors.contains("pin-value"))
+        #expect(!refused.errors.contains("hidden"))
+    }
+
+    @Test func isListed() throws {
+        let tokens = try run("keyhierarchy token list --module \(SoftToken.modulePath ?? "") --json").json
+        #expect(
+            (tokens["tokens"] as? [[String: Any]])?.compactMap { $0["label"] as? String }.sorted() == ["Root", "Spare"])
+        try run("keyhierarchy token create-key --token \(uri) --token-pin-file pin")
+        let keys = try run("keyhierarchy token list --token \(uri) --token-pin-file pin --json").json
+        let key = try #require((keys["keys"] as? [[String: Any]])?.first)
+        #expect(key["staysInToken"] as? Bool == true)
+        let listed = try #require(key["uri"] as? String)
+        try run("keyhierarchy init --store s.db --token '\(listed)' --token-pin-file pin")
+    }
+}
+#endif
