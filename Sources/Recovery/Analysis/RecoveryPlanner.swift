@@ -184,7 +184,8 @@ struct RecoveryPlanner {
                 "Start the instance with a new \(names.map(\.rawValue).joined(separator: " and a new ")): the one that is "
                     + "left opens it, and the new one is written.",
                 command: protecting(root, anew: names),
-                transactSQL: "ALTER SERVICE MASTER KEY ADD ENCRYPTION BY MACHINE KEY;")
+                // A server has its service master key in no token.
+                transactSQL: names == [.token] ? nil : "ALTER SERVICE MASTER KEY ADD ENCRYPTION BY MACHINE KEY;")
         ]
     }
 
