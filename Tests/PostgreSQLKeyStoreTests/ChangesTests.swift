@@ -5,7 +5,7 @@ import PostgreSQLKeyStore
 import PostgreSQLServer
 import Testing
 
-@Suite(.needsServer) struct ChangesTests {
+@Suite(.needsServer, .serialized) struct ChangesTests {
     @Test(.timeLimit(.minutes(1))) func commitsAreToldAndRollbacksAreNot() async throws {
         let test = try await TestStore()
         let other = try await test.reopened()

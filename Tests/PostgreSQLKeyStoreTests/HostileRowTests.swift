@@ -27,7 +27,7 @@ struct HostileChange: Sendable, CustomTestStringConvertible {
     }
 }
 
-@Suite(.needsServer) struct HostileRowTests {
+@Suite(.needsServer, .serialized) struct HostileRowTests {
     private static let changes = instanceChanges + databaseChanges + keyChanges + encryptionChanges + backupChanges
 
     private static func set(

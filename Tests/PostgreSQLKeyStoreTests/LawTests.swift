@@ -4,7 +4,7 @@ import PostgreSQLKeyStore
 import PostgreSQLServer
 import Testing
 
-@Suite(.needsServer) struct LawTests {
+@Suite(.needsServer, .serialized) struct LawTests {
     @Test(arguments: KeyStoreLaw.all + KeyStoreLaw.durable + KeyStoreLaw.shared)
     func theStoreKeeps(_ law: KeyStoreLaw) async throws {
         let server = try PostgreSQLServer.shared.get()

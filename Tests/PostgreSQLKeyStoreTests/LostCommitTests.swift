@@ -7,7 +7,7 @@ import PostgreSQLServer
 import Testing
 
 /// Connections that break at a commit, and servers that are killed.
-@Suite(.needsServer) struct LostCommitTests {
+@Suite(.needsServer, .serialized) struct LostCommitTests {
     private let test: TestStore
     private let proxy: DroppingProxy
 

@@ -6,7 +6,7 @@ import Testing
 
 @testable import PostgreSQLKeyStore
 
-@Suite(.needsServer) struct SchemaTests {
+@Suite(.needsServer, .serialized) struct SchemaTests {
     private let server: PostgreSQLServer
 
     init() throws {

@@ -7,7 +7,7 @@ import PostgreSQLServer
 import Testing
 
 /// Several hosts on one store: psql is another one, and two stores on one schema stand for two.
-@Suite(.needsServer) struct SharedStoreTests {
+@Suite(.needsServer, .serialized) struct SharedStoreTests {
     /// Takes the lock of the writers as another host does, and waits until it is taken.
     ///
     /// - Returns: A task that ends when the lock is given up.
