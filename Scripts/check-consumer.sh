@@ -18,7 +18,7 @@ libraries() {
 }
 
 # check "PRODUCTS" "MODULES" "LIBRARIES" OUTPUT < PROGRAM
-# A program that uses the products; the modules that are built for it; which of libcrypto, libsqlite3 and libp11-kit it is
+# A program that uses the products; the modules that are built for it; which of libcrypto, libsqlite3, libpq and libp11-kit it is
 # linked with; and the line that it prints.
 check() {
     local directory products
@@ -46,8 +46,10 @@ MANIFEST
     # What is only planned has a directory too, but no object files.
     built=$(cd .build/debug && find . -name '*.o' | sed -n 's#^\./\([^/]*\)\.build/.*#\1#p' | sort -u | xargs)
     [ "$built" = "$2" ] || fail "Built for a consumer of $1: $built" "To be built are: $2"
-    linked=$(libraries .build/debug/Consumer | sed -nE 's/.*(lib(crypto|sqlite3|p11-kit)).*/\1/p' | sort -u | xargs)
+    linked=$(libraries .build/debug/Consumer | sed -nE 's/.*(lib(crypto|sqlite3|pq|p11-kit)).*/\1/p' | sort -u | xargs)
     [ "$linked" = "$3" ] || fail "Linked for a consumer of $1: $linked" "To be linked are: $3"
+    # What is not linked could still be asked for, with its headers, when the package is built.
+    ! grep -qE 'libpq|CPostgreSQL|p11-kit|CP11Kit' .build/debug.yaml || fail "Building a consumer of $1 needs libpq or p11-kit."
     .build/debug/Consumer | grep -xF "$4" > /dev/null || fail "A consumer of $1 did not print '$4'."
     echo "A consumer of $1 without traits fetches nothing, and builds only $built."
 }

@@ -10,6 +10,9 @@ struct StressedServers {
     /// Starts the servers, and notes in the place how to connect to them; `nil` when the store needs none.
     init?(_ database: StressCommand.Database, in place: Place) throws {
         guard database != .sqlite else { return nil }
+        #if !PostgreSQL
+        throw Violation("This program was built without the trait PostgreSQL.")
+        #else
         // Killing a server does not lose what it has given to the system; and a standby starts in no time.
         let settings = database == .failover ? ["fsync = off"] : []
         primary = try PostgreSQLServer(settings: settings)
@@ -28,6 +31,7 @@ struct StressedServers {
             standby = nil
         }
         try Data(connection.utf8).write(to: URL(filePath: place.connectionPath))
+        #endif
     }
 
     /// Kills the server, and starts it again or has the standby take over, at random instants.
