@@ -5,7 +5,8 @@ import Testing
 
 @testable import KeyHierarchy
 
-@Suite("An operation")
+/// One after the other: each has a store of its own, and a process has so many open files only.
+@Suite("An operation", .serialized)
 struct AtomicityTests {
     @Test(arguments: Operation.all, TestedStore.allCases)
     func thatFailsAtAnyWriteLeavesTheStoreAsItWas(operation: Operation, kind: TestedStore) async throws {
