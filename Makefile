@@ -110,7 +110,7 @@ diagram: ## Draw the modules in Documentation/Architecture.md.
 bench: setup ## Measure, beside the floor in the same run: a minute, and the build.
 	@cd Benchmarks && swift build -c release && .build/release/Benchmarks
 
-bench-postgres: setup ## Measure replacing the service master key of a store in PostgreSQL, beside one UPDATE: ten minutes.
+bench-postgres: setup ## Measure replacing the service master key of a store in PostgreSQL, beside one UPDATE: it takes a while.
 	@cd Benchmarks && swift build -c release
 	@Scripts/with-postgresql.sh Benchmarks/.build/release/Benchmarks postgresql
 

@@ -17,14 +17,11 @@ struct PostgreSQLRegeneration {
         let store = try await PostgreSQLKeyStore(connection, access: .create)
         let instance = try await TestInstance(store: store)
         try await instance.hierarchy.fill(databases: size)
-        try psql(
-            """
-            CREATE TABLE floor_rows AS SELECT database_id, kind, number, slot, created AS last_proved, sealed
-            FROM key_encryptions WHERE protector = 2
-            """)
         let pairs = try await Pairs(
             3,
             floor: {
+                // What is there, so that the keys still open afterwards.
+                try psql(Self.present)
                 try psql("VACUUM ANALYZE")
                 return try await time { try psql(Self.floor) } + floor_rewrap(Int64(size), Self.threads)
             }
@@ -38,6 +35,12 @@ struct PostgreSQLRegeneration {
         table.add("Regenerate over \(size.formatted()) databases in PostgreSQL", pairs, bound: 2)
     }
 
+    private static let present = """
+        DROP TABLE IF EXISTS floor_rows;
+        CREATE TABLE floor_rows AS SELECT database_id, kind, number, slot, created AS last_proved, sealed
+        FROM key_encryptions WHERE protector = 2
+        """
+
     private static let floor = """
         UPDATE key_encryptions AS old SET last_proved = new.last_proved, sealed = new.sealed FROM floor_rows AS new
         WHERE old.database_id = new.database_id AND old.kind = new.kind AND old.number = new.number
@@ -48,7 +51,8 @@ struct PostgreSQLRegeneration {
         let process = Process()
         process.executableURL = URL(filePath: "/usr/bin/env")
         process.arguments = [
-            "PGOPTIONS=-c search_path=key_hierarchy", "psql", "-X", "-q", "-v", "ON_ERROR_STOP=1", "-c", sql,
+            "PGOPTIONS=-c search_path=key_hierarchy", "psql", "-X", "-q", "-v", "ON_ERROR_STOP=1", "-c",
+            "SET client_min_messages TO warning", "-c", sql,
             connection,
         ]
         try process.run()

@@ -22,9 +22,9 @@ if let store = arguments.first.flatMap(Regeneration.Store.init),
     try ScriptReading.printBatches(of: Array(arguments.dropFirst()))
 } else if arguments.first == "read-batches", let file = arguments.dropFirst().first {
     try await ScriptReading.measureBatches(in: file)
-} else if arguments.first == "postgresql", let connection = arguments.dropFirst().first {
+} else if arguments.first == "postgresql", let connection = arguments.dropFirst().last {
     var table = Table()
-    for size in isQuick ? [10_000] : [100_000, 1_000_000] {
+    for size in isQuick ? [10_000, 100_000] : [100_000, 1_000_000] {
         try await PostgreSQLRegeneration(connection: connection, size: size).measure(into: &table)
     }
     table.print()
