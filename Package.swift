@@ -258,8 +258,8 @@ let package = Package(
         .testTarget(
             name: "ToolTests",
             dependencies: [
-                "KeyHierarchy", "KeyHierarchyTesting", "LineEditing", "Recovery", "SQLiteKeyStore", "SampleExtractor",
-                "Samples", "SoftToken", "TransactSQL", "keyhierarchy",
+                "KeyHierarchy", "KeyHierarchyTesting", "LineEditing", "PostgreSQLServer", "Recovery", "SQLiteKeyStore",
+                "SampleExtractor", "Samples", "SoftToken", "TransactSQL", "keyhierarchy",
             ]
         ),
         // `make crash`, `make faults` and `make stress`: what needs processes of its own.

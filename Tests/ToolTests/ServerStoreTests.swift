@@ -1,0 +1,77 @@
+#if PostgreSQL && SQLite
+import Foundation
+import PostgreSQLServer
+import Testing
+
+/// The tool on a store in a PostgreSQL database.
+@Suite(
+    .serialized,
+    .enabled(if: PostgreSQLInstallation.isPresent, "PostgreSQL is not installed; `make setup` does it."))
+final class ServerStoreTests {
+    private let tool: Tool
+    private let server: PostgreSQLServer
+    /// A database of this test's own.
+    private let database = PostgreSQLServer.newSchema()
+
+    init() throws {
+        tool = try Tool()
+        server = try PostgreSQLServer.shared.get()
+        try server.psql("CREATE DATABASE \(database)")
+        try tool.write("5-Old-Tortoises-Run", to: "a.pw")
+    }
+
+    deinit {
+        tool.cleanUp()
+    }
+
+    private func store(password: String = "") -> String {
+        "'postgresql://app\(password)@/\(database)?host=\(server.directory)&port=\(server.port)'"
+    }
+
+    private func run(_ line: String, status: Int32 = 0, sourceLocation: SourceLocation = #_sourceLocation) throws
+        -> Tool.Run
+    {
+        let run = try tool("KEYHIERARCHY_MACHINE_KEY=m.key \(line)")
+        #expect(run.status == status, "\(line)\n\(run.errors)", sourceLocation: sourceLocation)
+        return run
+    }
+
+    @Test func anInstanceMovesToTheServerAndBack() throws {
+        _ = try run("keyhierarchy init --store s.db")
+        _ = try run("keyhierarchy database create Sales --store s.db")
+        _ = try run("keyhierarchy master-key create --database Sales --password-file a.pw --store s.db")
+        let before = try tool.read("s.db")
+        #expect(try run("keyhierarchy store copy --from s.db --to \(store()) --dry-run").output.contains("Would copy"))
+        _ = try run("keyhierarchy status --store \(store())", status: 1)
+        _ = try run("keyhierarchy store copy --from s.db --to \(store())")
+        #expect(try tool.read("s.db") == before)
+        #expect(try run("keyhierarchy store copy --from s.db --to \(store())").output.contains("of which 0"))
+
+        // It goes on there, and comes back with what has changed.
+        _ = try run("keyhierarchy backup service-master-key smk.pem --password-file a.pw --store \(store())")
+        let rehearsed = try run(
+            "keyhierarchy rehearse --backup smk.pem --password-file a.pw --store \(store()) --json")
+        #expect(try rehearsed.json["succeeds"] as? Bool == true)
+        _ = try run("keyhierarchy store copy --from \(store()) --to t.db")
+        #expect(try run("keyhierarchy backup list --store t.db").output.contains("smk.pem"))
+        _ = try run("keyhierarchy store copy --from \(store()) --to s.db", status: 1)
+        _ = try run("keyhierarchy store copy --from \(store()) --to \(store())", status: 64)
+    }
+
+    @Test func anInstanceBeginsOnTheServer() throws {
+        _ = try run("keyhierarchy init --store \(store())")
+        _ = try run("keyhierarchy init --store \(store())", status: 1)
+        _ = try run("keyhierarchy database create Sales --store \(store())")
+        #expect(try run("keyhierarchy status --store \(store())").output.contains("Sales"))
+        #expect(!tool.exists("postgresql:"))
+    }
+
+    @Test func aPasswordInTheURIIsRefusedAndNotShown() throws {
+        let refused = try run("keyhierarchy status --store \(store(password: ":Fjord7Basalt"))", status: 1)
+        #expect(refused.errors.contains("has a password in it") && !refused.errors.contains("Fjord7Basalt"))
+        #expect(!refused.output.contains("Fjord7Basalt"))
+        let away = try run("keyhierarchy status --store 'postgresql://app@/x?host=/nowhere'", status: 1)
+        #expect(away.errors.contains("There is no connection to the key store"))
+    }
+}
+#endif
