@@ -28,7 +28,7 @@ extension PKCS11URI {
                     "Leave it out. Name a file with pin-source, or type the PIN in. If others may have seen it, change "
                     + "the PIN.")
         }
-        guard unsafe p11_kit_uri_any_unrecognized(uri) == 0 else {
+        guard unsafe p11_kit_uri_any_unrecognized(uri) == 0, unsafe !Self.namesMore(uri) else {
             throw .invalidURI("It has a part that this library does not know.")
         }
         guard let modulePath = unsafe p11_kit_uri_get_module_path(uri).map({ unsafe String(cString: $0) }),
@@ -60,6 +60,17 @@ extension PKCS11URI {
         if let source = unsafe p11_kit_uri_get_pin_source(uri) {
             pinSource = try Self.path(unsafe String(cString: source))
         }
+    }
+
+    /// Whether a URI has parts that p11-kit knows and this library does not go by: those of slots and of modules.
+    private static func namesMore(_ uri: OpaquePointer) -> Bool {
+        if unsafe p11_kit_uri_get_module_name(uri) != nil { return true }
+        if let slot = unsafe p11_kit_uri_get_slot_info(uri) {
+            if unsafe slot.pointee.slotDescription.0 != 0 || slot.pointee.manufacturerID.0 != 0 { return true }
+        }
+        guard let module = unsafe p11_kit_uri_get_module_info(uri) else { return false }
+        return unsafe module.pointee.libraryDescription.0 != 0 || module.pointee.manufacturerID.0 != 0
+            || module.pointee.libraryVersion.major != 0xFF
     }
 
     private static func attribute(_ type: CK_ATTRIBUTE_TYPE, of uri: OpaquePointer) -> [UInt8]? {

@@ -31,6 +31,9 @@ struct PKCS11URITests {
         "pkcs11:token=a;colour=red?module-path=/m.so", "pkcs11:object=a;type=private?module-path=/m.so",
         "pkcs11:token=a?module-path=", "pkcs11:token=a?module-path=/m.so&pin-source=|cat%20/etc/pin",
         "pkcs11:token=a?module-path=/m.so&pin-source=file://host/etc/pin",
+        "pkcs11:slot-description=A;object=a?module-path=/m.so", "pkcs11:slot-manufacturer=A?module-path=/m.so",
+        "pkcs11:library-description=A?module-path=/m.so", "pkcs11:library-manufacturer=A?module-path=/m.so",
+        "pkcs11:library-version=1.0?module-path=/m.so", "pkcs11:token=a?module-path=/m.so&module-name=m",
         "pkcs11:token=a?module-path=/m.so&pin-source=pin", "pkcs11:object=%FF?module-path=/m.so",
         "pkcs11:token=a\0?module-path=/m.so", "pkcs11:token=a?module-path=/" + String(repeating: "m", count: 5000),
     ])

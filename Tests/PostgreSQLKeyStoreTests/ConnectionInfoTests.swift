@@ -25,6 +25,16 @@ import Testing
         #expect(error.map { "\($0)".contains("Fjord7Basalt") } == false)
     }
 
+    @Test(arguments: [
+        "host=db dbname=postgresql://app:Fjord7Basalt@db/app", "host=db dbname='password=Fjord7Basalt'",
+        "postgresql://db/postgres%3A%2F%2Fapp%3AFjord7Basalt@db",
+    ])
+    func aDatabaseThatIsAConnectionStringIsRefusedAndNotRepeated(_ string: String) {
+        let error = #expect(throws: HierarchyError.self) { try ConnectionInfo(string, environment: [:]) }
+        #expect(error?.message.contains("is a connection string itself") == true)
+        #expect(error.map { "\($0)".contains("Fjord7Basalt") } == false)
+    }
+
     @Test func theServerMustProveWhoItIsUnlessSomebodySaysOtherwise() throws {
         #expect(try ConnectionInfo("host=db", environment: [:]).parameters["sslmode"] == "verify-full")
         #expect(try ConnectionInfo("host=db", environment: [:]).parameters["gssencmode"] == "disable")

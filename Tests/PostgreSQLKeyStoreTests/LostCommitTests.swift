@@ -84,6 +84,42 @@ import Testing
         #expect(try await instance.session.databases().count == 4 + 4)
     }
 
+    /// The commit is there, but nobody has shown that the standby has it: to report success could lose it.
+    @Test func aCommitThatItsStandbyNeedNotHaveIsNoSuccess() async throws {
+        let server = try PostgreSQLServer()
+        let store = try await PostgreSQLKeyStore(server.connection(), access: .create)
+        try await store.write { try $0.put(InstanceRecord.sample(revision: 1)) }
+        try server.psql("ALTER SYSTEM SET synchronous_standby_names = 'standby'")
+        try server.psql("SELECT pg_reload_conf()")
+        while try server.psql("SHOW synchronous_standby_names") != "standby" {
+            try await Task.sleep(for: .milliseconds(20))
+        }
+        let writing = Task { try await store.write { try $0.put(InstanceRecord.sample(revision: 2)) } }
+        try await endWait(of: server, by: "pg_terminate_backend")
+        // The store asks what became of it, and waits for the standby itself.
+        try await endWait(of: server, by: "pg_cancel_backend")
+        let error = await #expect(throws: HierarchyError.self) { try await writing.value }
+        #expect(error?.code == .outcomeUnknown)
+        #expect(try server.psql("SELECT revision FROM key_hierarchy.instance") == "2")
+    }
+
+    /// Waits until a commit waits for its standby, for some seconds at most, and ends that.
+    private func endWait(of server: PostgreSQLServer, by function: String) async throws {
+        let waiting = "FROM pg_stat_activity WHERE wait_event = 'SyncRep'"
+        for _ in 0..<200 {
+            if try server.psql("SELECT count(\(function)(pid)) \(waiting)") != "0" { return }
+            try await Task.sleep(for: .milliseconds(20))
+        }
+        Issue.record("No commit waits.")
+    }
+
+    /// A store that is opened leaves a row of its writer, which goes in the end.
+    @Test func writersThatAreLongGoneAreForgotten() async throws {
+        try test.psql("UPDATE writers SET committed = now() - interval '8 days'")
+        try await store().write { try $0.put(InstanceRecord.sample(revision: 2)) }
+        #expect(try test.psql("SELECT count(*) FROM writers") == "1")
+    }
+
     @Test func aServerThatWasKilledAndStartedAgainIsUsedAgain() async throws {
         let server = try PostgreSQLServer()
         let store = try await PostgreSQLKeyStore(server.connection(), access: .create)

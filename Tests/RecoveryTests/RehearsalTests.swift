@@ -109,6 +109,14 @@ struct RehearsalTests {
         #expect(without.keys.count { if case .comesBack = $0.outcome { true } else { false } } == 1)
     }
 
+    @Test func twoFilesOfOneCertificateAreBothItsOwn() async throws {
+        let instance = try await TestInstance(databases: ["Vault"])
+        try await instance.session.createCertificate("Guard", in: "Vault", subject: "Guard")
+        let files = try await backUpCertificate(instance)
+        let rehearsal = try await Rehearsal(backups: files, passwords: [second], of: instance.hierarchy)
+        #expect(rehearsal.backups.map(\.outcome) == [.restored, .restored])
+    }
+
     @Test func theFileOfAnotherCertificateBringsNothingBack() async throws {
         let other = try await TestInstance(databases: ["Vault"])
         try await other.session.createCertificate("Guard", in: "Vault", subject: "Guard")

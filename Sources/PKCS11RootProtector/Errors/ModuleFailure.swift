@@ -23,6 +23,11 @@ struct ModuleFailure: Error {
         }
     }
 
+    /// Whether the module takes the operation for one that still goes on: the session is of no use for another one then.
+    var leavesOperation: Bool {
+        result == CKR_BUFFER_TOO_SMALL || result == CKR_OPERATION_ACTIVE
+    }
+
     /// The failure in words.
     func error(token: String) -> TokenError {
         switch result {

@@ -23,6 +23,7 @@ struct ModuleFunctions {
         // p11-kit itself takes a module for started that another part of the process has started.
         let result = unsafe p11_kit_module_initialize(table)
         guard result == CKR_OK else {
+            unsafe p11_kit_module_release(table)
             throw .module(path, "it does not start. \(ModuleAnswer(result: result))")
         }
     }

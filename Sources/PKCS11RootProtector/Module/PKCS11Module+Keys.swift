@@ -18,19 +18,18 @@ extension PKCS11Module {
         let identifier = try uri.keyIdentifier ?? SystemRandomSource().bytes(Self.identifierSize)
         var made = uri
         made.keyIdentifier = identifier
+        // The session may be lost once the key is made: then it is only looked at again.
+        var isMade = false
         return try withSession(uri, pin: pin, allowsFinalTry: false) { session in
-            try session.functions.requireMechanism(of: session.token)
-            var byIdentifier = made
-            byIdentifier.keyLabel = nil
-            var byLabel = made
-            byLabel.keyIdentifier = nil
-            for name in [byLabel, byIdentifier] where try !session.keys(name).isEmpty {
-                throw TokenError.keyExists(name, token: "'\(session.token.label)'")
+            if !isMade {
+                try session.functions.requireMechanism(of: session.token)
+                try session.requireNone(of: made)
+                let writable = try session.functions.openSession(with: session.token, writable: true)
+                defer { session.functions.closeSession(writable) }
+                try TokenSession(functions: session.functions, handle: writable, token: session.token)
+                    .makeKey(label: Array(label.utf8), identifier: identifier)
+                isMade = true
             }
-            let writable = try session.functions.openSession(with: session.token, writable: true)
-            defer { session.functions.closeSession(writable) }
-            try TokenSession(functions: session.functions, handle: writable, token: session.token)
-                .makeKey(label: Array(label.utf8), identifier: identifier)
             return try session.describe(try session.key(made), module: uri.modulePath)
         }
     }
@@ -85,6 +84,17 @@ extension PKCS11Module {
 }
 
 extension TokenSession {
+    /// Throws when there is a key with the label or the identifier of a new one.
+    fileprivate func requireNone(of new: PKCS11URI) throws {
+        var byIdentifier = new
+        byIdentifier.keyLabel = nil
+        var byLabel = new
+        byLabel.keyIdentifier = nil
+        for name in [byLabel, byIdentifier] where try !keys(name).isEmpty {
+            throw TokenError.keyExists(name, token: "'\(token.label)'")
+        }
+    }
+
     /// The one key that a URI names.
     fileprivate func key(_ uri: PKCS11URI) throws -> CK_OBJECT_HANDLE {
         let keys = try keys(uri)

@@ -63,7 +63,7 @@ actor PKCS11Module {
             let open = try session(with: token, pin: pin, allowsFinalTry: allowsFinalTry, functions: functions)
             do {
                 return try body(TokenSession(functions: functions, handle: open, token: token))
-            } catch let failure as ModuleFailure where failure.isLostSession {
+            } catch let failure as ModuleFailure where failure.isLostSession || failure.leavesOperation {
                 sessions[TokenIdentity(token)] = nil
                 functions.closeSession(open)
                 throw failure

@@ -22,7 +22,7 @@ struct ConnectionInfo: Sendable {
                 advice: "Write it as keywords (host=db.example.com dbname=app user=app) or as a URI "
                     + "(postgresql://app@db.example.com/app).")
         }
-        for secret in ["password", "sslpassword"] where given[secret] != nil {
+        for secret in Self.secrets where given[secret] != nil {
             throw HierarchyError(
                 .storeFailed,
                 "The connection string has a password in it (\(secret)), and was not used: connection strings end up in "
@@ -32,6 +32,12 @@ struct ConnectionInfo: Sendable {
                         + "PGPASSWORD; or use a client certificate."
                     : "Use a client key without a passphrase that only this account can read, or put it into a service "
                         + "file.")
+        }
+        // libpq's own tools would expand it. Here it would be a name, and be shown with whatever is in it.
+        if let database = given["dbname"], database.contains("://") || database.contains("=") {
+            throw HierarchyError(
+                .storeFailed, "The name of the database in the connection string is a connection string itself.",
+                advice: "Give that string alone, without a password.")
         }
         for (keyword, variable, value) in Self.defaults
         where given[keyword] == nil && (variable.flatMap { environment[$0] } ?? "").isEmpty {
@@ -48,6 +54,11 @@ struct ConnectionInfo: Sendable {
         let host = parameters["host"] ?? parameters["hostaddr"]
         return [database.map { "database \($0)" }, host.map { "on \($0)" }].compactMap(\.self).joined(separator: " ")
     }
+
+    /// The keywords of secrets; some are of newer versions of libpq.
+    private static let secrets = [
+        "password", "sslpassword", "oauth_client_secret", "scram_client_key", "scram_server_key",
+    ]
 
     /// The longest connection string, in bytes.
     private static let maximumSize = 65_536

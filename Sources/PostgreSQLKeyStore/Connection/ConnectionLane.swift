@@ -75,13 +75,20 @@ actor ConnectionLane {
     /// Finds out what became of a commit whose answer was lost, and throws unless it was carried out.
     ///
     /// The operation has held the lock of the writers. Whoever has that lock now, knows: what is not there by then, never
-    /// will be.
+    /// will be. What is there need not have reached the standby yet, so it is noted once more: a commit that waits for the
+    /// standby waits for all that was written before, too.
     private func resolve(_ failure: PostgreSQLFailure) throws {
         let isCommitted: Bool
         do {
             let connection = try begin(.write)
             defer { connection.rollBack() }
             isCommitted = try operation.isNoted(in: connection)
+            if isCommitted {
+                try operation.note(in: connection)
+                try connection.commit()
+            }
+        } catch let unconfirmed as Connection.Unconfirmed {
+            throw HierarchyError.unconfirmed(opening.store, cause: unconfirmed.warning)
         } catch {
             throw HierarchyError.outcomeUnknown(opening.store, operation, cause: error)
         }

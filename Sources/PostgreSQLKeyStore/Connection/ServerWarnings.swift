@@ -22,12 +22,11 @@ final class ServerWarnings {
     }
 
     private func take(_ result: OpaquePointer?) {
-        guard first == nil, let state = unsafe PQresultErrorField(result, Int32(UInt8(ascii: "C"))) else { return }
         // Class 01: warnings. What servers say in passing has class 00.
-        let code = unsafe String(cString: state)
-        guard code.hasPrefix("01") else { return }
-        let message = unsafe PQresultErrorField(result, Int32(UInt8(ascii: "M"))).map { unsafe String(cString: $0) }
-        first = PostgreSQLFailure(state: code, message: message ?? "a warning", lostConnection: false)
+        guard first == nil, let state = unsafe PostgreSQLFailure.state(of: result), state.hasPrefix("01")
+        else { return }
+        let message = unsafe PostgreSQLFailure.line(PQresultErrorField(result, PostgreSQLFailure.primaryMessage))
+        first = PostgreSQLFailure(state: state, message: message, lostConnection: false)
     }
 }
 #endif

@@ -82,6 +82,15 @@ extension HierarchyError {
             advice: "Before you try again, look whether it is there: \(operation.question)", cause: cause)
     }
 
+    /// The connection was lost while the tables were created, or brought to a newer version.
+    static func tablesUnknown(_ store: String, cause: any Error) -> HierarchyError {
+        HierarchyError(
+            .outcomeUnknown,
+            "The connection to the key store \(store) was lost while its tables were committed. They are there as a whole, or "
+                + "as they were before.",
+            advice: "Open the store: it says whether it is there.", cause: cause)
+    }
+
     /// The server has committed, but has stopped waiting for its standby.
     static func unconfirmed(_ store: String, cause: any Error) -> HierarchyError {
         HierarchyError(

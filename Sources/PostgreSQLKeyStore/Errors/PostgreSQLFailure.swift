@@ -16,7 +16,7 @@ struct PostgreSQLFailure: Error, CustomStringConvertible {
 
     /// The failure of a statement.
     init(of result: OpaquePointer?, on connection: OpaquePointer) {
-        state = unsafe PQresultErrorField(result, Self.sqlState).map { unsafe String(cString: $0) }
+        state = unsafe Self.state(of: result)
         let message = unsafe PQresultErrorField(result, Self.primaryMessage) ?? PQerrorMessage(connection)
         self.message = unsafe Self.line(message)
         lostConnection =
@@ -44,14 +44,30 @@ struct PostgreSQLFailure: Error, CustomStringConvertible {
 
     // PG_DIAG_SQLSTATE and PG_DIAG_MESSAGE_PRIMARY, macros of characters.
     private static let sqlState = Int32(UInt8(ascii: "C"))
-    private static let primaryMessage = Int32(UInt8(ascii: "M"))
+    static let primaryMessage = Int32(UInt8(ascii: "M"))
 
-    /// A message on one line, of bounded length: whoever plays the server chooses it.
-    private static func line(_ message: UnsafePointer<CChar>?) -> String {
+    /// The state of a result, if it has the form of one.
+    static func state(of result: OpaquePointer?) -> String? {
+        guard let state = unsafe PQresultErrorField(result, sqlState).map({ unsafe String(cString: $0) }),
+            state.utf8.count == 5, state.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber) })
+        else { return nil }
+        return state
+    }
+
+    /// A message on one line, of bounded length, that steers no terminal: whoever plays the server chooses it.
+    static func line(_ message: UnsafePointer<CChar>?) -> String {
         guard let message = unsafe message else { return "no message" }
         let text = unsafe String(cString: message)
         let words = text.split { $0.isNewline || $0.isWhitespace }
-        return String(words.joined(separator: " ").prefix(500))
+        let line = words.joined(separator: " ").prefix(500)
+        return String(
+            String.UnicodeScalarView(
+                line.unicodeScalars.map { scalar in
+                    switch scalar.properties.generalCategory {
+                    case .control, .format, .lineSeparator, .paragraphSeparator: "\u{FFFD}"
+                    default: scalar
+                    }
+                }))
     }
 }
 #endif

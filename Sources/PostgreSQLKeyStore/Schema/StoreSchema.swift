@@ -44,6 +44,7 @@ struct StoreSchema {
             try connection.run(
                 "INSERT INTO store (id, application, version) VALUES (1, ?, ?)",
                 [.text(StoreIdentity.application), .number(version)])
+            return true
         }
     }
 
@@ -53,24 +54,31 @@ struct StoreSchema {
     func migrate(on connection: Connection) throws {
         try inTransaction(on: connection) {
             let found = try StoreIdentity.version(on: connection, locking: true, upTo: version)
-            if found < version {
-                for migration in migrations[Int(found)...] { try connection.script(migration) }
-                try connection.run("UPDATE store SET version = ? WHERE id = 1", [.number(version)])
-            }
+            guard found < version else { return false }
+            for migration in migrations[Int(found)...] { try connection.script(migration) }
+            try connection.run("UPDATE store SET version = ? WHERE id = 1", [.number(version)])
+            return true
         }
     }
 
-    private func inTransaction(on connection: Connection, _ body: () throws -> Void) throws {
+    /// Calls `body` in a transaction, and commits it if it says that it has changed something.
+    private func inTransaction(on connection: Connection, _ body: () throws -> Bool) throws {
         try connection.begin("BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE")
         do {
-            try body()
-            try connection.commit()
+            guard try body() else { return connection.rollBack() }
         } catch {
             connection.rollBack()
-            if let failure = error as? PostgreSQLFailure {
-                throw HierarchyError.report(failure, store: connection.store)
-            }
             throw error
+        }
+        do {
+            try connection.commit()
+        } catch let unconfirmed as Connection.Unconfirmed {
+            throw HierarchyError.unconfirmed(connection.store, cause: unconfirmed.warning)
+        } catch let failure as PostgreSQLFailure where failure.lostConnection {
+            throw HierarchyError.tablesUnknown(connection.store, cause: failure)
+        } catch let failure as PostgreSQLFailure {
+            connection.rollBack()
+            throw HierarchyError.report(failure, store: connection.store)
         }
     }
 

@@ -15,6 +15,7 @@ struct WriterOperation: Sendable {
 
     /// Writes the operation down, in its own transaction: the row is there if what the operation did is.
     func note(in connection: Connection) throws {
+        if number == 1 { try Self.forgetOld(in: connection) }
         try connection.run(
             """
             INSERT INTO writers (id, operation, committed) VALUES (?, ?, now())
@@ -34,7 +35,7 @@ struct WriterOperation: Sendable {
     }
 
     /// Removes the rows of writers that are long gone.
-    static func forgetOld(in connection: Connection) throws {
+    private static func forgetOld(in connection: Connection) throws {
         try connection.run("DELETE FROM writers WHERE committed < now() - interval '7 days'")
     }
 }

@@ -93,7 +93,7 @@ public struct Rehearsal: Sendable {
         var privateKeys: [(index: Int, key: PrivateKey)] = []
         for (index, medium) in backups.enumerated() {
             try Task.checkCancellation()
-            switch await stage.open(medium) {
+            switch try await stage.open(medium) {
             case .success(.backup(let backup)): opened.append((index, backup))
             case .success(.privateKey(let key)): privateKeys.append((index, key))
             case .failure(let failure):

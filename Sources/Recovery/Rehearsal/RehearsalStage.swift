@@ -59,7 +59,7 @@ struct RehearsalStage {
     }
 
     /// Opens a backup with the first of the passwords that does.
-    func open(_ medium: any BackupMedium) async -> Result<Opened, Failure> {
+    func open(_ medium: any BackupMedium) async throws -> Result<Opened, Failure> {
         do {
             let form = try await PrivateKeyForm(of: medium)
             for password in passwords {
@@ -73,6 +73,8 @@ struct RehearsalStage {
                 }
             }
             return .failure(Failure("None of the \(passwords.count) passwords opens it."))
+        } catch let error as CancellationError {
+            throw error
         } catch {
             return .failure(Failure(error))
         }
@@ -143,8 +145,9 @@ struct RehearsalStage {
         switch facts.kind {
         case .serviceMasterKey: id = .serviceMasterKey
         case .databaseMasterKey:
-            let name = try DatabaseName(facts.database ?? "")
-            guard let database = inventory.databases.first(where: { $0.name == name }) else { return nil }
+            guard let name = try? DatabaseName(facts.database ?? ""),
+                let database = inventory.databases.first(where: { $0.name == name })
+            else { return nil }
             id = .databaseMasterKey(of: database.id)
         case .symmetricKey: return nil
         }

@@ -92,9 +92,11 @@ package struct OpeningTrial: Sendable {
         guard !privateKeys.isEmpty else { return files }
         for stored in rows where [.certificate, .asymmetricKey].contains(stored.record.id.kind) {
             let publicKey = try? stored.publicKey
-            files[stored.record.id] = privateKeys.firstIndex { $0.publicKey == publicKey }
+            // There may be several files of one key.
+            let matching = privateKeys.indices.filter { privateKeys[$0].publicKey == publicKey }
+            files[stored.record.id] = matching.first
+            knownPrivateKeys.formUnion(matching)
         }
-        knownPrivateKeys.formUnion(files.values)
         return files
     }
 

@@ -181,7 +181,7 @@ public struct StoreCopy: Sendable {
             let present = try await destination.read { store in
                 try DatabaseRows.page(of: store, after: last, limit: Self.pageSize)
             }
-            let byNumber = Dictionary(uniqueKeysWithValues: present.map { ($0.database.id, $0) })
+            let byNumber = Dictionary(present.map { ($0.database.id, $0) }) { first, _ in first }
             for row in rows { differences += row.differences(from: byNumber[row.database.id]) }
             let numbers = Set(rows.map(\.database.id))
             for row in present where !numbers.contains(row.database.id) {
