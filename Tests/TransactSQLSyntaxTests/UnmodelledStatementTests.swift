@@ -104,4 +104,16 @@ import TransactSQLSyntax
         #expect(batch.statements.map(\.kind) == [.unmodelled(UnmodelledStatement(name: name, text: text))])
         #expect(try Batch(parsing: batch.formatted()) == batch)
     }
+
+    /// Found by fuzzing: the first word of the next statement was taken for one of its name.
+    @Test(arguments: ["ALTER DATABASE SCOPED\nSELECT 1", "ALTER DATABASE SCOPED; SELECT 1", "ALTER DATABASE SCOPED"])
+    func theNameHasNoWordOfTheNextStatement(text: String) throws {
+        let batch = try Batch(parsing: text)
+        guard case .unmodelled(let statement)? = batch.statements.first?.kind else {
+            Issue.record("\(batch)")
+            return
+        }
+        #expect(statement.name == "ALTER DATABASE SCOPED")
+        #expect(try Batch(parsing: batch.formatted()) == batch)
+    }
 }

@@ -23,11 +23,14 @@ extension Parser {
     /// - Parameter construct: What the tree has no place for, where that is less than the statement.
     mutating func unmodelledStatement(_ construct: String?) throws(Interruption) -> Statement.Kind {
         let start = token.start
-        let name = unmodelledName()
+        let first = index
+        let words = unmodelledName()
         switch keyword {
         case .if, .while: try skipConditional()
         default: try skipStatement()
         }
+        // It may have ended before the last of the words, which then begins the next one.
+        let name = words.prefix(index - first).joined(separator: " ")
         return unmodelled(name, construct: construct, from: start)
     }
 
@@ -38,7 +41,7 @@ extension Parser {
     }
 
     /// The verb, and the words that say what it is about.
-    func unmodelledName() -> String {
+    private func unmodelledName() -> [String] {
         var words = [capitals(of: token)]
         var distance = 1
         switch keyword {
@@ -57,7 +60,7 @@ extension Parser {
         default:
             break
         }
-        return words.joined(separator: " ")
+        return words
     }
 
     private static let modifiers: Set<Keyword> = [
