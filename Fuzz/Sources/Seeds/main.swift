@@ -5,6 +5,7 @@ import GRDB
 @testable import KeyHierarchy
 @testable import SQLServerFormats
 @testable import SQLiteKeyStore
+@testable import StoreRows
 @testable import SealedMessages
 
 // Writes the files that the corpora began with, as the library makes them: Seeds DIRECTORY

@@ -4,6 +4,7 @@ import GRDBSQLite
 import KeyHierarchy
 
 @testable import SQLiteKeyStore
+@testable import StoreRows
 
 /// A row as SQLite would return it, with values of any sort in any column.
 private struct Cells {
@@ -70,7 +71,7 @@ private struct Parser {
     private func read<Record: Equatable>(
         _ cells: inout Cells,
         columns: String,
-        of table: StoredTable,
+        of table: StoreTable,
         decode: (inout StoredRow) throws -> Record,
         values: (Record) throws -> [ColumnValue]
     ) throws {
@@ -81,7 +82,7 @@ private struct Parser {
         for index in 1...Int32(count) { unsafe cells.bind(to: statement.sqliteStatement, at: index) }
         let cursor = try Row.fetchCursor(statement)
         guard try cursor.next() != nil else { return }
-        var row = StoredRow(of: statement, table: table, path: "store")
+        var row = StoredRow(of: StatementValues(statement), table: table, store: "store")
         let record = try decode(&row)
         statement.setUncheckedArguments(StatementArguments())
         let again = try connection.row(sql, try values(record), of: table, as: decode)
