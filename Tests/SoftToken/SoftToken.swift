@@ -24,8 +24,9 @@ package struct SoftToken: Sendable {
         return token
     }
 
-    /// A key that the token `Known` has. It has no zeros: SoftHSM's own tool takes a key that it imports to end at the first.
-    package static let knownKey = (0..<32).map { _ in UInt8.random(in: 1...255) }
+    /// A key that the token `Known` has. SoftHSM's own tool reads a key that it imports as a line of text, which ends at the first
+    /// zero or line feed.
+    package static let knownKey = (0..<32).map { _ in UInt8.random(in: 16...255) }
     /// The PIN of each token.
     package static let pin = "correct horse 42"
     /// The PIN of the security officer of each token.
