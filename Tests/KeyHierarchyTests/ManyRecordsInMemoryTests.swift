@@ -74,16 +74,20 @@ struct ManyRecordsInMemoryTests {
         try await instance.hierarchy.fill(databases: 500)
         let before = try await StoreSnapshot(of: instance.store)
         let session = instance.session
-        // The reader waits until the writer is done: it must not be the other way round.
-        let during = try await instance.store.read { store in
-            let done = DispatchSemaphore(value: 0)
-            Task {
-                try await session.regenerateServiceMasterKey()
-                done.signal()
+        // The reader waits until the writer is done: it must not be the other way round. It holds a thread meanwhile, which
+        // must be none of the few that the writer needs.
+        let reading = Task(executorPreference: QueueExecutor()) {
+            try await instance.store.read { store in
+                let done = DispatchSemaphore(value: 0)
+                Task {
+                    defer { done.signal() }
+                    try await session.regenerateServiceMasterKey()
+                }
+                done.wait()
+                return try StoreSnapshot(of: store)
             }
-            done.wait()
-            return try StoreSnapshot(of: store)
         }
+        let during = try await reading.value
         #expect(during == before)
         #expect(try await StoreSnapshot(of: instance.store) != before)
     }

@@ -62,16 +62,19 @@ struct InterruptedStoreCopyTests {
         let instance = try await TestInstance(databases: ["Sales"])
         let destination = FaultInjectingStore()
         let changed = Flag()
-        try await StoreCopy(from: instance.store, to: destination).run { _ in
-            guard changed.raise() else { return }
-            // Another process: it waits for nobody.
-            let done = DispatchSemaphore(value: 0)
-            Task.detached {
-                try await instance.session.createDatabase("Meanwhile")
-                done.signal()
+        // The copy holds a thread while the other process works, which must be none of the few that that needs.
+        let copying = Task(executorPreference: QueueExecutor()) {
+            try await StoreCopy(from: instance.store, to: destination).run { _ in
+                guard changed.raise() else { return }
+                let done = DispatchSemaphore(value: 0)
+                Task.detached {
+                    defer { done.signal() }
+                    try await instance.session.createDatabase("Meanwhile")
+                }
+                done.wait()
             }
-            done.wait()
         }
+        _ = try await copying.value
         let expected = try await StoreSnapshot(of: instance.store)
         #expect(expected.databases.contains { $0.name == "Meanwhile" })
         #expect(try await StoreSnapshot(of: destination) == expected)
