@@ -161,12 +161,15 @@ let package = Package(
         // The tests.
         .target(name: "CSanitizerOptions", path: "Tests/CSanitizerOptions"),
         .target(name: "MemorySearch", dependencies: ["KeyCryptography"], path: "Tests/MemorySearch"),
-        .target(name: "StockOpenSSL", path: "Tests/StockOpenSSL"),
+        .target(name: "CChildPrograms", path: "Tests/CChildPrograms"),
+        .target(name: "ChildPrograms", dependencies: ["CChildPrograms"], path: "Tests/ChildPrograms"),
+        .target(name: "StockOpenSSL", dependencies: ["ChildPrograms"], path: "Tests/StockOpenSSL"),
         // They need a process of their own: `make memory` and `make timing`.
         .executableTarget(
             name: "MemoryCheck",
             dependencies: [
-                "Backup", "KeyCryptography", "KeyHierarchy", "MemorySearch", "SQLiteKeyStore", "SealedMessages",
+                "Backup", "ChildPrograms", "KeyCryptography", "KeyHierarchy", "MemorySearch", "SQLiteKeyStore",
+                "SealedMessages",
             ],
             path: "Tests/MemoryCheck"
         ),
@@ -192,6 +195,7 @@ let package = Package(
             name: "KeyHierarchyTests",
             dependencies: [
                 "Backup",
+                "ChildPrograms",
                 "KeyHierarchy",
                 "KeyHierarchyTesting",
                 "Policy",
@@ -206,6 +210,7 @@ let package = Package(
         .testTarget(
             name: "SQLiteKeyStoreTests",
             dependencies: [
+                "ChildPrograms",
                 "KeyHierarchy",
                 "KeyHierarchyTesting",
                 "SQLiteKeyStore",
@@ -214,7 +219,7 @@ let package = Package(
             ]
         ),
         // A server of PostgreSQL's for tests.
-        .target(name: "PostgreSQLServer", path: "Tests/PostgreSQLServer"),
+        .target(name: "PostgreSQLServer", dependencies: ["ChildPrograms"], path: "Tests/PostgreSQLServer"),
         .testTarget(
             name: "PostgreSQLKeyStoreTests",
             dependencies: [
@@ -226,18 +231,20 @@ let package = Package(
                 "StoreRows",
             ]
         ),
-        .target(name: "SoftToken", path: "Tests/SoftToken"),
+        .target(name: "SoftToken", dependencies: ["ChildPrograms"], path: "Tests/SoftToken"),
         .testTarget(
             name: "PKCS11RootProtectorTests",
             dependencies: [
-                "KeyCryptography", "KeyHierarchy", "KeyHierarchyTesting", "PKCS11RootProtector", "SoftToken",
-                "StockOpenSSL",
+                "ChildPrograms", "KeyCryptography", "KeyHierarchy", "KeyHierarchyTesting", "PKCS11RootProtector",
+                "SoftToken", "StockOpenSSL",
             ],
             resources: [.copy("StubToken")]
         ),
         .testTarget(
             name: "BackupTests",
-            dependencies: ["Backup", "KeyCryptography", "KeyHierarchy", "KeyHierarchyTesting", "Policy"],
+            dependencies: [
+                "Backup", "ChildPrograms", "KeyCryptography", "KeyHierarchy", "KeyHierarchyTesting", "Policy",
+            ],
             resources: [.copy("Samples")]
         ),
         .testTarget(
@@ -258,8 +265,8 @@ let package = Package(
         .testTarget(
             name: "ToolTests",
             dependencies: [
-                "KeyHierarchy", "KeyHierarchyTesting", "LineEditing", "PostgreSQLServer", "Recovery", "SQLiteKeyStore",
-                "SampleExtractor", "Samples", "SoftToken", "TransactSQL", "keyhierarchy",
+                "ChildPrograms", "KeyHierarchy", "KeyHierarchyTesting", "LineEditing", "PostgreSQLServer", "Recovery",
+                "SQLiteKeyStore", "SampleExtractor", "Samples", "SoftToken", "TransactSQL", "keyhierarchy",
             ]
         ),
         // `make crash`, `make faults` and `make stress`: what needs processes of its own.
@@ -269,6 +276,7 @@ let package = Package(
             dependencies: [
                 "Backup",
                 "CFaultySystem",
+                "ChildPrograms",
                 "KeyCryptography",
                 "KeyHierarchy",
                 "KeyHierarchyTesting",

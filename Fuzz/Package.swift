@@ -6,7 +6,7 @@ import PackageDescription
 let programs = [
     "BackupContainer", "BackupContents", "BackupFile", "BackupLabel", "CertificateFile", "KeyMessage", "MachineKey",
     "Names", "PFXContents", "PFXFile", "PVKFile", "PassphraseMessage", "SealedMessage", "SealedSecret", "SQLBatch",
-    "VerificationReceipt",
+    "TokenURI", "VerificationReceipt",
 ]
 /// Those that need SQLite. The others are faster without its counters.
 let programsOnSQLite = ["StoreFile", "StoreRow"]
@@ -17,7 +17,7 @@ let package = Package(
     name: "Fuzz",
     platforms: [.macOS(.v26)],
     dependencies: [
-        .package(name: "swift-key-hierarchy", path: "..", traits: ["SQLite"]),
+        .package(name: "swift-key-hierarchy", path: "..", traits: ["PKCS11", "SQLite"]),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.8.0"),
     ],
     targets: [
@@ -34,6 +34,7 @@ var library: [Target.Dependency] {
     [
         .product(name: "Backup", package: "swift-key-hierarchy"),
         .product(name: "KeyHierarchy", package: "swift-key-hierarchy"),
+        .product(name: "PKCS11RootProtector", package: "swift-key-hierarchy"),
         .product(name: "Policy", package: "swift-key-hierarchy"),
         .product(name: "SQLServerFormats", package: "swift-key-hierarchy"),
         .product(name: "SealedMessages", package: "swift-key-hierarchy"),

@@ -131,7 +131,8 @@ static inline CK_RV token_generate_key(CK_FUNCTION_LIST *module, CK_SESSION_HAND
     return TOKEN_CALL(module, C_GenerateKey, session, &mechanism, template, sizeof template / sizeof *template, &key);
 }
 
-// AES-GCM in one call, with the parameters of PKCS #11 2.40 (CK_GCM_PARAMS), which 3.0 kept for these functions.
+// AES-GCM in one call, with the parameters of PKCS #11 2.40 (CK_GCM_PARAMS), which 3.0 kept for these functions. They and
+// what they point to stay where they are until the operation ends: a module may look at them then.
 
 static inline CK_GCM_PARAMS token_gcm(void *nonce, const void *data, CK_ULONG data_count) {
     return (CK_GCM_PARAMS){
@@ -156,15 +157,15 @@ static inline CK_RV token_encrypt(CK_FUNCTION_LIST *module, CK_SESSION_HANDLE se
                       output_count);
 }
 
-static inline CK_RV token_decrypt_start(CK_FUNCTION_LIST *module, CK_SESSION_HANDLE session, CK_OBJECT_HANDLE key,
-                                        void *nonce, const void *data, CK_ULONG data_count) {
+// `has_started` tells an answer about the bytes, which may not be authentic, from one about the key or the session.
+static inline CK_RV token_decrypt(CK_FUNCTION_LIST *module, CK_SESSION_HANDLE session, CK_OBJECT_HANDLE key, void *nonce,
+                                  const void *data, CK_ULONG data_count, const void *ciphertext, CK_ULONG ciphertext_count,
+                                  void *output, CK_ULONG *output_count, _Bool *has_started) {
     CK_GCM_PARAMS parameters = token_gcm(nonce, data, data_count);
     CK_MECHANISM mechanism = {CKM_AES_GCM, &parameters, sizeof parameters};
-    return TOKEN_CALL(module, C_DecryptInit, session, &mechanism, key);
-}
-
-static inline CK_RV token_decrypt(CK_FUNCTION_LIST *module, CK_SESSION_HANDLE session, void *ciphertext,
-                                  CK_ULONG ciphertext_count, void *output, CK_ULONG *output_count) {
+    CK_RV result = TOKEN_CALL(module, C_DecryptInit, session, &mechanism, key);
+    *has_started = result == CKR_OK;
+    if (result != CKR_OK) { return result; }
     return TOKEN_CALL(module, C_Decrypt, session, (unsigned char *)ciphertext, ciphertext_count, (unsigned char *)output,
                       output_count);
 }

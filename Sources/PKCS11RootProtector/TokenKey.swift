@@ -23,10 +23,15 @@ public struct TokenKey: Hashable, Sendable {
     /// - Parameters:
     ///   - uri: Which token; where it says which key, that one alone is listed.
     ///   - pin: The PIN; `nil` where the token wants none, or has a pad of its own.
+    ///   - allowsFinalTry: Whether the PIN is tried when one more wrong PIN would lock the token.
     /// - Returns: At most 1,000 keys.
     /// - Throws: ``TokenError``, with codes of the module, the token and the PIN.
-    public static func list(_ uri: PKCS11URI, pin: Password?) async throws -> [TokenKey] {
-        try await PKCS11Module.shared(uri.modulePath).keys(uri, pin: pin)
+    public static func list(
+        _ uri: PKCS11URI,
+        pin: Password?,
+        allowsFinalTry: Bool = false
+    ) async throws -> [TokenKey] {
+        try await PKCS11Module.shared(uri.modulePath).keys(uri, pin: pin, allowsFinalTry: allowsFinalTry)
     }
 
     /// Makes an AES key of 256 bits that never leaves the token, in the token.
@@ -37,12 +42,17 @@ public struct TokenKey: Hashable, Sendable {
     /// - Parameters:
     ///   - uri: Which token, and the label of the key; without an identifier, it gets a random one of 16 bytes.
     ///   - pin: The PIN; `nil` where the token wants none, or has a pad of its own.
+    ///   - allowsFinalTry: Whether the PIN is tried when one more wrong PIN would lock the token.
     /// - Returns: The key, whose URI has its identifier too.
     /// - Throws: ``TokenError``; ``TokenError/Code-swift.struct/keyExists`` when there is a key of that label or identifier,
     ///   ``TokenError/Code-swift.struct/tokenFull`` when there is no room for one.
     @discardableResult
-    public static func create(_ uri: PKCS11URI, pin: Password?) async throws -> TokenKey {
-        try await PKCS11Module.shared(uri.modulePath).createKey(uri, pin: pin)
+    public static func create(
+        _ uri: PKCS11URI,
+        pin: Password?,
+        allowsFinalTry: Bool = false
+    ) async throws -> TokenKey {
+        try await PKCS11Module.shared(uri.modulePath).createKey(uri, pin: pin, allowsFinalTry: allowsFinalTry)
     }
 }
 #endif

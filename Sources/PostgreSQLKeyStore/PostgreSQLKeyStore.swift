@@ -9,8 +9,9 @@ import StoreRows
 /// ``/KeyHierarchy/HierarchyError/Code-swift.struct/conflict``, and the hierarchy tries again. What was committed is on the
 /// server's disk when ``write(_:)`` returns, and on that of its standby where the server waits for one.
 ///
-/// A server that is started again, or whose standby takes over, is waited for: ten seconds. When the connection is lost while
-/// an operation is committed, the store connects again and asks what became of it. An error tells which it was, or
+/// A server that is started again, or whose standby takes over, is waited for: ten seconds. To open a store, one attempt is
+/// made, so that a wrong name is told at once. When the connection is lost while an operation is committed, the store
+/// connects again and asks what became of it. An error tells which it was, or
 /// ``/KeyHierarchy/HierarchyError/Code-swift.struct/outcomeUnknown`` that the server could not be asked.
 ///
 /// Every row may have been changed by somebody. A row that this library cannot have written throws

@@ -1,4 +1,5 @@
 #if os(Linux)
+import ChildPrograms
 import Foundation
 import Glibc
 import KeyCryptography
@@ -18,14 +19,13 @@ enum CoreDump {
         let directory = FileManager.default.temporaryDirectory.appending(path: "core-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: false)
         defer { try? FileManager.default.removeItem(at: directory) }
-        let child = Process()
-        child.executableURL = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
-        child.arguments = ["die"]
-        child.currentDirectoryURL = directory
-        child.environment = ProcessInfo.processInfo.environment.merging(["SWIFT_BACKTRACE": "enable=no"]) { $1 }
-        try child.run()
-        child.waitUntilExit()
-        report.expect(child.terminationReason == .uncaughtSignal, "the child has died")
+        let program = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().path
+        let child = try ChildProgram(
+            [program, "die"], environment: ["SWIFT_BACKTRACE": "enable=no"], in: directory.path)
+        guard case .killed = child.wait() else {
+            report.expect(false, "the child has died")
+            return
+        }
         let files = try FileManager.default.contentsOfDirectory(atPath: directory.path)
         guard let core = files.first(where: { $0.hasPrefix("core") }) else {
             report.expect(false, "there is a core among \(files)")

@@ -54,6 +54,24 @@ struct PINTests {
         #expect(stub.loginCount == 3)
     }
 
+    @Test func isTriedOnceMoreToListKeysAndToMakeOneWhenThatIsAllowed() async throws {
+        for lists in [true, false] {
+            let stub = try await StubModule()
+            try stub.behave("final-try")
+            func ask(_ allowsFinalTry: Bool) async throws {
+                if lists {
+                    _ = try await TokenKey.list(stub.key, pin: StubModule.pin, allowsFinalTry: allowsFinalTry)
+                } else {
+                    try await TokenKey.create(stub.key, pin: StubModule.pin, allowsFinalTry: allowsFinalTry)
+                }
+            }
+            try await expectRefusal(.pinFinalTry) { try await ask(false) }
+            #expect(stub.loginCount == 0)
+            try await ask(true)
+            #expect(stub.loginCount == 1)
+        }
+    }
+
     @Test func thatWasWrongTheLastTimeLocksTheToken() async throws {
         let stub = try await StubModule()
         var options = PKCS11RootProtector.Options()

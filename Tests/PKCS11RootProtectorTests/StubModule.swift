@@ -1,4 +1,5 @@
 #if PKCS11
+import ChildPrograms
 import Foundation
 import KeyCryptography
 import PKCS11RootProtector
@@ -16,14 +17,9 @@ final class StubModule {
         try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: false)
         let source = try #require(Bundle.module.url(forResource: "stub", withExtension: "c", subdirectory: "StubToken"))
         let library = directory.appending(path: "stub.so")
-        let process = Process()
-        process.executableURL = URL(filePath: "/bin/sh")
-        process.arguments = [
-            "-c", "cc -shared -fPIC $(pkg-config --cflags p11-kit-1) -o '\(library.path)' '\(source.path)'",
-        ]
-        try process.run()
-        process.waitUntilExit()
-        guard process.terminationStatus == 0 else { throw CocoaError(.fileReadUnknown) }
+        _ = try ProgramRun([
+            "/bin/sh", "-c", "cc -shared -fPIC $(pkg-config --cflags p11-kit-1) -o '\(library.path)' '\(source.path)'",
+        ]).successful()
         return library
     }
 

@@ -133,7 +133,7 @@ private enum UnixSocket {
     static func listen(at path: String) throws -> Int32 {
         let socket = try make()
         guard unsafe withAddress(path, { unsafe bind(socket, $0, $1) }) == 0, listenSocket(socket) == 0 else {
-            throw Command.Failure(command: "listen", status: errno, output: path)
+            throw POSIXError(.init(rawValue: errno) ?? .EIO)
         }
         return socket
     }
@@ -142,7 +142,7 @@ private enum UnixSocket {
         let socket = try make()
         guard unsafe withAddress(path, { unsafe connectSocket(socket, $0, $1) }) == 0 else {
             close(socket)
-            throw Command.Failure(command: "connect", status: errno, output: path)
+            throw POSIXError(.init(rawValue: errno) ?? .EIO)
         }
         return socket
     }
@@ -153,7 +153,7 @@ private enum UnixSocket {
         #else
         let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
         #endif
-        guard descriptor >= 0 else { throw Command.Failure(command: "socket", status: errno, output: "") }
+        guard descriptor >= 0 else { throw POSIXError(.init(rawValue: errno) ?? .EIO) }
         return descriptor
     }
 

@@ -28,7 +28,7 @@ struct LoopbackListener: ~Copyable {
         }
         self.descriptor = descriptor
         port = Int(UInt16(bigEndian: address.sin_port))
-        guard bound else { throw Command.Failure(command: "bind", status: errno, output: "") }
+        guard bound else { throw POSIXError(.init(rawValue: errno) ?? .EIO) }
     }
 
     deinit {

@@ -1,3 +1,4 @@
+import ChildPrograms
 import Foundation
 
 #if canImport(Darwin)
@@ -71,14 +72,14 @@ package struct PostgreSQLInstallation: Sendable {
         let command = ["\(programs)/\(program)"] + arguments
         guard let account else { return command }
         return [
-            "/usr/bin/env", "setpriv", "--reuid", account, "--regid", account == "nobody" ? "nogroup" : account,
+            "setpriv", "--reuid", account, "--regid", account == "nobody" ? "nogroup" : account,
             "--clear-groups",
         ] + command
     }
 
     @discardableResult
     func run(_ program: String, _ arguments: [String]) throws -> String {
-        let command = command(program, arguments)
-        return try Command.run(command[0], Array(command.dropFirst()))
+        // The directory of this process may be none that the account may enter.
+        try ProgramRun(command(program, arguments), in: "/").successful().text
     }
 }

@@ -1,3 +1,4 @@
+import ChildPrograms
 import Foundation
 
 /// A server of PostgreSQL's in a directory of its own, for tests: it listens on a Unix-domain socket and on the loopback
@@ -102,12 +103,12 @@ package final class PostgreSQLServer: Sendable {
     }
 
     private func makeCertificate() throws {
-        try Command.run(
-            "/usr/bin/env",
+        _ = try ProgramRun(
             [
                 "openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost",
                 "-addext", "subjectAltName=DNS:localhost", "-keyout", directory + "/server.key", "-out", certificate,
-            ])
+            ]
+        ).successful()
         try installation.own(directory + "/server.key")
         try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: directory + "/server.key")
     }

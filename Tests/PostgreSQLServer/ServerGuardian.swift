@@ -1,3 +1,4 @@
+import ChildPrograms
 import Foundation
 import Synchronization
 
@@ -10,9 +11,15 @@ import Glibc
 /// Runs a server, and ends it with this process: a shell beside it waits for the end of a pipe that nobody writes to, which
 /// comes even when this process is killed.
 final class ServerGuardian: Sendable {
+    /// A server that takes no connections, and what it logged.
+    struct NotReady: Error {
+        let log: String
+    }
+
     private struct Running {
-        let server: Process
-        let pipe: Pipe
+        let server: ChildProgram
+        /// The end of the pipe that this process writes to.
+        let pipe: FileHandle
     }
 
     private let running = Mutex<Running?>(nil)
@@ -40,29 +47,25 @@ final class ServerGuardian: Sendable {
     func start(_ command: [String], in directory: String) throws {
         let data = directory + "/data"
         try? FileManager.default.removeItem(atPath: data + "/postmaster.pid")
-        let server = Process()
         let pipe = Pipe()
-        server.executableURL = URL(filePath: "/bin/sh")
-        server.arguments = ["-c", Self.script, "sh", directory] + command
-        server.currentDirectoryURL = URL(filePath: "/")
-        server.standardInput = pipe
-        server.standardOutput = FileHandle.nullDevice
-        server.standardError = FileHandle.nullDevice
-        try server.run()
+        let server = try ChildProgram(
+            ["/bin/sh", "-c", Self.script, "sh", directory] + command, in: "/",
+            input: pipe.fileHandleForReading.fileDescriptor)
+        try pipe.fileHandleForReading.close()
         let deadline = ContinuousClock.now + .seconds(20)
         while ContinuousClock.now < deadline {
             // The last line of the file says so.
             if let state = try? String(contentsOfFile: data + "/postmaster.pid", encoding: .utf8),
                 let line = state.split(separator: "\n").last, line.hasPrefix("ready") || line.hasPrefix("standby")
             {
-                running.withLock { $0 = Running(server: server, pipe: pipe) }
+                running.withLock { $0 = Running(server: server, pipe: pipe.fileHandleForWriting) }
                 return
             }
             guard server.isRunning else { break }
             Thread.sleep(forTimeInterval: 0.02)
         }
         let output = (try? String(contentsOfFile: directory + "/log", encoding: .utf8)) ?? ""
-        throw Command.Failure(command: "postgres", status: -1, output: output)
+        throw NotReady(log: output)
     }
 
     /// Ends the server without letting it finish anything (an immediate shutdown).
@@ -82,13 +85,9 @@ final class ServerGuardian: Sendable {
                 return running
             })
         else { return }
-        signalProcess(running.server.processIdentifier, signal)
-        try? running.pipe.fileHandleForWriting.write(contentsOf: Data("kept\n".utf8))
-        try? running.pipe.fileHandleForWriting.close()
-        running.server.waitUntilExit()
+        running.server.signal(signal)
+        try? running.pipe.write(contentsOf: Data("kept\n".utf8))
+        try? running.pipe.close()
+        running.server.wait()
     }
-}
-
-private func signalProcess(_ process: pid_t, _ signal: Int32) {
-    _ = kill(process, signal)
 }

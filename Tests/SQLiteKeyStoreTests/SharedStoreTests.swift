@@ -64,7 +64,7 @@ import Testing
         other.awaitOutput()
         let revision = try await store.write { try $0.instance()?.revision }
         #expect(revision == 77)
-        #expect(try other.finish())
+        #expect(other.finish())
     }
 
     @Test(.enabled(if: OtherProgram.isAvailable))
@@ -87,7 +87,7 @@ import Testing
             }
             try await group.waitForAll()
         }
-        #expect(try other.finish())
+        #expect(other.finish())
         #expect(try await store.read { try $0.instance()?.revision } == 400)
     }
 
@@ -100,7 +100,7 @@ import Testing
             let other = try OtherProgram(
                 "import sqlite3, sys; c = sqlite3.connect(sys.argv[1]); c.execute('SELECT * FROM keys'); c.close()",
                 arguments: [store.path])
-            #expect(try other.finish())
+            #expect(other.finish())
         }
         #expect(try directory.names.contains("store.db-wal"))
         try await store.fill(databases: 6...6)

@@ -1,3 +1,4 @@
+import ChildPrograms
 import Foundation
 
 /// A SoftHSM of the test process's own: tokens in a temporary directory, set up before the module is loaded.
@@ -67,22 +68,6 @@ package struct SoftToken: Sendable {
 
     /// Runs a program that sees these tokens, and returns what it writes.
     package func run(_ arguments: String...) throws -> String {
-        let process = Process()
-        let output = Pipe()
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = arguments
-        process.environment = ProcessInfo.processInfo.environment.merging(["SOFTHSM2_CONF": configuration]) { $1 }
-        process.standardOutput = output
-        process.standardError = FileHandle.nullDevice
-        try process.run()
-        let text = try output.fileHandleForReading.readToEnd() ?? Data()
-        process.waitUntilExit()
-        guard process.terminationStatus == 0 else { throw Failure(program: arguments[0]) }
-        return String(decoding: text, as: UTF8.self)
-    }
-
-    /// A program that failed.
-    package struct Failure: Error {
-        package let program: String
+        try ProgramRun(arguments, environment: ["SOFTHSM2_CONF": configuration]).successful().text
     }
 }

@@ -1,11 +1,9 @@
+package import ChildPrograms
 import Foundation
 
 /// OpenSSL's command-line tool, as the search path finds it.
 package enum OpenSSLCommand {
-    package struct Failure: Error {
-        package let arguments: [String]
-        package let status: Int32
-    }
+    package typealias Failure = ProgramRun.Failure
 
     /// Whether the tool is there, and is OpenSSL's of version 3 or later; macOS has another of the same name.
     package static let isInstalled: Bool = {
@@ -15,7 +13,7 @@ package enum OpenSSLCommand {
         return words[1].split(separator: ".").first.flatMap { Int($0) } ?? 0 >= 3
     }()
 
-    /// Runs the tool and returns what it writes.
+    /// Runs the tool and returns what it writes, unless it fails.
     ///
     /// - Parameters:
     ///   - arguments: The command and its options.
@@ -30,23 +28,6 @@ package enum OpenSSLCommand {
         try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: false)
         defer { try? FileManager.default.removeItem(at: directory) }
         for (name, contents) in files { try Data(contents).write(to: directory.appending(path: name)) }
-        // From a file: the end of a pipe could be held open by another test's process.
-        let standardInput = directory.appending(path: "standard-input")
-        try Data(input).write(to: standardInput)
-        let process = Process()
-        let standardOutput = Pipe()
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = ["openssl"] + arguments
-        process.currentDirectoryURL = directory
-        process.standardInput = try FileHandle(forReadingFrom: standardInput)
-        process.standardOutput = standardOutput
-        process.standardError = FileHandle.nullDevice
-        try process.run()
-        let output = try standardOutput.fileHandleForReading.readToEnd() ?? Data()
-        process.waitUntilExit()
-        guard process.terminationStatus == 0 else {
-            throw Failure(arguments: arguments, status: process.terminationStatus)
-        }
-        return Array(output)
+        return try ProgramRun(["openssl"] + arguments, in: directory.path, input: input).successful().output
     }
 }

@@ -1,3 +1,4 @@
+import ChildPrograms
 import Foundation
 
 /// The built tool in a directory of its own, run as a user would.
@@ -55,33 +56,20 @@ struct Tool {
     }
 
     func run(_ program: String, _ arguments: [String]) throws -> Run {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: program)
-        process.arguments = arguments
-        process.currentDirectoryURL = directory
-        var environment = ProcessInfo.processInfo.environment
-        environment["PATH"] = Self.products.path + ":" + (environment["PATH"] ?? "/usr/bin:/bin")
-        environment["HOME"] = directory.path
+        var environment: [String: String?] = [
+            "PATH": Self.products.path + ":" + (ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"),
+            "HOME": directory.path,
+            // As CSanitizerOptions says for this process.
+            "ASAN_OPTIONS": ProcessInfo.processInfo.environment["ASAN_OPTIONS"] ?? "detect_leaks=0",
+        ]
         for name in ["KEYHIERARCHY_STORE", "KEYHIERARCHY_MACHINE_KEY", "XDG_DATA_HOME", "XDG_CONFIG_HOME"] {
-            environment[name] = nil
+            environment.updateValue(nil, forKey: name)
         }
-        // As CSanitizerOptions says for this process.
-        environment["ASAN_OPTIONS"] = environment["ASAN_OPTIONS"] ?? "detect_leaks=0"
-        process.environment = environment
-        // Files, not pipes: a full pipe would stop the program while we wait for it.
-        let output = directory.appending(path: ".output")
-        let errors = directory.appending(path: ".errors")
-        try Data().write(to: output)
-        try Data().write(to: errors)
-        process.standardInput = FileHandle.nullDevice
-        process.standardOutput = try FileHandle(forWritingTo: output)
-        process.standardError = try FileHandle(forWritingTo: errors)
-        try process.run()
-        process.waitUntilExit()
+        let run = try ProgramRun([program] + arguments, environment: environment, in: directory.path)
         return Run(
-            status: process.terminationStatus,
-            output: String(decoding: try Data(contentsOf: output), as: UTF8.self),
-            errors: String(decoding: try Data(contentsOf: errors), as: UTF8.self))
+            status: run.status,
+            output: String(decoding: run.output, as: UTF8.self),
+            errors: String(decoding: run.errorOutput, as: UTF8.self))
     }
 
     /// Where the products were built: the directory of the test bundle.

@@ -138,6 +138,16 @@ private func names() throws {
     try write("password".utf8, "listed", for: "Names")
 }
 
+private func tokenURIs() throws {
+    try write("pkcs11:token=Root;object=smk?module-path=/usr/lib/softhsm/libsofthsm2.so".utf8, "label", for: "TokenURI")
+    try write(
+        "pkcs11:model=M;manufacturer=Maker;serial=4%2D7;slot-id=3;id=%0A%FF?pin-source=/run/pin&module-path=m.so".utf8,
+        "parts", for: "TokenURI")
+    try write(
+        "pkcs11:type=secret-key;object=a%20b?module-path=m&pin-source=file:///p&x-vendor=1".utf8, "type",
+        for: "TokenURI")
+}
+
 /// A row as the target `StoreRow` reads one.
 private func row(_ table: UInt8, _ values: [ColumnValue]) -> [UInt8] {
     func counted(_ sort: UInt8, _ bytes: [UInt8]) -> [UInt8] {
@@ -230,5 +240,7 @@ try contents()
 try await sealedSecrets()
 try messages()
 try names()
+try tokenURIs()
+try tokenURIs()
 try await certificates()
 try await stores()

@@ -4,14 +4,14 @@ import KeyCryptography
 
 extension PKCS11Module {
     /// The AES keys that a URI names.
-    func keys(_ uri: PKCS11URI, pin: Password?) throws -> [TokenKey] {
-        try withSession(uri, pin: pin, allowsFinalTry: false) { session in
+    func keys(_ uri: PKCS11URI, pin: Password?, allowsFinalTry: Bool) throws -> [TokenKey] {
+        try withSession(uri, pin: pin, allowsFinalTry: allowsFinalTry) { session in
             try session.keys(uri).map { try session.describe($0, module: uri.modulePath) }
         }
     }
 
     /// Makes a key, unless one of that label or identifier is there.
-    func createKey(_ uri: PKCS11URI, pin: Password?) throws -> TokenKey {
+    func createKey(_ uri: PKCS11URI, pin: Password?, allowsFinalTry: Bool) throws -> TokenKey {
         guard let label = uri.keyLabel, !label.isEmpty else {
             throw TokenError.invalidURI("It gives the new key no label.", advice: "Add object=LABEL.")
         }
@@ -20,7 +20,7 @@ extension PKCS11Module {
         made.keyIdentifier = identifier
         // The session may be lost once the key is made: then it is only looked at again.
         var isMade = false
-        return try withSession(uri, pin: pin, allowsFinalTry: false) { session in
+        return try withSession(uri, pin: pin, allowsFinalTry: allowsFinalTry) { session in
             if !isMade {
                 try session.functions.requireMechanism(of: session.token)
                 try session.requireNone(of: made)

@@ -24,7 +24,7 @@ actor PKCS11Module {
     }
 
     private let path: String
-    private let thread = ModuleThread()
+    private let thread = QueueExecutor(label: "PKCS11RootProtector")
     private var functions: ModuleFunctions?
     /// The session with each token that was used. All sessions of a process with a token share one login.
     private var sessions: [TokenIdentity: OpenSession] = [:]

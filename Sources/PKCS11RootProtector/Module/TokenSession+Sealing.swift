@@ -30,20 +30,20 @@ extension TokenSession {
     /// Decrypts what ``encrypt(_:with:nonce:context:)`` returned.
     func decrypt(_ form: TokenSeal, with key: CK_OBJECT_HANDLE, context: [UInt8]) throws -> SharedSecret {
         var nonce = form.nonce
-        let started = unsafe context.withUnsafeBytes { context in
-            unsafe token_decrypt_start(
-                functions.table, handle, key, &nonce, context.baseAddress, CK_ULONG(context.count))
-        }
-        guard started == CKR_OK else { throw ModuleFailure(started, "while it decrypted the service master key") }
-        var ciphertext = form.ciphertext
+        let ciphertext = form.ciphertext
         // Modules want room for the tag too, before they take it off.
-        var count = CK_ULONG(ciphertext.count)
+        let available = CK_ULONG(ciphertext.count)
+        var count = available
         var result = CKR_OK
+        var hasStarted = false
         let output = unsafe SecretBytes(count: ciphertext.count) { output in
-            let bytes = unsafe output.baseAddress?.assumingMemoryBound(to: UInt8.self)
-            let available = CK_ULONG(ciphertext.count)
-            result = unsafe token_decrypt(functions.table, handle, &ciphertext, available, bytes, &count)
+            unsafe context.withUnsafeBytes { context in
+                result = unsafe token_decrypt(
+                    functions.table, handle, key, &nonce, context.baseAddress, CK_ULONG(context.count), ciphertext,
+                    available, output.baseAddress, &count, &hasStarted)
+            }
         }
+        guard hasStarted else { throw ModuleFailure(result, "while it decrypted the service master key") }
         let secretCount = form.secretCount
         switch result {
         case CKR_OK:

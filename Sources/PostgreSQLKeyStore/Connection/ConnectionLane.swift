@@ -1,5 +1,6 @@
 #if PostgreSQL
 import Foundation
+import KeyCryptography
 import KeyHierarchy
 
 /// One connection, and the thread that waits for its answers: transactions come one after the other.
@@ -11,7 +12,7 @@ actor ConnectionLane {
     /// What tells the writers of a store apart; operations are numbered for each.
     private var operation: WriterOperation
     private var connection: Connection?
-    private let executor = QueueExecutor()
+    private let executor = QueueExecutor(label: "PostgreSQLKeyStore")
 
     nonisolated var unownedExecutor: UnownedSerialExecutor {
         unsafe executor.asUnownedSerialExecutor()

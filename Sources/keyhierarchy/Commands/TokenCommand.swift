@@ -18,8 +18,7 @@ struct TokenCommand: AsyncParsableCommand {
             String?
         @Option(help: ArgumentHelp("The token whose keys are listed, as a pkcs11: URI.", valueName: "uri"))
         var token: String?
-        @Option(help: ArgumentHelp("A file that holds the PIN of the token.", valueName: "file")) var tokenPinFile:
-            String?
+        @OptionGroup var pin: TokenPINOptions
         @OptionGroup var output: OutputOptions
 
         func run() async throws {
@@ -28,8 +27,10 @@ struct TokenCommand: AsyncParsableCommand {
                 try output.print(TokenListResult(tokens: try await Token.list(module: module), module: module))
             case (nil, let text?):
                 let uri = try TokenPIN.uri(text)
-                let pin = try await TokenPIN.read(for: uri, file: tokenPinFile)
-                try output.print(TokenKeyListResult(keys: try await TokenKey.list(uri, pin: pin)))
+                let keys = try await TokenKey.list(
+                    uri, pin: try await TokenPIN.read(for: uri, file: pin.tokenPinFile),
+                    allowsFinalTry: pin.tokenFinalTry)
+                try output.print(TokenKeyListResult(keys: keys))
             default:
                 throw ValidationError(
                     "Give either --module FILE, to list its tokens, or --token URI, to list its keys.")
@@ -45,13 +46,13 @@ struct TokenCommand: AsyncParsableCommand {
 
         @Option(help: ArgumentHelp("The token and the label of the key, as a pkcs11: URI.", valueName: "uri"))
         var token: String
-        @Option(help: ArgumentHelp("A file that holds the PIN of the token.", valueName: "file")) var tokenPinFile:
-            String?
+        @OptionGroup var pin: TokenPINOptions
         @OptionGroup var output: OutputOptions
 
         func run() async throws {
             let uri = try TokenPIN.uri(token)
-            let key = try await TokenKey.create(uri, pin: try await TokenPIN.read(for: uri, file: tokenPinFile))
+            let key = try await TokenKey.create(
+                uri, pin: try await TokenPIN.read(for: uri, file: pin.tokenPinFile), allowsFinalTry: pin.tokenFinalTry)
             try output.print(TokenKeyListResult(keys: [key]))
             Console.note(
                 "There is no copy of this key. Keep a backup of the service master key, or a second root protector: without "

@@ -12,14 +12,7 @@ struct TokenOptions: ParsableArguments {
             valueName: "uri"))
     var token: String?
 
-    @Option(
-        help: ArgumentHelp(
-            "A file that holds the PIN of the token; without it, and without pin-source in the URI, the PIN is asked for.",
-            valueName: "file"))
-    var tokenPinFile: String?
-
-    @Flag(help: "Try the PIN though one more wrong PIN would lock the token.")
-    var tokenFinalTry = false
+    @OptionGroup var pin: TokenPINOptions
 
     /// Whether a token was named here.
     var isNamed: Bool {
@@ -39,13 +32,13 @@ struct TokenOptions: ParsableArguments {
     /// The protector that the token is, if one was named.
     func protector() async throws -> (any RootProtector)? {
         guard let text else {
-            if tokenPinFile != nil || tokenFinalTry { throw ValidationError("Name the token too: --token URI.") }
+            if pin.areGiven { throw ValidationError("Name the token too: --token URI.") }
             return nil
         }
         let key = try TokenPIN.uri(text)
         var options = PKCS11RootProtector.Options()
-        options.allowsFinalTry = tokenFinalTry
-        return PKCS11RootProtector(key, pin: try await TokenPIN.read(for: key, file: tokenPinFile), options: options)
+        options.allowsFinalTry = pin.tokenFinalTry
+        return PKCS11RootProtector(key, pin: try await TokenPIN.read(for: key, file: pin.tokenPinFile), options: options)
     }
     #else
     var isNamed: Bool { false }

@@ -1,3 +1,4 @@
+import ChildPrograms
 import Foundation
 import KeyHierarchy
 import KeyHierarchyTesting
@@ -75,12 +76,7 @@ struct StoreCopyTests {
         try await withDirectory { directory in
             let path = "\(directory)/s.db"
             _ = try await Self.instance(try SQLiteKeyStore(path: path, access: .create))
-            let process = Process()
-            process.executableURL = URL(filePath: "/usr/bin/env")
-            process.arguments = ["sqlite3", path, "UPDATE key_encryptions SET protector = 99;"]
-            try process.run()
-            process.waitUntilExit()
-            #expect(process.terminationStatus == 0)
+            _ = try ProgramRun(["sqlite3", path, "UPDATE key_encryptions SET protector = 99;"]).successful()
             let destination = InMemoryKeyStore()
             let source = try SQLiteKeyStore(path: path, access: .readOnly)
             let error = await #expect(throws: HierarchyError.self) {

@@ -1,3 +1,4 @@
+import ChildPrograms
 import Dispatch
 import Foundation
 import Synchronization
@@ -15,10 +16,9 @@ struct KilledProcess {
     /// Starts the process, waits until the step that is aimed at begins and then for as long as given, and kills it.
     init(arguments: [String], aim: String, delay: Double) throws {
         let child = try ChildProcess(arguments)
-        let pid = child.process.processIdentifier
         let watchdog = DispatchSource.makeTimerSource()
         watchdog.schedule(deadline: .now() + Self.patience)
-        watchdog.setEventHandler { kill(pid, SIGKILL) }
+        watchdog.setEventHandler { [program = child.program] in program.signal(SIGKILL) }
         watchdog.resume()
         var lines = LineBuffer()
         var reports: [CrashReport] = []
@@ -29,14 +29,14 @@ struct KilledProcess {
                 reports.append(report)
                 guard !isKilled, case .began(let step) = report, step.name == aim else { continue }
                 Thread.sleep(forTimeInterval: delay)
-                kill(pid, SIGKILL)
+                child.program.signal(SIGKILL)
                 isKilled = true
             }
         }
-        child.process.waitUntilExit()
+        let termination = child.program.wait()
         watchdog.cancel()
         self.reports = reports
-        wasKilled = isKilled && child.process.terminationReason == .uncaughtSignal
+        wasKilled = isKilled && termination == .killed(signal: SIGKILL)
     }
 }
 

@@ -1,3 +1,4 @@
+import ChildPrograms
 import Foundation
 
 /// A file system of 4 MiB, which the superuser may mount on Linux.
@@ -36,12 +37,8 @@ struct SmallDisk {
     }
 
     private static func run(_ command: String...) throws {
-        let process = Process()
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = command
-        process.standardError = FileHandle.nullDevice
-        try process.run()
-        process.waitUntilExit()
-        guard process.terminationStatus == 0 else { throw Violation("\(command.joined(separator: " ")) failed.") }
+        guard try ProgramRun(command).status == 0 else {
+            throw Violation("\(command.joined(separator: " ")) failed.")
+        }
     }
 }

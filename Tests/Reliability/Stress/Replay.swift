@@ -117,6 +117,11 @@ struct Replay {
             guard let backup = backups[number] else { return false }
             start = max(start, backup.earliest)
         }
+        if case .key(.createSymmetricKey, let number) = note.step,
+            expected == HierarchyError.Code.keyExists.description
+        {
+            return couldFindCertificateAndThenKey(in: "db\(number)", states(from: start, through: note.last))
+        }
         // A step that opens a key has two moments, and may fail at either.
         return states(from: start, through: note.last).contains { state in
             [note.step, note.step.afterOpening].contains { step in
@@ -125,6 +130,13 @@ struct Replay {
                 return code?.description == expected && after == state
             }
         }
+    }
+
+    /// Whether a step can have found the certificate for its key at one moment, and at another that there is such a key
+    /// already: in between, the certificate may be dropped, and a key come from a backup.
+    private func couldFindCertificateAndThenKey(in database: String, _ states: ArraySlice<Facts>) -> Bool {
+        states.drop { $0.databases[database]?.certificate == nil }
+            .contains { $0.databases[database]?.symmetricKey != nil }
     }
 
     /// Whether a step can have read the key that it was to back up, and found its file there then or later.

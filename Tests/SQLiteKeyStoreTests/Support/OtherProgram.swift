@@ -1,22 +1,19 @@
+import ChildPrograms
 import Foundation
 
 /// Python's own SQLite, in a process of its own.
 struct OtherProgram {
-    private let process = Process()
+    private let program: ChildProgram
     private let output = Pipe()
 
-    static let isAvailable: Bool = {
-        guard let program = try? OtherProgram("import sqlite3") else { return false }
-        return (try? program.finish()) ?? false
-    }()
+    static let isAvailable = (try? ProgramRun(["python3", "-c", "import sqlite3"]).status) == 0
 
     /// Starts a program.
     init(_ text: String, arguments: [String] = []) throws {
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = ["python3", "-c", text] + arguments
-        process.standardOutput = output
-        process.standardError = FileHandle.nullDevice
-        try process.run()
+        program = try ChildProgram(
+            ["/usr/bin/env", "python3", "-c", text] + arguments,
+            output: output.fileHandleForWriting.fileDescriptor)
+        try output.fileHandleForWriting.close()
     }
 
     /// Waits until the program has printed something.
@@ -25,14 +22,13 @@ struct OtherProgram {
     }
 
     /// Waits for the end of the program, and returns whether it was a success.
-    func finish() throws -> Bool {
-        process.waitUntilExit()
-        return process.terminationStatus == 0
+    func finish() -> Bool {
+        program.wait() == .exited(0)
     }
 
     /// Kills the program.
     func stop() {
-        kill(process.processIdentifier, SIGKILL)
-        process.waitUntilExit()
+        program.signal(SIGKILL)
+        program.wait()
     }
 }
