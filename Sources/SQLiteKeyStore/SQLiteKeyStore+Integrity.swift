@@ -43,19 +43,19 @@ extension SQLiteTransaction {
 
     /// Takes every row apart. SQLite itself would not do: it checks CHECK constraints for connections that write only.
     fileprivate func readEveryRow() throws {
-        try connection.forEachRow("SELECT \(InstanceRecord.columns) FROM instance", of: .instance) {
+        try connection.forEachRow("SELECT \(columns.instance) FROM instance", of: .instance) {
             _ = try InstanceRecord(&$0)
         }
-        try connection.forEachRow("SELECT \(DatabaseRecord.columns) FROM databases", of: .databases) {
+        try connection.forEachRow("SELECT \(columns.database) FROM databases", of: .databases) {
             _ = try DatabaseRecord(&$0)
         }
-        try connection.forEachRow("SELECT \(KeyRecord.columns(inVersion: version)) FROM keys", of: .keys) {
+        try connection.forEachRow("SELECT \(columns.key) FROM keys", of: .keys) {
             _ = try KeyRecord(&$0)
         }
-        try connection.forEachRow("SELECT \(KeyEncryption.columns) FROM key_encryptions", of: .keyEncryptions) {
+        try connection.forEachRow("SELECT \(columns.encryption) FROM key_encryptions", of: .keyEncryptions) {
             _ = try KeyEncryption(&$0)
         }
-        try connection.forEachRow("SELECT \(BackupRecord.columns(inVersion: version)) FROM backups", of: .backups) {
+        try connection.forEachRow("SELECT \(columns.backup) FROM backups", of: .backups) {
             _ = try BackupRecord(&$0)
         }
     }

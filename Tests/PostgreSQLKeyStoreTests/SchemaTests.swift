@@ -2,6 +2,7 @@
 import KeyHierarchy
 import KeyHierarchyTesting
 import PostgreSQLServer
+import StoreRows
 import Testing
 
 @testable import PostgreSQLKeyStore
@@ -102,7 +103,8 @@ import Testing
         let connection = try connection(schema)
         try StoreSchema.current.create(schema, on: connection)
         for protector in [Protector.password, .key(.serviceMasterKey), .root(.machineKey)] {
-            let sql = ProtectorCondition(protector).sql.replacing("protector_name = ?", with: "protector_name = 'm'")
+            let condition = PostgreSQLTransaction(connection: connection).condition(for: protector)
+            let sql = condition.sql.replacing("protector_name = ?", with: "protector_name = 'm'")
                 .replacing("?", with: "1")
             let plan = try server.psql(
                 """

@@ -13,7 +13,7 @@ struct PostgreSQLRegeneration {
     private static let threads = Int32(ProcessInfo.processInfo.activeProcessorCount)
 
     func measure(into table: inout Table) async throws {
-        try psql("DROP SCHEMA IF EXISTS key_hierarchy CASCADE")
+        try PSQL.run("DROP SCHEMA IF EXISTS key_hierarchy CASCADE", on: connection)
         let store = try await PostgreSQLKeyStore(connection, access: .create)
         let instance = try await TestInstance(store: store)
         try await instance.hierarchy.fill(databases: size)
@@ -21,12 +21,12 @@ struct PostgreSQLRegeneration {
             3,
             floor: {
                 // What is there, so that the keys still open afterwards.
-                try psql(Self.present)
-                try psql("VACUUM ANALYZE")
-                return try await time { try psql(Self.floor) } + floor_rewrap(Int64(size), Self.threads)
+                try PSQL.run(Self.present, on: connection)
+                try PSQL.run("VACUUM ANALYZE", on: connection)
+                return try await time { try PSQL.run(Self.floor, on: connection) } + floor_rewrap(Int64(size), Self.threads)
             }
         ) {
-            try psql("VACUUM ANALYZE")
+            try PSQL.run("VACUUM ANALYZE", on: connection)
             return try await time {
                 let report = try await instance.session.regenerateServiceMasterKey()
                 guard report.rewrapped.count == size else { throw Regeneration.Incomplete() }
@@ -46,17 +46,4 @@ struct PostgreSQLRegeneration {
         WHERE old.database_id = new.database_id AND old.kind = new.kind AND old.number = new.number
             AND old.slot = new.slot
         """
-
-    private func psql(_ sql: String) throws {
-        let process = Process()
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = [
-            "PGOPTIONS=-c search_path=key_hierarchy", "psql", "-X", "-q", "-v", "ON_ERROR_STOP=1", "-c",
-            "SET client_min_messages TO warning", "-c", sql,
-            connection,
-        ]
-        try process.run()
-        process.waitUntilExit()
-        guard process.terminationStatus == 0 else { throw Regeneration.Incomplete() }
-    }
 }

@@ -22,8 +22,13 @@ if let store = arguments.first.flatMap(Regeneration.Store.init),
     try ScriptReading.printBatches(of: Array(arguments.dropFirst()))
 } else if arguments.first == "read-batches", let file = arguments.dropFirst().first {
     try await ScriptReading.measureBatches(in: file)
+} else if arguments.first == "postgresql-writer", arguments.count == 5 {
+    let parts = Array(arguments)
+    try await PostgreSQLThroughput.work(
+        connection: parts[1], machineKey: parts[2], number: Int(parts[3]) ?? 0, seconds: Int(parts[4]) ?? 1)
 } else if arguments.first == "postgresql", let connection = arguments.dropFirst().last {
     var table = Table()
+    try await PostgreSQLThroughput(connection: connection, seconds: isQuick ? 2 : 10).measure(into: &table)
     for size in isQuick ? [10_000, 100_000] : [100_000, 1_000_000] {
         try await PostgreSQLRegeneration(connection: connection, size: size).measure(into: &table)
     }

@@ -85,7 +85,8 @@ private struct Parser {
         var row = StoredRow(of: StatementValues(statement), table: table, store: "store")
         let record = try decode(&row)
         statement.setUncheckedArguments(StatementArguments())
-        let again = try connection.row(sql, try values(record), of: table, as: decode)
+        var again: Record?
+        try connection.forEachRow(sql, try values(record), of: table) { again = try decode(&$0) }
         guard again == record else { fatalError("What was read is not what is written: \(record)") }
     }
 

@@ -105,29 +105,19 @@ final class Connection {
         }
     }
 
-    /// Returns the rows that a query finds.
-    func rows<Value>(
+    /// Calls `body` with the rows that a query finds, one by one. It must not run statements.
+    func forEachRow(
         _ sql: String,
         _ values: [ColumnValue] = [],
         of table: StoreTable,
-        as decode: (inout StoredRow) throws -> Value
-    ) throws -> [Value] {
+        _ body: (inout StoredRow) throws -> Void
+    ) throws {
         let result = try run(sql, values)
-        return try (0..<result.count).map { index in
+        for index in 0..<result.count {
             result.look(at: index)
             var row = StoredRow(of: result, table: table, store: store)
-            return try decode(&row)
+            try body(&row)
         }
-    }
-
-    /// Returns the one row that a query finds.
-    func row<Value>(
-        _ sql: String,
-        _ values: [ColumnValue] = [],
-        of table: StoreTable,
-        as decode: (inout StoredRow) throws -> Value
-    ) throws -> Value? {
-        try rows(sql, values, of: table, as: decode).first
     }
 
     /// Returns the number that a query finds.

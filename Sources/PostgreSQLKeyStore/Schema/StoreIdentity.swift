@@ -31,15 +31,14 @@ enum StoreIdentity {
     }
 
     private static func storedVersion(on connection: Connection, locking: Bool) throws -> Int64 {
-        let found: (application: String, version: Int64)?
+        var found: (application: String, version: Int64)?
         do {
-            found = try connection.row(
-                """
-                SELECT id, \(BoundedColumns.text("application")), version FROM store WHERE id = 1\(locking ? " FOR UPDATE" : "")
-                """, of: .store
+            let columns = "id, \(StoreColumns.boundedText("application")), version"
+            try connection.forEachRow(
+                "SELECT \(columns) FROM store WHERE id = 1\(locking ? " FOR UPDATE" : "")", of: .store
             ) { row in
                 _ = try row.integer(as: Int64.self, in: 1...1)
-                return (try row.text(), try row.integer(in: 0...Int64.max))
+                found = (try row.text(), try row.integer(in: 0...Int64.max))
             }
         } catch let error as HierarchyError {
             // No such table, or schema.

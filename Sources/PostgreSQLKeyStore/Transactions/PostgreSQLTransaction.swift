@@ -2,117 +2,80 @@
 import KeyHierarchy
 import StoreRows
 
-/// One state of a store, for the length of a transaction.
-struct PostgreSQLTransaction {
+/// One state of a store, for the length of a transaction. A reader's could write too; the server refuses to in it.
+struct PostgreSQLTransaction: StatementTransaction {
     let connection: Connection
-}
 
-extension PostgreSQLTransaction: KeyStoreReader {
-    func instance() throws -> InstanceRecord? {
-        try connection.row(
-            "SELECT \(BoundedColumns.instance) FROM instance", of: .instance, as: InstanceRecord.init)
+    var store: String {
+        connection.store
     }
 
-    func database(_ id: DatabaseIdentifier) throws -> DatabaseRecord? {
-        try connection.row(
-            "SELECT \(BoundedColumns.database) FROM databases WHERE id = ?", [.number(id.rawValue)], of: .databases,
-            as: DatabaseRecord.init)
+    var columns: StoreColumns {
+        .bounded
     }
 
-    func database(named name: DatabaseName) throws -> DatabaseRecord? {
-        try connection.row(
-            "SELECT \(BoundedColumns.database) FROM databases WHERE folded_name = ?",
-            [.text(name.stored)], of: .databases
-        ) { row in
-            let record = try DatabaseRecord(&row)
-            // The form that is searched by is not the name: somebody could have given one database the other's.
-            guard record.name == name else {
-                throw row.damaged("does not belong to the database, which was found by another name")
-            }
-            return record
+    /// The number of its sort is part of the statement and not a value: only so does the planner know which index to take.
+    func condition(for protector: Protector) -> ProtectorCondition {
+        switch protector {
+        case .root(let name):
+            ProtectorCondition("protector = 1 AND protector_name = ?", [.text(name.rawValue)])
+        case .key(let key):
+            ProtectorCondition(
+                "protector = 2 AND protector_database_id = ? AND protector_kind = ? AND protector_number = ?",
+                key.values)
+        case .password:
+            ProtectorCondition("protector = 3", [])
         }
     }
 
-    func databases(after last: DatabaseIdentifier?, limit: Int) throws -> [DatabaseRecord] {
-        try connection.rows(
-            "SELECT \(BoundedColumns.database) FROM databases WHERE id > ? ORDER BY id LIMIT ?",
-            [.number(last?.rawValue ?? 0), .number(max(0, limit))], of: .databases, as: DatabaseRecord.init)
-    }
-
-    func key(_ id: KeyIdentifier) throws -> KeyRecord? {
-        try connection.row(
-            "SELECT \(BoundedColumns.key) FROM keys WHERE database_id = ? AND kind = ? AND number = ?", id.values,
-            of: .keys, as: KeyRecord.init)
-    }
-
-    func keys(in database: DatabaseIdentifier) throws -> [KeyRecord] {
-        try connection.rows(
-            "SELECT \(BoundedColumns.key) FROM keys WHERE database_id = ? ORDER BY kind, number",
-            [.number(database.rawValue)], of: .keys, as: KeyRecord.init)
-    }
-
-    func encryptions(of key: KeyIdentifier) throws -> [KeyEncryption] {
-        try connection.rows(
-            """
-            SELECT \(BoundedColumns.encryption) FROM key_encryptions
-            WHERE database_id = ? AND kind = ? AND number = ? ORDER BY slot
-            """,
-            key.values, of: .keyEncryptions, as: KeyEncryption.init)
-    }
-
-    func encryptionCount(under protector: Protector) throws -> Int {
-        let condition = ProtectorCondition(protector)
-        let count = try connection.integer(
-            "SELECT count(*) FROM key_encryptions WHERE \(condition.sql)", condition.values)
-        guard let count else { throw HierarchyError.damaged(connection.store, "a count is not a number.") }
-        return Int(count)
-    }
-
-    func forEachEncryption(
-        under protector: Protector,
-        batchSize: Int,
-        _ body: (inout [KeyEncryption]) throws -> Void
+    func forEachRow(
+        _ sql: String,
+        _ values: [ColumnValue],
+        of table: StoreTable,
+        _ body: (inout StoredRow) throws -> Void
     ) throws {
-        let condition = ProtectorCondition(protector)
-        // Below every number that a row can have.
-        var last = [ColumnValue](repeating: .number(Int64.min), count: 4)
-        var label = ""
-        while true {
-            // A query for every batch, which goes on where the last one ended: `body` may change the rows.
-            var batch = try connection.rows(
-                """
-                SELECT \(BoundedColumns.encryptionButProtector) FROM key_encryptions
-                WHERE \(condition.sql) AND (database_id, kind, number, slot) > (?, ?, ?, ?)
-                ORDER BY database_id, kind, number, slot LIMIT ?
-                """,
-                condition.values + last + [.number(max(1, batchSize))], of: .keyEncryptions
-            ) { row in
-                let encryption = try KeyEncryption(&row, under: protector, perhaps: label)
-                label = encryption.label
-                return encryption
+        try connection.forEachRow(sql, values, of: table, body)
+    }
+
+    func integer(_ sql: String, _ values: [ColumnValue]) throws -> Int64? {
+        try connection.integer(sql, values)
+    }
+
+    func execute(_ sql: String, _ values: [ColumnValue]) throws {
+        try connection.run(sql, values)
+    }
+
+    func put(_ instance: InstanceRecord) throws {
+        try execute(InstanceRecord.upsert, try instance.values())
+        // With the commit, and not without it.
+        try execute("SELECT pg_notify(current_schema()::text, ?)", [.text("\(instance.revision)")])
+    }
+
+    func put(_ encryptions: [KeyEncryption]) throws {
+        var start = encryptions.startIndex
+        while start < encryptions.endIndex {
+            // A statement takes each row once, and the last one is what stays.
+            var ids: Set<KeyEncryption.Identifier> = []
+            let end = encryptions[start...].prefix(Self.statementSize).firstIndex { !ids.insert($0.id).inserted }
+            let batch = encryptions[start..<(end ?? min(start + Self.statementSize, encryptions.endIndex))]
+            let arrays = try EncryptionArrays(batch)
+            if try connection.run(EncryptionArrays.renewal, arrays.parameters).changedCount < batch.count {
+                try connection.run(EncryptionArrays.upsert, arrays.parameters)
             }
-            guard let end = batch.last?.id.values else { return }
-            try body(&batch)
-            last = end
+            start = batch.endIndex
         }
     }
 
-    func backups(of key: KeyIdentifier) throws -> [BackupRecord] {
-        try connection.rows(
-            """
-            SELECT \(BoundedColumns.backup) FROM backups
-            WHERE database_id = ? AND kind = ? AND number = ? ORDER BY verified DESC, place
-            """,
-            key.values, of: .backups, as: BackupRecord.init)
+    func put(_ backup: BackupRecord) throws {
+        // Without ON CONFLICT, since no index has the place in it. No other writer is at work.
+        try execute(
+            "DELETE FROM backups WHERE database_id = ? AND kind = ? AND number = ? AND place = ?",
+            backup.key.values + [.text(backup.place)])
+        try execute(
+            "INSERT INTO backups (\(BackupRecord.columns)) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", try backup.values())
     }
 
-    func backups(in database: DatabaseIdentifier) throws -> [BackupRecord] {
-        try connection.rows(
-            """
-            SELECT \(BoundedColumns.backup) FROM backups
-            WHERE database_id = ? ORDER BY kind, number, verified DESC, place
-            """,
-            [.number(database.rawValue)], of: .backups, as: BackupRecord.init)
-    }
+    /// How many encryptions are written at once: at their longest they take a few megabytes.
+    private static let statementSize = 1024
 }
 #endif

@@ -2,119 +2,49 @@
 import KeyHierarchy
 import StoreRows
 
-/// One state of a store, for the length of a transaction.
-struct SQLiteTransaction {
+/// One state of a store, for the length of a transaction. A reader's could write too; its connection refuses to.
+struct SQLiteTransaction: StatementTransaction {
     let connection: StoreConnection
-    /// The version of the tables.
-    let version: Int64
-}
+    let columns: StoreColumns
 
-extension SQLiteTransaction: KeyStoreReader {
-    func instance() throws -> InstanceRecord? {
-        try connection.row(
-            "SELECT \(InstanceRecord.columns) FROM instance", of: .instance, as: InstanceRecord.init)
+    /// - Parameter version: The version of the tables.
+    init(connection: StoreConnection, version: Int64) {
+        self.connection = connection
+        columns = StoreColumns(inVersion: version)
     }
 
-    func database(_ id: DatabaseIdentifier) throws -> DatabaseRecord? {
-        try connection.row(
-            "SELECT \(DatabaseRecord.columns) FROM databases WHERE id = ?", [.number(id.rawValue)], of: .databases,
-            as: DatabaseRecord.init)
+    var store: String {
+        connection.path
     }
 
-    func database(named name: DatabaseName) throws -> DatabaseRecord? {
-        try connection.row(
-            "SELECT \(DatabaseRecord.columns) FROM databases WHERE folded_name = ?",
-            [.text(name.stored)], of: .databases
-        ) { row in
-            let record = try DatabaseRecord(&row)
-            // The form that is searched by is not the name: somebody could have given one database the other's.
-            guard record.name == name else {
-                throw row.damaged("does not belong to the database, which was found by another name")
-            }
-            return record
-        }
+    func condition(for protector: Protector) -> ProtectorCondition {
+        ProtectorCondition(Protector.condition, protector.values)
     }
 
-    func databases(after last: DatabaseIdentifier?, limit: Int) throws -> [DatabaseRecord] {
-        try connection.rows(
-            "SELECT \(DatabaseRecord.columns) FROM databases WHERE id > ? ORDER BY id LIMIT ?",
-            [.number(last?.rawValue ?? 0), .number(max(0, limit))], of: .databases, as: DatabaseRecord.init)
-    }
-
-    func key(_ id: KeyIdentifier) throws -> KeyRecord? {
-        try connection.row(
-            "SELECT \(KeyRecord.columns(inVersion: version)) FROM keys WHERE database_id = ? AND kind = ? AND number = ?",
-            id.values,
-            of: .keys, as: KeyRecord.init)
-    }
-
-    func keys(in database: DatabaseIdentifier) throws -> [KeyRecord] {
-        try connection.rows(
-            "SELECT \(KeyRecord.columns(inVersion: version)) FROM keys WHERE database_id = ? ORDER BY kind, number",
-            [.number(database.rawValue)], of: .keys, as: KeyRecord.init)
-    }
-
-    func encryptions(of key: KeyIdentifier) throws -> [KeyEncryption] {
-        try connection.rows(
-            """
-            SELECT \(KeyEncryption.columns) FROM key_encryptions
-            WHERE database_id = ? AND kind = ? AND number = ? ORDER BY slot
-            """,
-            key.values, of: .keyEncryptions, as: KeyEncryption.init)
-    }
-
-    func encryptionCount(under protector: Protector) throws -> Int {
-        Int(
-            try connection.integer(
-                "SELECT count(*) FROM key_encryptions WHERE \(Protector.condition)", protector.values))
-    }
-
-    func forEachEncryption(
-        under protector: Protector,
-        batchSize: Int,
-        _ body: (inout [KeyEncryption]) throws -> Void
+    func forEachRow(
+        _ sql: String,
+        _ values: [ColumnValue],
+        of table: StoreTable,
+        _ body: (inout StoredRow) throws -> Void
     ) throws {
-        let values = protector.values
-        // Below every number that a row can have.
-        var last = [ColumnValue](repeating: .number(Int64.min), count: 4)
-        var label = ""
-        while true {
-            // A query for every batch, which goes on where the last one ended: `body` may change the rows, and a query
-            // that is still running would see some of that, or not.
-            var batch = try connection.rows(
-                """
-                SELECT \(KeyEncryption.columnsButProtector) FROM key_encryptions
-                WHERE \(Protector.condition) AND (database_id, kind, number, slot) > (?, ?, ?, ?)
-                ORDER BY database_id, kind, number, slot LIMIT ?
-                """,
-                values + last + [.number(max(1, batchSize))], of: .keyEncryptions
-            ) { row in
-                let encryption = try KeyEncryption(&row, under: protector, perhaps: label)
-                label = encryption.label
-                return encryption
+        try connection.forEachRow(sql, values, of: table, body)
+    }
+
+    func integer(_ sql: String, _ values: [ColumnValue]) throws -> Int64? {
+        try connection.integer(sql, values)
+    }
+
+    func execute(_ sql: String, _ values: [ColumnValue]) throws {
+        try connection.execute(sql, values)
+    }
+
+    func put(_ encryptions: [KeyEncryption]) throws {
+        let renew = try connection.repeatedly(KeyEncryption.renewal)
+        for encryption in encryptions {
+            if try renew(encryption.renewalValues()) == 0 {
+                try connection.execute(KeyEncryption.upsert, encryption.values())
             }
-            guard let end = batch.last?.id.values else { return }
-            try body(&batch)
-            last = end
         }
-    }
-
-    func backups(of key: KeyIdentifier) throws -> [BackupRecord] {
-        try connection.rows(
-            """
-            SELECT \(BackupRecord.columns(inVersion: version)) FROM backups
-            WHERE database_id = ? AND kind = ? AND number = ? ORDER BY verified DESC, place
-            """,
-            key.values, of: .backups, as: BackupRecord.init)
-    }
-
-    func backups(in database: DatabaseIdentifier) throws -> [BackupRecord] {
-        try connection.rows(
-            """
-            SELECT \(BackupRecord.columns(inVersion: version)) FROM backups
-            WHERE database_id = ? ORDER BY kind, number, verified DESC, place
-            """,
-            [.number(database.rawValue)], of: .backups, as: BackupRecord.init)
     }
 }
 #endif

@@ -11,18 +11,6 @@ struct StoreConnection {
     /// The file, for messages.
     let path: String
 
-    /// Returns the rows that a query finds. All are in memory, and the statement has ended, before this returns.
-    func rows<Value>(
-        _ sql: String,
-        _ arguments: [ColumnValue] = [],
-        of table: StoreTable,
-        as decode: (inout StoredRow) throws -> Value
-    ) throws -> [Value] {
-        var values: [Value] = []
-        try forEachRow(sql, arguments, of: table) { values.append(try decode(&$0)) }
-        return values
-    }
-
     /// Calls `body` with the rows that a query finds, one by one. It must not run statements.
     func forEachRow(
         _ sql: String,
@@ -48,16 +36,6 @@ struct StoreConnection {
             texts.append(text ?? "something without a name")
         }
         return texts
-    }
-
-    /// Returns the one row that a query finds.
-    func row<Value>(
-        _ sql: String,
-        _ arguments: [ColumnValue] = [],
-        of table: StoreTable,
-        as decode: (inout StoredRow) throws -> Value
-    ) throws -> Value? {
-        try rows(sql, arguments, of: table, as: decode).first
     }
 
     /// Returns the number that a query finds.

@@ -1,19 +1,20 @@
 #if PostgreSQL
-import KeyHierarchy
 import StoreRows
 
-/// Columns as queries name them. Of a value that is longer than any that a store holds, the server sends the beginning, which
-/// is too long as well and is refused: the CHECKs of the tables are for whoever owns them to drop.
-enum BoundedColumns {
-    static let instance = bounded(InstanceRecord.columns)
-    static let database = bounded(DatabaseRecord.columns)
-    static let key = bounded(KeyRecord.columns)
-    static let encryption = bounded(KeyEncryption.columns)
-    static let encryptionButProtector = bounded(KeyEncryption.columnsButProtector)
-    static let backup = bounded(BackupRecord.columns)
+// Of a value that is longer than any that a store holds, the server sends the beginning, which is too long as well and is
+// refused: the CHECKs of the tables are for whoever owns them to drop.
+extension StoreColumns {
+    /// The columns, with values no longer than what tells that they are too long.
+    static let bounded = {
+        var columns = StoreColumns()
+        for column in [\StoreColumns.instance, \.database, \.key, \.encryption, \.encryptionButProtector, \.backup] {
+            columns[keyPath: column] = bounded(columns[keyPath: column])
+        }
+        return columns
+    }()
 
-    /// A column with texts.
-    static func text(_ column: String) -> String {
+    /// A column with texts, likewise.
+    static func boundedText(_ column: String) -> String {
         // In characters: of one byte at the least.
         "left(\(column), \(StoredText.maximumSize(of: Limits.textSize) + 1)) AS \(column)"
     }
@@ -26,7 +27,7 @@ enum BoundedColumns {
     private static func bounded(_ columns: String) -> String {
         columns.split(whereSeparator: { $0 == "," || $0.isWhitespace }).map { column in
             let column = String(column)
-            if texts.contains(column) { return text(column) }
+            if texts.contains(column) { return boundedText(column) }
             if bytes.contains(column) { return "substring(\(column) FOR \(Limits.blobSize + 1)) AS \(column)" }
             return column
         }.joined(separator: ", ")
