@@ -1,6 +1,7 @@
 // Prints the table of Documentation/Performance.md, or the parts of it that are named: passwords, wrapping, backups,
 // memory, sqlite, messages, losses, transact-sql. With --quick, smaller sizes: to see whether it runs. `curve` prints what
-// plot.py draws; `postgresql CONNECTION` measures on a server, where it makes the schema key_hierarchy anew.
+// plot.py draws; `postgresql CONNECTION` measures on a server, where it makes the schema key_hierarchy anew; `postgresql commits`
+// or `postgresql 1000000`, with numbers of databases, parts of that.
 let arguments = CommandLine.arguments.dropFirst()
 let isQuick = arguments.contains("--quick")
 if let store = arguments.first.flatMap(Regeneration.Store.init),
@@ -27,9 +28,13 @@ if let store = arguments.first.flatMap(Regeneration.Store.init),
     try await PostgreSQLThroughput.work(
         connection: parts[1], machineKey: parts[2], number: Int(parts[3]) ?? 0, seconds: Int(parts[4]) ?? 1)
 } else if arguments.first == "postgresql", let connection = arguments.dropFirst().last {
+    let parts = arguments.dropFirst().dropLast().filter { !$0.hasPrefix("--") }
     var table = Table()
-    try await PostgreSQLThroughput(connection: connection, seconds: isQuick ? 2 : 10).measure(into: &table)
-    for size in isQuick ? [10_000, 100_000] : [100_000, 1_000_000] {
+    if parts.isEmpty || parts.contains("commits") {
+        try await PostgreSQLThroughput(connection: connection, seconds: isQuick ? 2 : 10).measure(into: &table)
+    }
+    let sizes = isQuick ? [10_000, 100_000] : [100_000, 1_000_000]
+    for size in parts.isEmpty ? sizes : parts.compactMap({ Int($0) }) {
         try await PostgreSQLRegeneration(connection: connection, size: size).measure(into: &table)
     }
     table.print()

@@ -41,29 +41,35 @@ private struct Filling: Sendable {
     let now: Date
 
     static let databasesPerTransaction = 100_000
+    /// How many encryptions the store gets at once.
+    private static let batchSize = 1024
 
     func createDatabases(_ count: Int, in store: any KeyStoreWriter) throws {
         guard var instance = try store.instance(), try store.key(root.id)?.guid == root.guid else {
             throw HierarchyError.conflict("The service master key was replaced while databases were created.")
         }
         var sealer = try root.sealer()
+        var encryptions: [KeyEncryption] = []
         for number in instance.nextDatabase..<instance.nextDatabase + Int32(count) {
-            try createDatabase(DatabaseIdentifier(rawValue: number), sealer: &sealer, in: store)
+            encryptions += try createDatabase(DatabaseIdentifier(rawValue: number), sealer: &sealer, in: store)
+            if encryptions.count >= Self.batchSize {
+                try store.put(encryptions)
+                encryptions.removeAll(keepingCapacity: true)
+            }
         }
+        try store.put(encryptions)
         instance.nextDatabase += Int32(count)
         instance.revision += 1
         try store.put(instance)
     }
 
+    /// Creates a database and its master key, and returns what the key is encrypted by.
     private func createDatabase(
         _ id: DatabaseIdentifier,
         sealer: inout SecretSealer,
         in store: any KeyStoreWriter
-    ) throws {
+    ) throws -> [KeyEncryption] {
         let name = try DatabaseName("Database \(id)")
-        guard try store.database(named: name) == nil else {
-            throw HierarchyError(.databaseExists, "There is a database named '\(name)' already.")
-        }
         try store.put(DatabaseRecord(id: id, name: name, family: try random.uuid(), created: now))
         let key = KeyIdentifier.databaseMasterKey(of: id)
         let material = try random.secret(count: KeyAlgorithm.aes256.keySize)
@@ -78,6 +84,6 @@ private struct Filling: Sendable {
             id: KeyEncryption.Identifier(key: key, slot: 2), protector: .key(root.id), label: "service master key",
             created: now)
         try sealer.seal(material, into: &byServiceKey, random: random)
-        try store.put([byPassword, byServiceKey])
+        return [byPassword, byServiceKey]
     }
 }

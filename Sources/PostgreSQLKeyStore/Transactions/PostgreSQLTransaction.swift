@@ -59,9 +59,11 @@ struct PostgreSQLTransaction: StatementTransaction {
             let end = encryptions[start...].prefix(Self.statementSize).firstIndex { !ids.insert($0.id).inserted }
             let batch = encryptions[start..<(end ?? min(start + Self.statementSize, encryptions.endIndex))]
             let arrays = try EncryptionArrays(batch)
-            if try connection.run(EncryptionArrays.renewal, arrays.parameters).changedCount < batch.count {
-                try connection.run(EncryptionArrays.upsert, arrays.parameters)
-            }
+            // Of few, to ask twice takes longer than to write an index.
+            let isRenewed =
+                try batch.count > Self.fewEncryptions
+                && connection.run(EncryptionArrays.renewal, arrays.parameters).changedCount == batch.count
+            if !isRenewed { try connection.run(EncryptionArrays.upsert, arrays.parameters) }
             start = batch.endIndex
         }
     }
@@ -77,5 +79,6 @@ struct PostgreSQLTransaction: StatementTransaction {
 
     /// How many encryptions are written at once: at their longest they take a few megabytes.
     private static let statementSize = 1024
+    private static let fewEncryptions = 8
 }
 #endif

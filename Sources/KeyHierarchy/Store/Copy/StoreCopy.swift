@@ -56,9 +56,13 @@ public struct StoreCopy: Sendable {
     ///   source is unchanged; the destination can be gone on with.
     @discardableResult
     public func run(progress: (@Sendable (ChangeProgress) -> Void)? = nil) async throws -> StoreCopyReport {
+        var wasThere: Bool?
+        var written = 0
         for _ in 1...Self.maximumAttempts {
             let instance = try await sourceInstance()
-            let survey = try await plan()
+            var report = try await plan()
+            // What was there before the first of them is what was there; the others find the marker of that one.
+            wasThere = wasThere ?? report.isResumed
             let marker = instance.incompleteCopy
             let isComplete = try await destination.write { store in
                 let present = try Self.state(of: store, for: instance)
@@ -66,8 +70,9 @@ public struct StoreCopy: Sendable {
                 try store.put(marker)
                 return false
             }
-            var report = survey
-            if !isComplete { report.databasesWritten = try await copy(marker, of: survey.databases, progress) }
+            if !isComplete { written += try await copy(marker, of: report.databases, progress) }
+            report.databasesWritten = written
+            report.isResumed = wasThere ?? false
             let differences = try await differences()
             guard try await sourceInstance() == instance else { continue }
             guard differences.isEmpty else { throw HierarchyError.copyDiffers(differences, isComplete: isComplete) }
