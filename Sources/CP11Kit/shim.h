@@ -27,8 +27,13 @@ static const CK_RV CKR_TOKEN_MISBEHAVED = CKR_VENDOR_DEFINED | 0x4B48UL;
 static const CK_RV CKR_AEAD_DECRYPT_FAILED = 0x35UL;
 
 static inline CK_RV token_slots(CK_FUNCTION_LIST *module, CK_SLOT_ID *slots, CK_ULONG capacity, CK_ULONG *count) {
+    // A module looks anew which slots have a token only when it is asked for their number alone. That is not gone by:
+    // it may be any number, and another one by the next call.
+    *count = 0;
+    CK_RV result = TOKEN_CALL(module, C_GetSlotList, CK_TRUE, NULL, count);
+    if (result != CKR_OK) { return result; }
     *count = capacity;
-    CK_RV result = TOKEN_CALL(module, C_GetSlotList, CK_TRUE, slots, count);
+    result = TOKEN_CALL(module, C_GetSlotList, CK_TRUE, slots, count);
     return result == CKR_OK && *count > capacity ? CKR_TOKEN_MISBEHAVED : result;
 }
 
@@ -51,6 +56,14 @@ static inline CK_RV token_open_session(CK_FUNCTION_LIST *module, CK_SLOT_ID slot
 
 static inline CK_RV token_close_session(CK_FUNCTION_LIST *module, CK_SESSION_HANDLE session) {
     return TOKEN_CALL(module, C_CloseSession, session);
+}
+
+static inline CK_RV token_session_slot(CK_FUNCTION_LIST *module, CK_SESSION_HANDLE session, CK_SLOT_ID *slot) {
+    CK_SESSION_INFO info;
+    memset(&info, 0, sizeof info);
+    CK_RV result = TOKEN_CALL(module, C_GetSessionInfo, session, &info);
+    *slot = info.slotID;
+    return result;
 }
 
 // Without a PIN, the token asks for it at its own keys.

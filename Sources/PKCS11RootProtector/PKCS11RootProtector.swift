@@ -45,7 +45,7 @@ public struct PKCS11RootProtector: RootProtector {
     /// - Parameters:
     ///   - key: Which key of which token.
     ///   - pin: The PIN; `nil` where the token wants none, or has a pad of its own. It stays in memory as long as this value
-    ///     or a session with the token.
+    ///     or a session with the token; one that was refused, until the token takes another.
     ///   - name: The part that the key plays for the instance.
     ///   - options: What is allowed that is refused by default.
     public init(_ key: PKCS11URI, pin: Password?, name: RootProtectorName = .token, options: Options = Options()) {

@@ -5,14 +5,16 @@ import StoreRows
 /// A key store in a schema of a PostgreSQL database, which several hosts share.
 ///
 /// Readers work side by side, and beside the one writer; each sees the state that was committed when it began. Writers wait
-/// for each other, on all hosts. One that has waited for ten seconds throws
-/// ``/KeyHierarchy/HierarchyError/Code-swift.struct/conflict``, and the hierarchy tries again. What was committed is on the
-/// server's disk when ``write(_:)`` returns, and on that of its standby where the server waits for one.
+/// for each other, on all hosts. One that has waited for another host for ten seconds throws
+/// ``/KeyHierarchy/HierarchyError/Code-swift.struct/conflict``, and the hierarchy tries again; those of one store take turns.
+/// What was committed is on the server's disk when ``write(_:)`` returns, and on that of its standby where the server waits
+/// for one.
 ///
 /// A server that is started again, or whose standby takes over, is waited for: ten seconds. To open a store, one attempt is
 /// made, so that a wrong name is told at once. When the connection is lost while an operation is committed, the store
 /// connects again and asks what became of it. An error tells which it was, or
-/// ``/KeyHierarchy/HierarchyError/Code-swift.struct/outcomeUnknown`` that the server could not be asked.
+/// ``/KeyHierarchy/HierarchyError/Code-swift.struct/outcomeUnknown`` that the server could not be asked. A server that keeps
+/// its connections and answers nothing is waited for without end.
 ///
 /// Every row may have been changed by somebody. A row that this library cannot have written throws
 /// ``/KeyHierarchy/HierarchyError/Code-swift.struct/corrupted`` with its table and its key, or `unsupported` when a newer

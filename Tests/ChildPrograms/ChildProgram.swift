@@ -70,11 +70,15 @@ package final class ChildProgram: Sendable {
     /// Waits for its end, on this thread.
     @discardableResult
     package func wait() -> Termination {
-        termination.withLock { termination in
-            while true {
-                if let termination { return termination }
-                termination = reap(0)
+        while true {
+            // It stays as it is, so that another thread can send it a signal meanwhile.
+            var information = unsafe siginfo_t()
+            _ = unsafe waitid(P_PID, id_t(processIdentifier), &information, WEXITED | WNOWAIT)
+            let ended = termination.withLock { termination in
+                if termination == nil { termination = reap(0) }
+                return termination
             }
+            if let ended { return ended }
         }
     }
 

@@ -70,6 +70,60 @@ struct HostileModuleTests {
         #expect(stub.loginCount == 2)
     }
 
+    @Test func isAskedAnewWhichTokensItHas() async throws {
+        let stub = try await StubModule()
+        let module = stub.key.modulePath
+        try stub.behave("absent")
+        #expect(try await Token.list(module: module).isEmpty)
+        try stub.behave("other-token")
+        #expect(try await Token.list(module: module).map(\.label) == ["Stub", "Other"])
+        try stub.behave()
+        #expect(try await Token.list(module: module).map(\.label) == ["Stub"])
+    }
+
+    @Test func mayMiscountItsSlots() async throws {
+        let stub = try await StubModule()
+        try stub.behave("miscounted-slots")
+        #expect(try await Token.list(module: stub.key.modulePath).map(\.label) == ["Stub"])
+    }
+
+    @Test(arguments: ["faulty-neighbour", "confused-neighbour"])
+    func mayHaveASlotThatFails(behaviour: String) async throws {
+        let stub = try await StubModule()
+        try await stub.createKey()
+        try stub.behave(behaviour)
+        try await stub.protector.sealAnything()
+        #expect(try await Token.list(module: stub.key.modulePath).map(\.label) == ["Stub"])
+        // A token that is not found may be in that slot.
+        var key = stub.key
+        key.token = "Other"
+        let other = PKCS11RootProtector(key, pin: StubModule.pin)
+        try await expectRefusal(.tokenFailed) { try await other.sealAnything() }
+    }
+
+    @Test func mayHaveNoSlotThatDoesNotFail() async throws {
+        let stub = try await StubModule()
+        try stub.behave("faulty-token")
+        try await expectRefusal(.tokenFailed) { try await Token.list(module: stub.key.modulePath) }
+    }
+
+    @Test func mayGiveTheNumberOfALostSessionToAnotherToken() async throws {
+        let stub = try await StubModule()
+        try await stub.createKey()
+        var key = stub.key
+        key.token = "Other"
+        let other = PKCS11RootProtector(key, pin: StubModule.pin)
+        try stub.behave("absent", "other-token")
+        try await other.sealAnything()
+        #expect(stub.loginCount == 2)
+        // The first token is back: it is asked in a session of its own.
+        try stub.behave("other-token")
+        try await stub.protector.sealAnything()
+        #expect(stub.loginCount == 3)
+        try await other.sealAnything()
+        #expect(stub.loginCount == 3)
+    }
+
     @Test(arguments: [("full", TokenError.Code.tokenFull), ("write-protected", .tokenFailed)])
     func mayHaveNoRoomForAKey(behaviour: String, code: TokenError.Code) async throws {
         let stub = try await StubModule()

@@ -28,6 +28,64 @@ struct PINTests {
         #expect(stub.loginCount == 2)
     }
 
+    @Test(arguments: ["fails-once-refused", "loses-session-once-refused"])
+    func isRefusedThoughTheTokenDoesNotSayHowManyTriesAreLeft(behaviour: String) async throws {
+        let stub = try await StubModule()
+        try stub.behave(behaviour)
+        let wrong = PKCS11RootProtector(stub.key, pin: "4321")
+        let first = try await expectRefusal(.pinIncorrect) { try await wrong.sealAnything() }
+        #expect(first.message.contains("does not say how many tries are left"))
+        let next = try await expectRefusal(.pinIncorrect) { try await wrong.sealAnything() }
+        #expect(next.message.contains("not tried again"))
+        #expect(stub.loginCount == 1)
+    }
+
+    @Test func isNotTriedAgainOnceOthersWereRefusedToo() async throws {
+        let stub = try await StubModule()
+        try stub.behave("patient")
+        for _ in 0..<3 {
+            for wrong in ["1", "2", "3"] { try await refuse(wrong, by: stub) }
+        }
+        #expect(stub.loginCount == 3)
+        // A PIN that is taken ends that.
+        try await stub.createKey()
+        try await replug(stub)
+        for _ in 0..<2 { try await refuse("1", by: stub) }
+        #expect(stub.loginCount == 5)
+    }
+
+    @Test func isNotTakenForTheRightOneWhereAnotherPartOfTheProcessHasLoggedIn() async throws {
+        let stub = try await StubModule()
+        try stub.behave("patient")
+        try await refuse("1", by: stub)
+        try stub.behave("patient", "opened-elsewhere")
+        try await stub.createKey()
+        try await replug(stub)
+        try await refuse("1", by: stub)
+        #expect(stub.loginCount == 2)
+    }
+
+    @Test func isNotTriedOnceManyWereRefused() async throws {
+        let stub = try await StubModule()
+        try stub.behave("patient")
+        for wrong in 0..<16 { try await refuse("\(wrong)", by: stub) }
+        let refusal = try await expectRefusal(.pinIncorrect) { try await stub.protector.sealAnything() }
+        #expect(refusal.message.contains("16 PINs"))
+        #expect(stub.loginCount == 16)
+    }
+
+    /// Takes the token out and puts it back: the session with it is lost.
+    private func replug(_ stub: StubModule) async throws {
+        try stub.behave("absent")
+        try await expectRefusal(.noSuchToken) { try await stub.protector.sealAnything() }
+        try stub.behave("patient")
+    }
+
+    private func refuse(_ pin: String, by stub: StubModule) async throws {
+        let wrong = PKCS11RootProtector(stub.key, pin: Password(pin))
+        try await expectRefusal(.pinIncorrect) { try await wrong.sealAnything() }
+    }
+
     @Test func thatIsWrongIsNoticedThoughTheTokenIsOpen() async throws {
         let stub = try await StubModule()
         try await stub.createKey()

@@ -5,7 +5,7 @@ import KeyCryptography
 import PKCS11RootProtector
 import Testing
 
-/// A copy of the stub module of its own, with one token that has the key `root`: it does what it is told.
+/// A copy of the stub module of its own, whose token has the key `root`: it does what it is told.
 final class StubModule {
     static let pin: Password = "1234"
     /// Whether there is a compiler for the stub, and p11-kit's headers.

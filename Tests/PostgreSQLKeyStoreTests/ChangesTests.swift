@@ -36,7 +36,7 @@ import Testing
 
     @Test(.timeLimit(.minutes(1))) func aSequenceThatIsNoLongerUsedClosesItsConnection() async throws {
         let test = try await TestStore()
-        let query = "SELECT count(*) FROM pg_stat_activity WHERE query = 'LISTEN \(test.schema)'"
+        let query = "SELECT count(*) FROM pg_stat_activity WHERE query = 'LISTEN \"\(test.schema)\"'"
         do {
             var changes = test.store.changes().makeAsyncIterator()
             #expect(await changes.next() == .connected)

@@ -18,16 +18,17 @@ import Testing
 
     @Test(arguments: [
         "Fjord7Basalt", "host = 'x", "colour=Fjord7Basalt", "postgresql://[", "host=a\0b", "postgresql://a/%zz",
+        "postgresql://app:Fjord/7Basalt@db.example.com/app", "postgresql://app:5432/Fjord7Basalt@db.example.com/app",
+        "host=db port=Fjord7Basalt", "postgresql://db/postgres%3A%2F%2Fapp%3AFjord7Basalt@db",
     ])
     func whatIsNoConnectionStringIsRefusedAndNotRepeated(_ string: String) {
         let error = #expect(throws: HierarchyError.self) { try ConnectionInfo(string, environment: [:]) }
         #expect(error?.code == .storeFailed)
-        #expect(error.map { "\($0)".contains("Fjord7Basalt") } == false)
+        #expect(error.map { "\($0)".contains("Fjord") || "\($0)".contains("7Basalt") } == false)
     }
 
     @Test(arguments: [
         "host=db dbname=postgresql://app:Fjord7Basalt@db/app", "host=db dbname='password=Fjord7Basalt'",
-        "postgresql://db/postgres%3A%2F%2Fapp%3AFjord7Basalt@db",
     ])
     func aDatabaseThatIsAConnectionStringIsRefusedAndNotRepeated(_ string: String) {
         let error = #expect(throws: HierarchyError.self) { try ConnectionInfo(string, environment: [:]) }

@@ -57,6 +57,48 @@ import Testing
         try await holding.value
     }
 
+    @Test func anOperationThatSomebodyCancelsIsNotStartedAgain() async throws {
+        let test = try await TestStore()
+        try await test.store.fill(databases: 5...5)
+        let holding = try await holdLock(test, seconds: 600)
+        let writing = Task { try await test.store.write { try $0.put(InstanceRecord.sample(revision: 2)) } }
+        let waiting = "FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE 'SELECT id%FOR UPDATE'"
+        while try test.server.psql("SELECT count(pg_cancel_backend(pid)) \(waiting)") == "0" {
+            try await Task.sleep(for: .milliseconds(20))
+        }
+        let error = await #expect(throws: HierarchyError.self) { try await writing.value }
+        #expect(error?.code == .storeFailed)
+        #expect(error?.message.contains("cancelled") == true)
+        try test.server.psql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity \(Self.sleeping(test))")
+        _ = try? await holding.value
+        #expect(try await test.store.read { try $0.instance()?.revision } == 1)
+    }
+
+    @Test func aStandbyIsToldFromAServerThatFails() async throws {
+        let primary = try PostgreSQLServer()
+        _ = try await PostgreSQLKeyStore(primary.connection(), access: .create)
+        let standby = try PostgreSQLServer(standbyOf: primary, name: "standby")
+        let store = try await PostgreSQLKeyStore(
+            standby.connection(), schema: "key_hierarchy", access: .readOnly, patience: .milliseconds(100))
+        #expect(try await store.read { try $0.instance() } == nil)
+        let error = await #expect(throws: HierarchyError.self) {
+            try await PostgreSQLKeyStore(standby.connection(), access: .readWrite)
+                .write { try $0.put(InstanceRecord.sample(revision: 1)) }
+        }
+        #expect(error?.advice?.contains("standby") == true, "\(error.map { "\($0)" } ?? "")")
+    }
+
+    @Test(arguments: ["user", "order", "table"])
+    func aSchemaMayHaveAReservedWordForItsName(_ schema: String) async throws {
+        let server = try PostgreSQLServer.shared.get()
+        try server.psql("DROP SCHEMA IF EXISTS \"\(schema)\" CASCADE")
+        let store = try await PostgreSQLKeyStore(server.connection(), schema: schema, access: .create)
+        var changes = store.changes().makeAsyncIterator()
+        #expect(await changes.next() == .connected)
+        try await store.write { try $0.put(InstanceRecord.sample(revision: 7)) }
+        #expect(await changes.next() == .committed(revision: 7))
+    }
+
     @Test func aReaderCannotWrite() async throws {
         let test = try await TestStore()
         let store = try await test.reopened(.readOnly)

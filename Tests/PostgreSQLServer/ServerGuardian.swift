@@ -32,7 +32,7 @@ final class ServerGuardian: Sendable {
             # Without a word, the process that needed the server is gone.
             if [ "$last" != kept ]; then
                 kill -INT $$
-                while [ -e "$directory/data/postmaster.pid" ]; do sleep 0.1; done
+                while kill -0 $$ 2> /dev/null; do sleep 0.1; done
                 rm -rf "$directory"
             fi
         ) <&3 > /dev/null 2>&1 &

@@ -21,10 +21,12 @@ import Testing
         let verified = try tool("keyhierarchy verify smk.pem --password-file b.pw --receipt r.json")
         #expect(verified.status == 0, "\(verified.errors)")
         let text = String(decoding: try tool.read("r.json"), as: UTF8.self)
-        #expect(text.contains("\"file\" : \"smk.pem\"") && text.contains("vault") && !text.contains("Passw0rd"))
+        #expect(text.contains("/smk.pem\"") && text.contains("vault") && !text.contains("Passw0rd"))
         let recorded = try tool("keyhierarchy backup record r.json --json \(home)")
         #expect(recorded.status == 0, "\(recorded.errors)")
-        #expect(try recorded.json["place"] as? String == "reported:smk.pem")
+        // Its whole path, so that it is not taken for a file of the same name elsewhere.
+        let place = try #require(try recorded.json["place"] as? String)
+        #expect(place.hasPrefix("reported:/") && place.hasSuffix("/\(tool.directory.lastPathComponent)/smk.pem"))
         let status = try tool("keyhierarchy status --json \(home)").json
         let root = try #require(status["serviceMasterKey"] as? [String: Any])
         let backups = try #require(root["backups"] as? [[String: Any]])

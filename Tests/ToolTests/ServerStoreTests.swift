@@ -66,6 +66,26 @@ final class ServerStoreTests {
         #expect(!tool.exists("postgresql:"))
     }
 
+    /// The machine key is the only one of an instance that may be there.
+    @Test func aMachineKeyIsKeptWhenNobodyKnowsWhetherItsInstanceIsThere() throws {
+        let proxy = try DroppingProxy(before: server)
+        let host = proxy.connection().split(separator: " ")[0]
+        let proxied = "'postgresql://app@/\(database)?\(host)&port=\(server.port)'"
+        // The tables are committed; and then nobody answers.
+        proxy.setFate(.dropAnswerAndStayAway)
+        let unknown = try run("keyhierarchy init --store \(proxied)", status: 1)
+        #expect(unknown.errors.contains("was kept"))
+        let key = try tool.read("m.key")
+        // It can be repeated.
+        _ = try run("keyhierarchy init --store \(store())")
+        #expect(try tool.read("m.key") == key)
+        _ = try run("keyhierarchy database create Sales --store \(store())")
+        // What certainly failed leaves no key behind.
+        let failing = "'\(proxied.dropFirst().dropLast())&connect_timeout=x'"
+        _ = try run("rm m.key; keyhierarchy init --store \(failing)", status: 1)
+        #expect(!tool.exists("m.key"))
+    }
+
     @Test func aPasswordInTheURIIsRefusedAndNotShown() throws {
         let refused = try run("keyhierarchy status --store \(store(password: ":Fjord7Basalt"))", status: 1)
         #expect(refused.errors.contains("has a password in it") && !refused.errors.contains("Fjord7Basalt"))

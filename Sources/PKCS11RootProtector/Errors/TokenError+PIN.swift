@@ -6,25 +6,40 @@ extension TokenError {
             advice: "Name a file that holds it, or type it in.")
     }
 
-    /// - Parameter wasTried: Whether the token was asked; a PIN that it refused once is not tried again.
-    static func pinIncorrect(_ token: Token, wasTried: Bool, cause: ModuleAnswer? = nil) -> TokenError {
-        let tries =
-            if token.isPINLocked {
-                "It is locked now."
-            } else if token.isFinalTry {
-                "One more wrong PIN will lock it."
-            } else if token.isPINCountLow {
-                "A few tries are left."
-            } else {
-                "It does not say how many tries are left."
-            }
-        return TokenError(
-            .pinIncorrect,
-            wasTried
-                ? "The token '\(token.label)' refused the PIN. \(tries)"
-                : "The PIN is not the one of the token '\(token.label)': it was refused before, or another one was taken. It "
-                    + "was not tried again. \(tries)",
+    /// - Parameter now: The token after the try; `nil` when it does not answer.
+    static func pinIncorrect(_ token: Token, now: Token?, cause: ModuleAnswer) -> TokenError {
+        TokenError(
+            .pinIncorrect, "The token '\(token.label)' refused the PIN. \(tries(of: now))",
             advice: "Find out the right PIN before you try again.", cause: cause)
+    }
+
+    /// For a PIN that the token refused once, or that is not the one it was opened with.
+    static func pinKnownToBeWrong(_ token: Token) -> TokenError {
+        TokenError(
+            .pinIncorrect,
+            "The PIN is not the one of the token '\(token.label)': it was refused before, or another one was taken. It "
+                + "was not tried again. \(tries(of: token))",
+            advice: "Find out the right PIN before you try again.")
+    }
+
+    static func tooManyPINsRefused(_ token: Token, count: Int) -> TokenError {
+        TokenError(
+            .pinIncorrect,
+            "The token '\(token.label)' has refused \(count) PINs that this process gave it, and taken none since. No "
+                + "other one is tried. \(tries(of: token))",
+            advice: "Find out who gives wrong PINs, and which one is right. Then start the program again.")
+    }
+
+    private static func tries(of token: Token?) -> String {
+        if token?.isPINLocked == true {
+            "It is locked now."
+        } else if token?.isFinalTry == true {
+            "One more wrong PIN will lock it."
+        } else if token?.isPINCountLow == true {
+            "A few tries are left."
+        } else {
+            "It does not say how many tries are left."
+        }
     }
 
     static func pinFinalTry(_ token: Token) -> TokenError {

@@ -28,7 +28,7 @@ public struct TokenError: Error, Sendable {
         public static let tokenFull = Code("tokenFull")
         /// The token wants a PIN, and none was given, or the file of the PIN cannot be used.
         public static let pinUnavailable = Code("pinUnavailable")
-        /// The token refused the PIN.
+        /// The token refused the PIN, or so many others that this one was not tried.
         public static let pinIncorrect = Code("pinIncorrect")
         /// One more wrong PIN would lock the token, so none was tried.
         public static let pinFinalTry = Code("pinFinalTry")

@@ -30,23 +30,40 @@ struct ModuleFunctions {
 
     /// The tokens that are plugged in and set up.
     func tokens() throws(ModuleFailure) -> [Token] {
+        let (tokens, failure) = try lookIntoSlots()
+        if tokens.isEmpty, let failure { throw failure }
+        return tokens
+    }
+
+    /// The tokens that are plugged in and set up, and what the first slot answered that failed: one broken reader is no
+    /// reason to do without the tokens in the others.
+    private func lookIntoSlots() throws(ModuleFailure) -> (tokens: [Token], failure: ModuleFailure?) {
         var slots = [CK_SLOT_ID](repeating: 0, count: Self.maximumSlots)
         var count: CK_ULONG = 0
         let result = unsafe token_slots(table, &slots, CK_ULONG(Self.maximumSlots), &count)
         guard result == CKR_OK else { throw ModuleFailure(result, "while its slots were listed") }
         var tokens: [Token] = []
+        var failure: ModuleFailure?
         for slot in slots.prefix(Int(count)).sorted() {
-            // It may have been taken out since the slots were listed.
-            if let token = try token(in: slot), token.isInitialized { tokens.append(token) }
+            do throws(ModuleFailure) {
+                // It may have been taken out since the slots were listed.
+                if let token = try token(in: slot), token.isInitialized { tokens.append(token) }
+            } catch {
+                failure = failure ?? error
+            }
         }
-        return tokens
+        return (tokens, failure)
     }
 
     /// The one token that a URI names.
     func token(_ uri: PKCS11URI) throws -> Token {
-        let present = try tokens()
+        let (present, failure) = try lookIntoSlots()
         let found = present.filter { $0.answers(to: uri) }
-        guard let token = found.first else { throw TokenError.noSuchToken(uri, present: present) }
+        guard let token = found.first else {
+            // It may be the one in the slot that failed.
+            if let failure { throw failure }
+            throw TokenError.noSuchToken(uri, present: present)
+        }
         guard found.count == 1 else { throw TokenError.ambiguousToken(uri, found: found) }
         return token
     }
@@ -81,14 +98,25 @@ struct ModuleFunctions {
         return handle
     }
 
+    /// Whether a session with a token is lost: there is none of its number any more, or it is another token's by now.
+    func isLost(_ handle: CK_SESSION_HANDLE, with token: Token) -> Bool {
+        var slot = CK_SLOT_ID()
+        let result = unsafe token_session_slot(table, handle, &slot)
+        // What a module does not tell shows when the session is used.
+        guard result == CKR_OK else { return ModuleFailure(result, "while its session was looked at").isLostSession }
+        return slot != token.slot
+    }
+
     /// Closes a session, of which the module may know nothing any more.
     func closeSession(_ handle: CK_SESSION_HANDLE) {
         _ = unsafe token_close_session(table, handle)
     }
 
     /// Gives the PIN to a token that wants one, unless that could lock it.
-    func logIn(_ session: CK_SESSION_HANDLE, token: Token, pin: Password?, allowsFinalTry: Bool) throws {
-        guard token.requiresPIN else { return }
+    ///
+    /// - Returns: Whether the token took the PIN.
+    func logIn(_ session: CK_SESSION_HANDLE, token: Token, pin: Password?, allowsFinalTry: Bool) throws -> Bool {
+        guard token.requiresPIN else { return false }
         if token.isPINLocked { throw TokenError.pinLocked(token) }
         if token.isFinalTry && !allowsFinalTry { throw TokenError.pinFinalTry(token) }
         if token.isPINToBeSet { throw TokenError.pinToBeSet(token) }
@@ -100,13 +128,15 @@ struct ModuleFunctions {
                 unsafe token_login(table, session, nil, 0)
             }
         switch result {
+        case CKR_OK:
+            return true
         // Another part of the process has logged in: the token can then not be asked whether the PIN is right.
-        case CKR_OK, CKR_USER_ALREADY_LOGGED_IN:
-            return
+        case CKR_USER_ALREADY_LOGGED_IN:
+            return false
         case CKR_PIN_INCORRECT, CKR_PIN_INVALID, CKR_PIN_LEN_RANGE:
-            // The flags as they are now say how many tries are left.
-            throw TokenError.pinIncorrect(
-                try self.token(in: token.slot) ?? token, wasTried: true, cause: ModuleAnswer(result: result))
+            // The flags as they are now say how many tries are left. The PIN is refused whatever the answer is.
+            let now = try? self.token(in: token.slot)
+            throw TokenError.pinIncorrect(token, now: now, cause: ModuleAnswer(result: result))
         case CKR_PIN_LOCKED:
             throw TokenError.pinLocked(token, cause: ModuleAnswer(result: result))
         case CKR_PIN_EXPIRED, CKR_USER_PIN_NOT_INITIALIZED:

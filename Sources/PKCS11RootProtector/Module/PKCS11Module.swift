@@ -28,8 +28,12 @@ actor PKCS11Module {
     private var functions: ModuleFunctions?
     /// The session with each token that was used. All sessions of a process with a token share one login.
     private var sessions: [TokenIdentity: OpenSession] = [:]
-    /// The last PIN that each token refused. It is not tried again: a job that goes on and on would lock the token.
-    private var refusedPINs: [TokenIdentity: Password] = [:]
+    /// The PINs that each token refused since it last took one. None is tried again: a job that goes on and on would
+    /// lock the token.
+    private var refusedPINs: [TokenIdentity: [Password]] = [:]
+    /// The most PINs that a token refuses before the process gives it no other one: one that was forgotten would be
+    /// tried again, and whoever gives so many is guessing. Most tokens lock themselves sooner.
+    private static let maximumRefusedPINs = 16
 
     private init(path: String) {
         self.path = path
@@ -96,23 +100,31 @@ actor PKCS11Module {
         functions: ModuleFunctions
     ) throws -> CK_SESSION_HANDLE {
         let identity = TokenIdentity(token)
+        // It is not closed: its number may be that of another session by now.
+        if let open = sessions[identity], functions.isLost(open.handle, with: token) { sessions[identity] = nil }
         if let open = sessions[identity] {
             // The token would let anybody in now. A wrong PIN must not go unnoticed until the next start.
-            guard !token.requiresPIN || open.pin == pin else { throw TokenError.pinIncorrect(token, wasTried: false) }
+            guard !token.requiresPIN || open.pin == pin else { throw TokenError.pinKnownToBeWrong(token) }
             return open.handle
         }
-        if let pin, let refused = refusedPINs[identity], refused == pin {
-            throw TokenError.pinIncorrect(token, wasTried: false)
+        if let pin, let refused = refusedPINs[identity] {
+            if refused.contains(where: { $0 == pin }) { throw TokenError.pinKnownToBeWrong(token) }
+            guard refused.count < Self.maximumRefusedPINs else {
+                throw TokenError.tooManyPINsRefused(token, count: refused.count)
+            }
         }
         let handle = try functions.openSession(with: token, writable: false)
         do {
-            try functions.logIn(handle, token: token, pin: pin, allowsFinalTry: allowsFinalTry)
+            if try functions.logIn(handle, token: token, pin: pin, allowsFinalTry: allowsFinalTry) {
+                refusedPINs[identity] = nil
+            }
         } catch {
             functions.closeSession(handle)
-            if let error = error as? TokenError, error.code == .pinIncorrect { refusedPINs[identity] = pin }
+            if let pin, let error = error as? TokenError, error.code == .pinIncorrect {
+                refusedPINs[identity, default: []].append(pin)
+            }
             throw error
         }
-        refusedPINs[identity] = nil
         sessions[identity] = OpenSession(handle: handle, pin: pin)
         return handle
     }

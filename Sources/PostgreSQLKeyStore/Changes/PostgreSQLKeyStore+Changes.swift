@@ -21,7 +21,8 @@ extension PostgreSQLKeyStore {
     /// started again. Read what you keep again then. When somebody does not take the elements, the latest 64 are kept.
     ///
     /// Each sequence has a connection of its own, to a server that writes: a standby passes nothing on. It is closed within a
-    /// second of the end of the sequence's use.
+    /// second of the end of the sequence's use, or once an attempt to connect has ended. While nobody can connect the sequence
+    /// is silent, and it tries again, at last every half minute.
     public func changes() -> AsyncStream<Change> {
         let opening = opening
         return AsyncStream(bufferingPolicy: .bufferingNewest(64)) { continuation in

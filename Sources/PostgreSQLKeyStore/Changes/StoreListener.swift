@@ -11,6 +11,8 @@ final class StoreListener: Sendable {
 
     /// How long it waits before it looks whether it is still wanted.
     private static let interval = Duration.milliseconds(500)
+    /// How long it waits at the most before it tries to connect again.
+    private static let longestPause = Duration.seconds(30)
 
     init(_ opening: ConnectionOpening, report: @escaping @Sendable (PostgreSQLKeyStore.Change) -> Void) {
         self.opening = opening
@@ -26,16 +28,24 @@ final class StoreListener: Sendable {
     }
 
     private func run() {
+        var pause = Self.interval
         while !isStopped.withLock({ $0 }) {
             // Whatever went wrong, the next connection begins with the news that something may have been missed.
-            try? listen()
-            Thread.sleep(forTimeInterval: Self.interval / .seconds(1))
+            var wasConnected = false
+            try? listen(&wasConnected)
+            // A server that lets nobody in is not to be asked twice a second.
+            pause = wasConnected ? Self.interval : min(pause * 2, Self.longestPause)
+            let end = ContinuousClock.now + pause
+            while ContinuousClock.now < end, !isStopped.withLock({ $0 }) {
+                Thread.sleep(forTimeInterval: Self.interval / .seconds(1))
+            }
         }
     }
 
-    private func listen() throws {
+    private func listen(_ wasConnected: inout Bool) throws {
         let connection = try opening.connect()
-        try connection.begin("LISTEN \(opening.schema)")
+        try connection.begin("LISTEN \"\(opening.schema)\"")
+        wasConnected = true
         report(.connected)
         while !isStopped.withLock({ $0 }) {
             for text in try connection.notifications(within: Self.interval) {

@@ -16,7 +16,9 @@ struct ConnectionInfo: Sendable {
     /// - Throws: ``HierarchyError/Code-swift.struct/storeFailed`` when it is not one, or has a password in it. Neither error
     ///   repeats any of it: what is taken for the name of a keyword may be a password.
     init(_ string: String, environment: [String: String] = ProcessInfo.processInfo.environment) throws {
-        guard !string.utf8.contains(0), string.utf8.count <= Self.maximumSize, var given = Self.parse(string) else {
+        guard !string.utf8.contains(0), string.utf8.count <= Self.maximumSize, var given = Self.parse(string),
+            !Self.hasStrayPassword(string, given)
+        else {
             throw HierarchyError(
                 .storeFailed, "The connection string is not one that libpq can read.",
                 advice: "Write it as keywords (host=db.example.com dbname=app user=app) or as a URI "
@@ -46,6 +48,16 @@ struct ConnectionInfo: Sendable {
         // Names are compared byte by byte: whatever PGCLIENTENCODING says, the tables' texts are UTF-8.
         given["client_encoding"] = "UTF8"
         parameters = given
+    }
+
+    /// Whether a URI has a password in it that libpq takes for something else, which would then be shown: it ends a host at
+    /// a slash, and of `app:a/b@db` makes the port `a` and the database `b@db`.
+    private static func hasStrayPassword(_ string: String, _ given: [String: String]) -> Bool {
+        let port = given["port"] ?? ""
+        guard port.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) || $0 == UInt8(ascii: ",") })
+        else { return true }
+        let isURI = ["postgresql://", "postgres://"].contains { string.hasPrefix($0) }
+        return isURI && ["host", "dbname"].contains { given[$0]?.contains("@") == true }
     }
 
     /// Where the database is, for messages.

@@ -20,7 +20,7 @@ actor ConnectionLane {
 
     init(_ opening: ConnectionOpening) {
         self.opening = opening
-        operation = WriterOperation(writer: UUID())
+        operation = WriterOperation(writer: UUID(), schema: opening.schema)
     }
 
     /// Connects, and does with the connection what comes before the first transaction.
@@ -62,7 +62,9 @@ actor ConnectionLane {
         }
         do {
             try connection.commit()
-        } catch let failure as PostgreSQLFailure where failure.lostConnection {
+        } catch let failure as PostgreSQLFailure where failure.lostConnection || failure.state == nil {
+            // Without an answer of the server's, nothing is known either, though the connection may seem to be there.
+            self.connection = nil
             try resolve(failure)
         } catch let failure as PostgreSQLFailure {
             connection.rollBack()
@@ -113,6 +115,8 @@ actor ConnectionLane {
                     return connection
                 } catch {
                     connection.rollBack()
+                    // Another host of the connection string may be the primary by now.
+                    if connection.failure?.isOfStandby == true { self.connection = nil }
                     throw error
                 }
             } catch let error as HierarchyError {

@@ -7,11 +7,15 @@ enum SessionSettings {
     static func sql(schema: String, patience: Duration) -> String {
         """
         -- The tables of the store and nobody else's; what is temporary comes last, not first.
-        SET search_path TO \(schema), pg_temp;
+        SET search_path TO "\(schema)", pg_temp;
+        -- That a commit is not on the standby is told by a warning alone.
+        SET client_min_messages TO warning;
         SET lock_timeout TO \(max(1, patience / .milliseconds(1)));
         -- A timeout that strikes while a commit waits for the standby ends the waiting, and the commit is reported all the
         -- same.
         SET statement_timeout TO 0;
+        -- Of PostgreSQL 17: a million keys take their time.
+        SELECT pg_catalog.set_config(name, '0', false) FROM pg_catalog.pg_settings WHERE name = 'transaction_timeout';
         -- The lock of a host that is gone is free again after this, should nobody have noticed before.
         SET idle_in_transaction_session_timeout TO 600000;
         SET tcp_keepalives_idle TO 10;

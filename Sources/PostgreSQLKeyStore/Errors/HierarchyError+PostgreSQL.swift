@@ -15,7 +15,11 @@ extension HierarchyError {
             HierarchyError(
                 .conflict, "Another host is writing to the key store \(store), and took longer than this one waits.",
                 advice: "Try again once it is done.", cause: failure)
-        case "40001", "40P01", "57014":
+        case "57014":
+            HierarchyError(
+                .storeFailed, "Somebody cancelled the operation on the key store \(store). Nothing was changed.",
+                advice: "Ask the server's administrator why; then start it again.", cause: failure)
+        case "40001", "40P01":
             HierarchyError(
                 .conflict, "The server gave up the operation on the key store \(store) in favour of another one.",
                 advice: "Try again.", cause: failure)
@@ -37,13 +41,11 @@ extension HierarchyError {
         switch state {
         case "42501":
             "Grant the role USAGE on the schema, and SELECT, INSERT, UPDATE and DELETE on all tables in it."
-        case "25006":
+        case "25006", "0A000":
             "This server only reads: it is a standby. Name all hosts, and target_session_attrs=read-write, in the "
                 + "connection string."
         case "53100":
             "The server's disk is full. Make room, and try again."
-        case "53300":
-            "The server has as many connections as it allows. Allow more, or let fewer processes connect."
         case let state where state.hasPrefix("58"):
             "Check the server's disk and its log."
         default:
@@ -56,7 +58,7 @@ extension HierarchyError {
         HierarchyError(
             .storeFailed, "There is no connection to the key store \(store).",
             advice: "Check the host, the database, the role and its password (~/.pgpass), the root certificate "
-                + "(~/.postgresql/root.crt, or sslrootcert), and the server's log.",
+                + "(~/.postgresql/root.crt, or sslrootcert), that the server takes one more connection, and its log.",
             cause: failure)
     }
 

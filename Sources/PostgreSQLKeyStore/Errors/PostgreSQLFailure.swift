@@ -11,6 +11,11 @@ struct PostgreSQLFailure: Error, CustomStringConvertible {
     /// Whether the connection is gone: nothing can be asked of it any more.
     let lostConnection: Bool
 
+    /// Whether the server refuses to write, as a standby does; in its words, to begin with it is a feature that it lacks.
+    var isOfStandby: Bool {
+        state == "25006" || state == "0A000"
+    }
+
     /// Whether the server has told that it ends the connection, or that it cannot be used now.
     private static let shuttingDown: Set<String> = ["57P01", "57P02", "57P03", "57P05", "25P03"]
 

@@ -38,7 +38,7 @@ struct StoreSchema {
             }
             // A schema that is there already need not be ours to create.
             if try connection.integer("SELECT count(*) FROM pg_namespace WHERE nspname = ?", [.text(schema)]) == 0 {
-                try connection.script("CREATE SCHEMA \(schema)")
+                try connection.script("CREATE SCHEMA \"\(schema)\"")
             }
             for migration in migrations { try connection.script(migration) }
             try connection.run(

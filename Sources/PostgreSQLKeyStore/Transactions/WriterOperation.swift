@@ -6,11 +6,14 @@ import StoreRows
 struct WriterOperation: Sendable {
     /// What tells the writer from all others: a new one each time that a store is opened.
     let writer: UUID
+    /// The schema that the table is in.
+    let schema: String
     /// The number of the operation, from 1 on.
     var number: Int64 = 0
 
-    init(writer: UUID) {
+    init(writer: UUID, schema: String) {
         self.writer = writer
+        self.schema = schema
     }
 
     /// Writes the operation down, in its own transaction: the row is there if what the operation did is.
@@ -31,7 +34,9 @@ struct WriterOperation: Sendable {
     /// The query that tells an administrator whether the operation was committed.
     var question: String {
         let id = writer.uuidString.replacing("-", with: "").lowercased()
-        return "SELECT count(*) FROM writers WHERE id = '\\x\(id)' AND operation = \(number); 1 is yes, 0 is no."
+        return """
+            SELECT count(*) FROM "\(schema)".writers WHERE id = '\\x\(id)' AND operation = \(number); 1 is yes, 0 is no.
+            """
     }
 
     /// Removes the rows of writers that are long gone.

@@ -13,7 +13,7 @@ struct Init: AsyncParsableCommand {
     var serverName: String?
 
     func run() async throws {
-        guard try await !StoreOptions.isPresent(instance.storePath) else {
+        guard try await !instance.holdsInstance() else {
             throw ToolError("\(instance.storePath) exists already. Nothing was changed.")
         }
         var created = CreatedFiles()

@@ -52,7 +52,7 @@ struct RestoreCommand: AsyncParsableCommand {
                             progress: ProgressBar.ifWatched)
                     })
             } catch {
-                created.remove()
+                created.remove(after: error)
                 throw error
             }
         }

@@ -40,12 +40,12 @@ struct Verify: AsyncParsableCommand {
             } else {
                 try await medium.verify(password: password)
             }
-        if let receipt { try write(verification, to: receipt) }
+        if let receipt { try write(verification, of: medium, to: receipt) }
         try output.print(VerifyResult(file, verification, receipt: receipt))
     }
 
-    private func write(_ verification: BackupVerification, to path: String) throws {
-        let receipt = try BackupVerificationReceipt(verification, place: file, verified: Date()).encoded()
+    private func write(_ verification: BackupVerification, of medium: BackupFile, to path: String) throws {
+        let receipt = try BackupVerificationReceipt(verification, place: medium.place, verified: Date()).encoded()
         do {
             try receipt.withRawSpan { (bytes) throws(FileError) in
                 try DurableFile.create(at: path, contents: bytes)

@@ -1,3 +1,5 @@
+import KeyHierarchy
+
 #if canImport(FoundationEssentials)
 import FoundationEssentials
 #else
@@ -11,8 +13,13 @@ struct CreatedFiles {
     /// The store, if it did not exist.
     var store: String?
 
-    /// Removes the files.
-    func remove() {
+    /// Removes the files, unless what they were made for may be done in spite of the error: the keys would be the only ones
+    /// of the instance.
+    func remove(after error: any Error) {
+        if let error = error as? HierarchyError, error.code == .outcomeUnknown {
+            for key in keys { Console.note("The machine key \(key) was kept: the instance may be there, and need it.") }
+            return
+        }
         let stores = store.map { [$0, $0 + "-wal", $0 + "-shm"] } ?? []
         for path in keys + stores { try? FileManager.default.removeItem(atPath: path) }
     }

@@ -110,9 +110,15 @@ struct StoreOptions: ParsableArguments {
             note(hierarchy.startupMessages, missingKey: missingKey)
             return hierarchy
         } catch {
-            created.remove()
+            created.remove(after: error)
             throw error
         }
+    }
+
+    /// Whether the store has an instance in it. One that has none is what an attempt leaves that was broken off.
+    func holdsInstance() async throws -> Bool {
+        guard try await Self.isPresent(storePath) else { return false }
+        return try await openStore(.readOnly).read { try $0.instance() } != nil
     }
 
     /// Starts the instance if one was named and is there, for work that can be done without it.

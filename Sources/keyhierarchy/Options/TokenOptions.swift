@@ -38,7 +38,8 @@ struct TokenOptions: ParsableArguments {
         let key = try TokenPIN.uri(text)
         var options = PKCS11RootProtector.Options()
         options.allowsFinalTry = pin.tokenFinalTry
-        return PKCS11RootProtector(key, pin: try await TokenPIN.read(for: key, file: pin.tokenPinFile), options: options)
+        return PKCS11RootProtector(
+            key, pin: try await TokenPIN.read(for: key, file: pin.tokenPinFile), options: options)
     }
     #else
     var isNamed: Bool { false }

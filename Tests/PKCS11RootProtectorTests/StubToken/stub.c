@@ -1,4 +1,5 @@
-// A PKCS #11 module with one token in memory that can be told to misbehave: what SoftHSM never does. It encrypts nothing.
+// A PKCS #11 module with a token in memory, or two that share their keys. It can be told to misbehave, as SoftHSM never
+// does, and encrypts nothing.
 //
 // Beside the shared library lies a file of the same name and the ending `.behaviour`, which is read at every call: words
 // that are separated by spaces. Each login is written to the file with the ending `.logins`.
@@ -9,12 +10,15 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { slot_number = 7, room = 8, name_size = 64, nonce_size = 12, tag_size = 16 };
+enum { slot_number = 7, slot_count = 2, room = 8, name_size = 64, nonce_size = 12, tag_size = 16 };
 
 static const char pin[] = "1234";
-static int initialized, logged_in, wrong_pins;
-// A session of an earlier generation is not valid any more.
-static CK_SESSION_HANDLE generation = 1;
+static int initialized;
+// What is in each slot, as it was when somebody last asked for the number of slots alone. All sessions with a token
+// have one handle, which is 0 when there is none.
+static struct { int present, logged_in, wrong_pins; CK_SESSION_HANDLE session; } tokens[slot_count];
+// What the next question about a token is answered.
+static CK_RV next_answer = CKR_OK;
 static struct { unsigned char label[name_size]; CK_ULONG label_count; unsigned char identifier[name_size]; CK_ULONG identifier_count; } keys[room];
 static CK_ULONG key_count;
 static CK_ULONG found[room], found_count, found_next;
@@ -50,9 +54,17 @@ static void note_login(void) {
     fclose(file);
 }
 
+// The index of the token that a session is with; -1 for none.
+static int token_of(CK_SESSION_HANDLE session) {
+    for (int index = 0; index < slot_count; index++) {
+        if (session != 0 && tokens[index].session == session) { return index; }
+    }
+    return -1;
+}
+
 static CK_RV check(CK_SESSION_HANDLE session) {
     if (does("removed")) { return CKR_DEVICE_REMOVED; }
-    return session == generation ? CKR_OK : CKR_SESSION_HANDLE_INVALID;
+    return token_of(session) >= 0 ? CKR_OK : CKR_SESSION_HANDLE_INVALID;
 }
 
 #define CHECK(session) do { CK_RV checked = check(session); if (checked != CKR_OK) { return checked; } } while (0)
@@ -77,12 +89,31 @@ static CK_RV get_info(CK_INFO *info) {
     return CKR_OK;
 }
 
+static void forget_session(int index) {
+    tokens[index].session = 0;
+    tokens[index].logged_in = 0;
+}
+
+static void look_around(void) {
+    int second = does("two-tokens") || does("other-token") || does("faulty-neighbour") || does("confused-neighbour");
+    tokens[0].present = !does("absent") && !does("removed");
+    tokens[1].present = second && !does("removed");
+    if (does("absent")) { forget_session(0); }
+}
+
 static CK_RV get_slots(CK_BBOOL present, CK_SLOT_ID *slots, CK_ULONG *count) {
     if (!initialized) { return CKR_CRYPTOKI_NOT_INITIALIZED; }
     if (does("many-slots")) { *count = 1000000; return CKR_OK; }
-    CK_ULONG wanted = does("absent") || does("removed") ? 0 : does("two-tokens") ? 2 : 1;
-    if (slots != NULL && *count < wanted) { return CKR_BUFFER_TOO_SMALL; }
-    for (CK_ULONG index = 0; slots != NULL && index < wanted; index++) { slots[index] = slot_number + index; }
+    if (slots == NULL) { look_around(); }
+    CK_ULONG wanted = tokens[0].present + tokens[1].present, next = 0;
+    if (slots == NULL) {
+        *count = does("miscounted-slots") ? (CK_ULONG)-1 : wanted;
+        return CKR_OK;
+    }
+    if (*count < wanted) { return CKR_BUFFER_TOO_SMALL; }
+    for (CK_ULONG index = 0; index < slot_count; index++) {
+        if (tokens[index].present) { slots[next++] = slot_number + index; }
+    }
     *count = wanted;
     return CKR_OK;
 }
@@ -99,11 +130,19 @@ static CK_RV get_slot_info(CK_SLOT_ID slot, CK_SLOT_INFO *info) {
 }
 
 static CK_RV get_token_info(CK_SLOT_ID slot, CK_TOKEN_INFO *info) {
+    if (slot < slot_number || slot >= slot_number + slot_count) { return CKR_SLOT_ID_INVALID; }
+    int is_second = slot != slot_number, is_other = is_second && does("other-token");
+    int wrong_pins = tokens[slot - slot_number].wrong_pins;
+    if (does("faulty-token") || (is_second && does("faulty-neighbour"))) { return CKR_DEVICE_ERROR; }
+    if (is_second && does("confused-neighbour")) { return CKR_GENERAL_ERROR; }
+    CK_RV answer = next_answer;
+    next_answer = CKR_OK;
+    if (answer != CKR_OK) { return answer; }
     memset(info, 0, sizeof *info);
-    put(info->label, sizeof info->label, does("hostile-label") ? "Stub\033[2J\n" : "Stub");
+    put(info->label, sizeof info->label, does("hostile-label") ? "Stub\033[2J\n" : is_other ? "Other" : "Stub");
     put(info->manufacturerID, sizeof info->manufacturerID, "Tests");
     put(info->model, sizeof info->model, "in memory");
-    put(info->serialNumber, sizeof info->serialNumber, "1");
+    put(info->serialNumber, sizeof info->serialNumber, is_other ? "2" : "1");
     info->flags = CKF_TOKEN_INITIALIZED;
     if (!does("without-pin")) { info->flags |= CKF_LOGIN_REQUIRED; }
     if (!does("pin-unset")) { info->flags |= CKF_USER_PIN_INITIALIZED; }
@@ -122,7 +161,11 @@ static CK_RV get_mechanism_info(CK_SLOT_ID slot, CK_MECHANISM_TYPE type, CK_MECH
 
 static CK_RV open_session(CK_SLOT_ID slot, CK_FLAGS flags, void *application, CK_NOTIFY notify, CK_SESSION_HANDLE *session) {
     if (does("removed")) { return CKR_TOKEN_NOT_PRESENT; }
-    *session = generation;
+    if (slot < slot_number || slot >= slot_number + slot_count) { return CKR_SLOT_ID_INVALID; }
+    CK_ULONG index = slot - slot_number;
+    // One for each token, with the lowest number that is free, which may be that of a session that was lost.
+    if (tokens[index].session == 0) { tokens[index].session = tokens[1 - index].session == 1 ? 2 : 1; }
+    *session = tokens[index].session;
     return CKR_OK;
 }
 
@@ -130,19 +173,34 @@ static CK_RV close_session(CK_SESSION_HANDLE session) {
     return check(session);
 }
 
+static CK_RV get_session_info(CK_SESSION_HANDLE session, CK_SESSION_INFO *info) {
+    CHECK(session);
+    int index = token_of(session);
+    memset(info, 0, sizeof *info);
+    info->slotID = slot_number + index;
+    info->state = tokens[index].logged_in ? CKS_RO_USER_FUNCTIONS : CKS_RO_PUBLIC_SESSION;
+    info->flags = CKF_SERIAL_SESSION;
+    return CKR_OK;
+}
+
 static CK_RV login(CK_SESSION_HANDLE session, CK_USER_TYPE user, unsigned char *given, CK_ULONG count) {
     CHECK(session);
     note_login();
-    if (logged_in) { return CKR_USER_ALREADY_LOGGED_IN; }
-    if (does("locked-meanwhile") || wrong_pins >= 3) { return CKR_PIN_LOCKED; }
+    int index = token_of(session);
+    if (does("opened-elsewhere")) { tokens[index].logged_in = 1; }
+    if (tokens[index].logged_in) { return CKR_USER_ALREADY_LOGGED_IN; }
+    if (does("locked-meanwhile") || tokens[index].wrong_pins >= 3) { return CKR_PIN_LOCKED; }
     if (does("pin-expired")) { return CKR_PIN_EXPIRED; }
     int right = given == NULL ? does("pin-pad") : count == strlen(pin) && memcmp(given, pin, count) == 0;
     if (!right) {
-        wrong_pins++;
+        // Some tokens never lock themselves.
+        if (!does("patient")) { tokens[index].wrong_pins++; }
+        if (does("fails-once-refused")) { next_answer = CKR_DEVICE_ERROR; }
+        if (does("loses-session-once-refused")) { next_answer = CKR_SESSION_HANDLE_INVALID; }
         return CKR_PIN_INCORRECT;
     }
-    wrong_pins = 0;
-    logged_in = 1;
+    tokens[index].wrong_pins = 0;
+    tokens[index].logged_in = 1;
     return CKR_OK;
 }
 
@@ -170,11 +228,10 @@ static CK_RV find_start(CK_SESSION_HANDLE session, CK_ATTRIBUTE *template, CK_UL
         char name[4096];
         path(name, sizeof name, ".behaviour");
         remove(name);
-        generation++;
-        logged_in = 0;
+        forget_session(token_of(session));
         return CKR_SESSION_HANDLE_INVALID;
     }
-    if (!logged_in && !does("without-pin")) { return CKR_USER_NOT_LOGGED_IN; }
+    if (!tokens[token_of(session)].logged_in && !does("without-pin")) { return CKR_USER_NOT_LOGGED_IN; }
     found_count = found_next = 0;
     for (CK_ULONG index = 0; index < key_count; index++) { look_for(index, template, count); }
     return CKR_OK;
@@ -303,6 +360,7 @@ static CK_FUNCTION_LIST functions = {
     .C_GetMechanismInfo = get_mechanism_info,
     .C_OpenSession = open_session,
     .C_CloseSession = close_session,
+    .C_GetSessionInfo = get_session_info,
     .C_Login = login,
     .C_FindObjectsInit = find_start,
     .C_FindObjects = find,

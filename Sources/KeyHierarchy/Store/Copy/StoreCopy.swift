@@ -3,8 +3,9 @@
 ///     let report = try await StoreCopy(from: old, to: new).run()
 ///
 /// Records are copied as they are: the copy is the same instance, opens with the same root protectors, and no secret is
-/// opened on the way. Stop whoever writes to the source first, and start on the copy afterwards: two stores of one instance
-/// that both go on cannot be brought together again.
+/// opened on the way. Stop whoever uses the source first, and start on the copy afterwards: two stores of one instance that
+/// both go on cannot be brought together again. What changes the instance meanwhile is noticed; a backup or a proof that is
+/// only noted may be missing from the copy.
 ///
 /// Database by database, what the destination does not have alike is written. So a copy that was interrupted at any instant
 /// goes on when it is run again. Until everything is there, and was read back and compared, the destination has a record that
@@ -58,7 +59,7 @@ public struct StoreCopy: Sendable {
     public func run(progress: (@Sendable (ChangeProgress) -> Void)? = nil) async throws -> StoreCopyReport {
         var wasThere: Bool?
         var written = 0
-        for _ in 1...Self.maximumAttempts {
+        for attempt in 1...Self.maximumAttempts {
             let instance = try await sourceInstance()
             var report = try await plan()
             // What was there before the first of them is what was there; the others find the marker of that one.
@@ -75,7 +76,11 @@ public struct StoreCopy: Sendable {
             report.isResumed = wasThere ?? false
             let differences = try await differences()
             guard try await sourceInstance() == instance else { continue }
-            guard differences.isEmpty else { throw HierarchyError.copyDiffers(differences, isComplete: isComplete) }
+            guard differences.isEmpty else {
+                // What is noted of backups and of proofs is no new revision of the instance.
+                if !isComplete, attempt < Self.maximumAttempts { continue }
+                throw HierarchyError.copyDiffers(differences, isComplete: isComplete)
+            }
             if !isComplete {
                 try await destination.write { store in
                     guard try store.instance() == marker else { throw HierarchyError.destinationChanged }
@@ -226,6 +231,7 @@ extension HierarchyError {
             .storeFailed, "The copy is not like the source in this: \(named)\(more).",
             advice: isComplete
                 ? "The copy was in use since. Decide which of the two is to go on."
-                : "Copy again. If it stays, one of the stores does not keep what it is given: check its disk.")
+                : "See that nobody uses the source, not even to verify backups, and copy again. If it stays, one of the stores "
+                    + "does not keep what it is given: check its disk.")
     }
 }
