@@ -23,7 +23,8 @@ struct PostgreSQLRegeneration {
                 // What is there, so that the keys still open afterwards.
                 try PSQL.run(Self.present, on: connection)
                 try PSQL.run("VACUUM ANALYZE", on: connection)
-                return try await time { try PSQL.run(Self.floor, on: connection) } + floor_rewrap(Int64(size), Self.threads)
+                return try await time { try PSQL.run(Self.floor, on: connection) }
+                    + floor_rewrap(Int64(size), Self.threads)
             }
         ) {
             try PSQL.run("VACUUM ANALYZE", on: connection)

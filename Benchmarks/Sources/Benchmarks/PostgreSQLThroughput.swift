@@ -31,7 +31,11 @@ struct PostgreSQLThroughput {
             for _ in 0..<3 {
                 let outputs = try ThisProcess.runAgain(
                     together: (0..<count).map { ["postgresql-writer", connection, machineKey, "\($0)", "\(seconds)"] })
-                pairs.append((outputs.compactMap { Double($0.trimmingCharacters(in: .newlines)) }.reduce(0, +), try pgbench(script, clients: count)))
+                pairs.append(
+                    (
+                        outputs.compactMap { Double($0.trimmingCharacters(in: .newlines)) }.reduce(0, +),
+                        try pgbench(script, clients: count)
+                    ))
             }
             table.add(
                 "Commits a second on PostgreSQL, \(count) \(count == 1 ? "process" : "processes") of \(Self.sessions) sessions",
@@ -55,7 +59,8 @@ struct PostgreSQLThroughput {
                     while ContinuousClock.now < end {
                         do {
                             try await session.alterCredential(
-                                name, in: .server, identity: "app", secret: unsafe SecretBytes(copying: [UInt8(count & 0xFF)].span.bytes))
+                                name, in: .server, identity: "app",
+                                secret: unsafe SecretBytes(copying: [UInt8(count & 0xFF)].span.bytes))
                             count += 1
                         } catch let error as HierarchyError where error.code == .conflict {
                         }

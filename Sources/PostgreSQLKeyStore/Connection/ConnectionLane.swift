@@ -62,9 +62,7 @@ actor ConnectionLane {
         }
         do {
             try connection.commit()
-        } catch let failure as PostgreSQLFailure where failure.lostConnection || failure.state == nil {
-            // Without an answer of the server's, nothing is known either, though the connection may seem to be there.
-            self.connection = nil
+        } catch let failure as PostgreSQLFailure where failure.lostConnection {
             try resolve(failure)
         } catch let failure as PostgreSQLFailure {
             connection.rollBack()

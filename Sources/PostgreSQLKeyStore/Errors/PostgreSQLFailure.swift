@@ -24,9 +24,11 @@ struct PostgreSQLFailure: Error, CustomStringConvertible {
         state = unsafe Self.state(of: result)
         let message = unsafe PQresultErrorField(result, Self.primaryMessage) ?? PQerrorMessage(connection)
         self.message = unsafe Self.line(message)
+        // Without a state the server has answered nothing: libpq tells of a connection that it could not write to before it
+        // calls it broken.
         lostConnection =
             unsafe PQstatus(connection) != CONNECTION_OK
-            || state.map { $0.hasPrefix("08") || Self.shuttingDown.contains($0) } ?? false
+            || state.map { $0.hasPrefix("08") || Self.shuttingDown.contains($0) } ?? true
     }
 
     /// The failure to connect.
