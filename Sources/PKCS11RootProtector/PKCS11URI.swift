@@ -72,16 +72,16 @@ extension PKCS11URI: CustomStringConvertible {
     }
 
     private static func escaped(_ bytes: [UInt8]) -> String {
-        bytes.map { byte in
+        bytes.reduce(into: "") { text, byte in
             switch byte {
             case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
                 UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"),
                 UInt8(ascii: "/"):
-                String(UnicodeScalar(byte))
+                text.unicodeScalars.append(UnicodeScalar(byte))
             default:
-                "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
+                text += (byte < 16 ? "%0" : "%") + String(byte, radix: 16, uppercase: true)
             }
-        }.joined()
+        }
     }
 }
 #endif

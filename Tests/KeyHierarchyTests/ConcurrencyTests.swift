@@ -1,5 +1,7 @@
+import Dispatch
 import KeyHierarchy
 import KeyHierarchyTesting
+import Synchronization
 import Testing
 
 @Suite("Many at work at once")
@@ -80,5 +82,27 @@ struct ConcurrencyTests {
             }
         }
         try await operation()
+    }
+
+    /// It may have waited long for its turn, and nobody want it any more.
+    @Test func anOperationThatIsCancelledWhileItWaitsIsNotCarriedOut() async throws {
+        let instance = try await TestInstance()
+        let isHeld = Mutex(false)
+        let release = DispatchSemaphore(value: 0)
+        // Whoever waits here holds a thread, which must be none of the few that others need.
+        let holder = Task(executorPreference: QueueExecutor()) {
+            try await instance.store.write { _ in
+                isHeld.withLock { $0 = true }
+                release.wait()
+            }
+        }
+        while !isHeld.withLock({ $0 }) { try await Task.sleep(for: .milliseconds(1)) }
+        let creation = Task(executorPreference: QueueExecutor()) { try await instance.session.createDatabase("Ghost") }
+        try await Task.sleep(for: .milliseconds(50))
+        creation.cancel()
+        release.signal()
+        await #expect(throws: CancellationError.self) { try await creation.value }
+        try await holder.value
+        #expect(try await !instance.session.databases().contains { $0.name == "Ghost" })
     }
 }

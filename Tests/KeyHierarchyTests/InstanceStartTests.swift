@@ -28,6 +28,21 @@ struct InstanceStartTests {
         #expect(again.hierarchy.startupMessages.isEmpty)
     }
 
+    /// Whoever names a key by mistake must not make it one that opens everything.
+    @Test func addsNoProtectorThatTheInstanceDidNotHave() async throws {
+        let bench = try await TestInstance()
+        let another = try EphemeralRootProtector(name: .serviceAccount)
+        let started = try await bench.restarted(rootProtectors: bench.rootProtectors + [another])
+        #expect(started.hierarchy.startupMessages.isEmpty)
+        let key = try await started.session.serviceMasterKey()
+        #expect(key.isReadable)
+        #expect(key.encryptions.map(\.protector) == [.root(.machineKey)])
+        // To add it is a decision.
+        try await started.session.protectServiceMasterKey(with: bench.rootProtectors + [another])
+        let protected = try await started.session.serviceMasterKey().encryptions.map(\.protector)
+        #expect(protected == [.root(.machineKey), .root(.serviceAccount)])
+    }
+
     @Test func survivesTheLossOfOneOfTwoProtectorsAndMendsIt() async throws {
         let account = try EphemeralRootProtector(name: .serviceAccount)
         let bench = try await TestInstance(rootProtectors: [EphemeralRootProtector(), account])

@@ -25,9 +25,12 @@ struct PlainReading {
             }.map(\.id))
     }
 
+    private func isInStore(_ key: Inventory.Key) -> Bool {
+        !lost.contains(.store) && !lost.contains(.database(key.id.database))
+    }
+
     private func opens(_ key: Inventory.Key, _ open: Set<KeyIdentifier>) -> Bool {
-        let isInStore = !lost.contains(.store) && !lost.contains(.database(key.id.database))
-        if isInStore, key.encryptions.contains(where: { opens($0, of: key, open) }) { return true }
+        if isInStore(key), key.encryptions.contains(where: { opens($0, of: key, open) }) { return true }
         return key.backups.contains { backup in
             guard backup.fingerprint == key.fingerprint, !lost.contains(.backup(place: backup.place)) else {
                 return false
@@ -43,7 +46,12 @@ struct PlainReading {
     private func opens(_ encryption: Inventory.Encryption, of key: Inventory.Key, _ open: Set<KeyIdentifier>) -> Bool {
         switch encryption.protector {
         case .root(let name): return !lost.contains(.rootProtector(name))
-        case .key(let id): return open.contains(id)
+        case .key(let id):
+            // A private key that is there is not replaced from a backup while a symmetric key is under it.
+            guard key.id.kind == .symmetricKey, id.kind == .certificate, let certificate = inventory.key(id),
+                !certificate.encryptions.isEmpty
+            else { return open.contains(id) }
+            return isInStore(certificate) && certificate.encryptions.contains { opens($0, of: certificate, open) }
         case .password:
             return encryption.label == "password"
                 ? !lost.contains(.keyPassword(KeyEncryption.Identifier(key: key.id, slot: encryption.slot)))

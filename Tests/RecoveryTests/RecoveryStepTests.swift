@@ -22,8 +22,8 @@ struct RecoveryStepTests {
         #expect(report.steps.map(\.command) == ["keyhierarchy restore service-master-key /safe/smk.pem"])
         #expect(
             report.steps.first?.transactSQL
-                == "RESTORE SERVICE MASTER KEY FROM FILE = '/safe/smk.pem' "
-                + "DECRYPTION BY PASSWORD = '<the password ''vault''>' FORCE;")
+                == "RESTORE SERVICE MASTER KEY FROM FILE = '<the server''s own backup of this key>' "
+                + "DECRYPTION BY PASSWORD = '<its password>' FORCE;")
     }
 
     @Test func aReportedBackupIsNamedByItsPath() async throws {
@@ -33,15 +33,29 @@ struct RecoveryStepTests {
             to: medium, under: BackupPassword("9-Small-Otters", label: "vault"), derivation: .insecureForTesting)
         let verification = try await medium.verify(password: "9-Small-Otters")
         let receipt = try BackupVerificationReceipt(
-            verification, place: "/mnt/vault/smk.pem", verified: instance.clock.now())
+            verification, place: "/far/vault/smk.pem", verified: instance.clock.now())
         try await instance.session.record(receipt)
         let inventory = try await instance.session.inventory()
         let report = RecoveryAnalysis(inventory).losing([.rootProtector(.machineKey), .backup(place: medium.place)])
-        #expect(report.steps.first?.command == "keyhierarchy restore service-master-key /mnt/vault/smk.pem")
+        #expect(report.steps.first?.command == "keyhierarchy restore service-master-key /far/vault/smk.pem")
         #expect(
             report.steps.first?.instruction.hasPrefix(
-                "Restore the service master key from /mnt/vault/smk.pem, on the machine that reported it") == true)
-        #expect(report.steps.first?.transactSQL?.contains("FROM FILE = '/mnt/vault/smk.pem'") == true)
+                "Restore the service master key from /far/vault/smk.pem, on the machine that reported it") == true)
+    }
+
+    /// It may be the very file that is known here: verified once more, or reached from another machine.
+    @Test func aReportUnderThePathOfABackupIsNoCopyOfIt() async throws {
+        let instance = try await TestInstance()
+        let medium = MemoryBackupMedium(place: "/mnt/vault/smk.pem")
+        try await instance.session.backUpServiceMasterKey(
+            to: medium, under: BackupPassword("9-Small-Otters", label: "vault"), derivation: .insecureForTesting)
+        let verification = try await medium.verify(password: "9-Small-Otters")
+        try await instance.session.record(
+            BackupVerificationReceipt(verification, place: medium.place, verified: instance.clock.now()))
+        let inventory = try await instance.session.inventory()
+        let report = RecoveryAnalysis(inventory).losing([.rootProtector(.machineKey), .backup(place: medium.place)])
+        #expect(report.consequences.contains { $0.key.id == .serviceMasterKey && $0.outcome == .lost })
+        #expect(Posture(of: inventory).shortfalls.contains { $0.kind == .noCopy })
     }
 
     @Test func withoutABackupTheMasterKeysAreTakenUnderANewServiceMasterKey() async throws {

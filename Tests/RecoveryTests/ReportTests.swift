@@ -45,7 +45,7 @@ struct ReportTests {
         let page = html(sample.inventory)
         for text in [
             "The machine is lost", "keyhierarchy restore service-master-key /backups/1-1-102.pem",
-            "RESTORE MASTER KEY FROM FILE = '/backups/5-2-101.pem'",
+            "RESTORE MASTER KEY FROM FILE = '&lt;the server''s own backup of this key&gt;'",
             "openssl cms -decrypt -inform PEM -in /mnt/usb/5-2-101.pem -pwri_password PASSWORD -binary | "
                 + "openssl asn1parse -inform DER", "the store", "<svg ",
         ] {

@@ -27,6 +27,8 @@ import Testing
         // Its whole path, so that it is not taken for a file of the same name elsewhere.
         let place = try #require(try recorded.json["place"] as? String)
         #expect(place.hasPrefix("reported:/") && place.hasSuffix("/\(tool.directory.lastPathComponent)/smk.pem"))
+        // It is the same file, and no copy of it.
+        #expect(try tool("keyhierarchy status --check \(home)").output.contains("no copy of its backup"))
         let status = try tool("keyhierarchy status --json \(home)").json
         let root = try #require(status["serviceMasterKey"] as? [String: Any])
         let backups = try #require(root["backups"] as? [[String: Any]])

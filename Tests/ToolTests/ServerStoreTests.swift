@@ -66,6 +66,26 @@ final class ServerStoreTests {
         #expect(!tool.exists("postgresql:"))
     }
 
+    @Test func aRoleThatMayNotUseTheSchemaIsToldSo() throws {
+        _ = try run("keyhierarchy init --store \(store())")
+        try server.psql("CREATE ROLE \(database)_looker LOGIN")
+        let looker = store().replacing("postgresql://app@", with: "postgresql://\(database)_looker@")
+        let refused = try run("keyhierarchy status --store \(looker)", status: 1)
+        #expect(refused.errors.contains("USAGE"), "\(refused.errors)")
+        let name = "'host=\(server.directory) port=\(server.port) dbname=\(database)'"
+        #expect(try run("keyhierarchy init --store \(name)", status: 1).errors.contains("postgresql://USER@HOST"))
+    }
+
+    @Test func aBackupIsVerifiedThoughTheServerIsAway() throws {
+        _ = try run("keyhierarchy init --store s.db")
+        _ = try run("keyhierarchy backup service-master-key smk.pem --password-file a.pw --store s.db")
+        let away = "KEYHIERARCHY_STORE=postgresql://app@localhost:1/none"
+        let verified = try run("\(away) keyhierarchy verify smk.pem --password-file a.pw")
+        #expect(verified.errors.contains("not compared with the instance"), "\(verified.errors)")
+        let named = "--store postgresql://app@localhost:1/none"
+        _ = try run("keyhierarchy verify smk.pem --password-file a.pw \(named)", status: 1)
+    }
+
     /// The machine key is the only one of an instance that may be there.
     @Test func aMachineKeyIsKeptWhenNobodyKnowsWhetherItsInstanceIsThere() throws {
         let proxy = try DroppingProxy(before: server)

@@ -36,6 +36,20 @@ import Testing
         #expect(try tool("\(check) --format json --max-age 2w").json["maximumAgeSeconds"] as? Int == 1_209_600)
     }
 
+    @Test func itNoticesThatNothingOpensTheRootAnyMore() throws {
+        defer { tool.cleanUp() }
+        _ = try tool("keyhierarchy backup service-master-key smk.pem --copy-to usb --password-file b.pw \(instance)")
+        #expect(try tool("keyhierarchy status --check \(instance)").status == 0)
+        _ = try tool("mv m.key a.key usb")
+        let lost = try tool("keyhierarchy status --check \(instance)")
+        #expect(lost.status == 1)
+        #expect(lost.output.contains("nothing that is here opens it"), "\(lost.output)")
+        // One of the two is enough, wherever it is named.
+        #expect(try tool("keyhierarchy status --check --store s.db --machine-key usb/m.key").status == 0)
+        let check = "keyhierarchy status --check --store s.db --machine-key m.key"
+        #expect(try tool("KEYHIERARCHY_SERVICE_ACCOUNT_KEY=usb/a.key \(check)").status == 0)
+    }
+
     @Test(arguments: [
         "--check --max-age 90", "--check --max-age 0d", "--check --max-age -1d", "--check --max-age +1d",
         "--check --max-age 9999999999999999999w", "--check --max-age 36501d", "--check --max-age d", "--max-age 90d",

@@ -71,6 +71,17 @@ final class TokenCommandTests {
             "keyhierarchy service-master-key regenerate --store s.db --token \(uri) --token-pin-file pin", status: 1)
     }
 
+    /// A start gives nobody a key: neither a machine key to an instance in a token, nor the reverse.
+    @Test func isNotJoinedByAKeyThatHappensToBeNamed() throws {
+        try run("keyhierarchy token create-key --token \(uri) --token-pin-file pin")
+        let options = "--store s.db --token \(uri) --token-pin-file pin"
+        try run("keyhierarchy init \(options)")
+        let changed = try run("KEYHIERARCHY_MACHINE_KEY=m.key keyhierarchy database create Sales \(options)")
+        #expect(changed.errors.contains("does not protect the service master key"), "\(changed.errors)")
+        #expect(!tool.exists("m.key"))
+        #expect(try !run("keyhierarchy status --json \(options)").output.contains("machine key"))
+    }
+
     @Test func isRefusedWithoutThePIN() throws {
         let wrong = try run("keyhierarchy token create-key --token \(uri) --token-pin-file wrong-pin", status: 1)
         #expect(wrong.errors.contains("refused the PIN"))

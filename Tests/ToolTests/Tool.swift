@@ -62,7 +62,8 @@ struct Tool {
             // As CSanitizerOptions says for this process.
             "ASAN_OPTIONS": ProcessInfo.processInfo.environment["ASAN_OPTIONS"] ?? "detect_leaks=0",
         ]
-        for name in ["KEYHIERARCHY_STORE", "KEYHIERARCHY_MACHINE_KEY", "XDG_DATA_HOME", "XDG_CONFIG_HOME"] {
+        let ours = ["STORE", "MACHINE_KEY", "SERVICE_ACCOUNT_KEY", "TOKEN"].map { "KEYHIERARCHY_" + $0 }
+        for name in ours + ["XDG_DATA_HOME", "XDG_CONFIG_HOME"] {
             environment.updateValue(nil, forKey: name)
         }
         let run = try ProgramRun([program] + arguments, environment: environment, in: directory.path)

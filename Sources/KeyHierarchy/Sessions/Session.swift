@@ -265,12 +265,15 @@ public actor Session {
         in store: any KeyStoreWriter,
         environment: ChangeEnvironment
     ) throws -> ChangeReport {
+        // It may have waited long for its turn, and nobody want it any more.
+        try environment.checkCancellation()
         let present = try store.requireInstance()
         let report = try change.perform(store, environment)
         // The change may have written the instance too, such as the number of the next database.
         var instance = try store.requireInstance()
         instance.revision = present.revision + 1
         try store.put(instance)
+        try environment.checkCancellation()
         return report
     }
 

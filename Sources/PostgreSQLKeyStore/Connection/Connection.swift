@@ -10,6 +10,8 @@ import StoreRows
 final class Connection {
     /// The store, for messages.
     let store: String
+    /// The schema that its tables are in.
+    let schema: String
     /// When it was opened.
     let opened = ContinuousClock.now
     /// The first failure since ``begin(_:)``: after one, the server refuses everything up to the end of the transaction.
@@ -25,6 +27,7 @@ final class Connection {
     /// - Throws: ``PostgreSQLFailure`` when the server cannot be reached or does not let us in.
     init(_ info: ConnectionInfo, schema: String, store: String, patience: Duration) throws {
         self.store = store
+        self.schema = schema
         let keywords = info.parameters.keys.sorted()
         let opened = unsafe CStrings.withPointers(to: keywords) { keywords in
             let values = info.parameters.sorted { $0.key < $1.key }.map(\.value)

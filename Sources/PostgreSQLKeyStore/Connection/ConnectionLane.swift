@@ -2,6 +2,7 @@
 import Foundation
 import KeyCryptography
 import KeyHierarchy
+import StoreRows
 
 /// One connection, and the thread that waits for its answers: transactions come one after the other.
 ///
@@ -32,7 +33,13 @@ actor ConnectionLane {
 
     /// Whether there is a store.
     func isPresent() throws -> Bool {
-        try opening.connect().integer("SELECT count(*) FROM pg_class WHERE oid = to_regclass('store')") == 1
+        // A schema that the role may not use hides its tables from every name. Then it is there all the same.
+        try opening.connect().integer(
+            """
+            SELECT count(*) FROM pg_catalog.pg_class AS tables
+            JOIN pg_catalog.pg_namespace AS schemas ON schemas.oid = tables.relnamespace
+            WHERE schemas.nspname = ? AND tables.relname = 'store'
+            """, [.text(opening.schema)]) == 1
     }
 
     // MARK: Transactions

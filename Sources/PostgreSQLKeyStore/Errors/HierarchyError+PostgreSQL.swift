@@ -40,7 +40,9 @@ extension HierarchyError {
     private static func advice(for state: String) -> String {
         switch state {
         case "42501":
-            "Grant the role USAGE on the schema, and SELECT, INSERT, UPDATE and DELETE on all tables in it."
+            "Grant the role USAGE on the schema, and SELECT, INSERT, UPDATE and DELETE on all tables in it; to look at the "
+                + "store, USAGE and SELECT. One that is to create it needs a schema of its own (CREATE SCHEMA … "
+                + "AUTHORIZATION), or CREATE on the database."
         case "25006", "0A000":
             "This server only reads: it is a standby. Name all hosts, and target_session_attrs=read-write, in the "
                 + "connection string."

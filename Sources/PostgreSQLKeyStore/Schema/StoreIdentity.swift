@@ -34,8 +34,10 @@ enum StoreIdentity {
         var found: (application: String, version: Int64)?
         do {
             let columns = "id, \(StoreColumns.boundedText("application")), version"
+            // With its schema: a role that may not use that is told so, and not that there is no such table.
+            let table = "\"\(connection.schema)\".store"
             try connection.forEachRow(
-                "SELECT \(columns) FROM store WHERE id = 1\(locking ? " FOR UPDATE" : "")", of: .store
+                "SELECT \(columns) FROM \(table) WHERE id = 1\(locking ? " FOR UPDATE" : "")", of: .store
             ) { row in
                 _ = try row.integer(as: Int64.self, in: 1...1)
                 found = (try row.text(), try row.integer(in: 0...Int64.max))

@@ -12,6 +12,9 @@ struct KeyGraph: Sendable {
     enum Goal: Hashable, Sendable {
         /// A key, by its index in the inventory.
         case key(Int)
+        /// A certificate where it is, without its backups, by its index in the inventory. A private key that is there cannot be
+        /// replaced while a symmetric key is under it, so its backups do not open that.
+        case inPlace(Int)
         /// What is in an encrypted database, by the index of the database in the inventory.
         case data(Int)
         /// The backups of an encrypted database. They need the certificate alone, on whatever server.
@@ -33,6 +36,8 @@ struct KeyGraph: Sendable {
     private var needs: [Need] = []
     /// The backup that a way goes through, by its index in the inventory's key; -1 for an encryption in the store.
     private var backupIndices: [Int32] = []
+    /// The goals of certificates in their place, by their indices in the inventory: of those that have backups.
+    private var inPlaceGoals: [Int: Int] = [:]
     /// The goal of each way.
     private var goalsOfWays: [Int32] = []
     /// The ways that need goal `i` are `users[firstUsers[i]..<firstUsers[i + 1]]`.
@@ -41,7 +46,16 @@ struct KeyGraph: Sendable {
 
     init(_ inventory: Inventory) {
         self.inventory = inventory
+        let backedUp = inventory.keys.indices.filter { index in
+            let key = inventory.keys[index]
+            return key.id.kind == .certificate && !key.encryptions.isEmpty && !key.presentBackups.isEmpty
+        }
+        for (number, index) in backedUp.enumerated() { inPlaceGoals[index] = inventory.keys.count + number }
         for index in inventory.keys.indices { addKey(index) }
+        for index in backedUp {
+            begin(.inPlace(index))
+            addEncryptions(of: inventory.keys[index])
+        }
         for index in inventory.databases.indices where inventory.databases[index].isEncrypted { addDatabase(index) }
         indexUsers()
     }
@@ -81,12 +95,29 @@ struct KeyGraph: Sendable {
         backupIndices[way] >= 0
     }
 
+    /// The goal of a certificate in its place, which is another one than that of the certificate where that has backups.
+    func goalInPlace(of index: Int) -> Int {
+        inPlaceGoals[index] ?? index
+    }
+
     // MARK: Building
 
     private mutating func addKey(_ index: Int) {
         let key = inventory.keys[index]
-        let home = [asset(.store), asset(.database(key.id.database))]
         begin(.key(index))
+        addEncryptions(of: key)
+        for (number, backup) in key.backups.enumerated() where backup.fingerprint == key.fingerprint {
+            // What a receipt tells of under the path of one that is known here may be the same file.
+            let isKnownHere = backup.isReported && key.backups.contains { $0.place == backup.path }
+            let place = asset(.backup(place: isKnownHere ? backup.path : backup.place))
+            for password in Asset.passwords(of: backup) {
+                addWay([place, asset(password)], backup: number)
+            }
+        }
+    }
+
+    private mutating func addEncryptions(of key: Inventory.Key) {
+        let home = [asset(.store), asset(.database(key.id.database))]
         for encryption in key.encryptions {
             switch encryption.protector {
             case .root(let name):
@@ -94,16 +125,10 @@ struct KeyGraph: Sendable {
             case .key(let id):
                 // One that is not there opens nothing.
                 guard let protector = indexOfKey(id) else { continue }
-                addWay(home + [Need(protector)])
+                addWay(home + [Need(key.id.kind == .symmetricKey ? goalInPlace(of: protector) : protector)])
             case .password:
                 let id = KeyEncryption.Identifier(key: key.id, slot: encryption.slot)
                 addWay(home + [asset(.password(of: id, labelled: encryption.label))])
-            }
-        }
-        for (number, backup) in key.backups.enumerated() where backup.fingerprint == key.fingerprint {
-            let place = asset(.backup(place: backup.place))
-            for password in Asset.passwords(of: backup) {
-                addWay([place, asset(password)], backup: number)
             }
         }
     }

@@ -6,7 +6,8 @@ public struct LossReport: Sendable {
     public enum Outcome: String, Hashable, Sendable, CaseIterable {
         /// It can never be read again.
         case lost
-        /// It does not open any more, and comes back by the steps of the report.
+        /// It does not open any more, and comes back by the steps of the report: of a certificate under which there is
+        /// something, on another server.
         case recoverable
         /// It opens still, by fewer ways or with fewer backups than before.
         case weakened
@@ -24,8 +25,10 @@ public struct LossReport: Sendable {
     public let lost: [Asset]
     /// The keys to which anything happens, in ascending order.
     public let consequences: [Consequence]
-    /// The encrypted databases whose data can never be read again.
+    /// The encrypted databases whose data can never be read again, unless a backup of the database itself brings them back.
     public let databases: [DatabaseIdentifier]
+    /// Those of the ``databases`` that a backup of the database itself brings back: their certificates open, or come back.
+    public let restorableDatabases: [DatabaseIdentifier]
     /// The encrypted databases whose backups can never be restored again.
     public let databaseBackups: [DatabaseIdentifier]
     /// What to do, in this order.
@@ -47,6 +50,7 @@ extension RecoveryAnalysis {
         let withoutBackups = Set(after.order.prefix(after.countWithoutBackups))
         var consequences: [LossReport.Consequence] = []
         var databases: [DatabaseIdentifier] = []
+        var restorable: [DatabaseIdentifier] = []
         var databaseBackups: [DatabaseIdentifier] = []
         for (index, goal) in graph.goals.enumerated() where reach.isReached(index) {
             let isReached = after.isReached(index)
@@ -55,16 +59,20 @@ extension RecoveryAnalysis {
                 guard inventory.keys[key].isSecret, let outcome = outcome(of: index, after, withoutBackups)
                 else { continue }
                 consequences.append(LossReport.Consequence(key: inventory.keys[key], outcome: outcome))
+            case .inPlace: continue
             case .data(let database):
-                if !isReached { databases.append(inventory.databases[database].id) }
+                guard !isReached else { continue }
+                databases.append(inventory.databases[database].id)
+                // What its backups need is the next goal.
+                if after.isReached(index + 1) { restorable.append(inventory.databases[database].id) }
             case .databaseBackups(let database):
                 if !isReached { databaseBackups.append(inventory.databases[database].id) }
             }
         }
         let planner = RecoveryPlanner(graph: graph, before: reach, after: after, lost: assets)
         return LossReport(
-            lost: assets, consequences: consequences, databases: databases, databaseBackups: databaseBackups,
-            steps: planner.steps())
+            lost: assets, consequences: consequences, databases: databases, restorableDatabases: restorable,
+            databaseBackups: databaseBackups, steps: planner.steps())
     }
 
     private func outcome(

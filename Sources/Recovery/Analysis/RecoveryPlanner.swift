@@ -10,9 +10,13 @@ struct RecoveryPlanner {
     private var inventory: Inventory { graph.inventory }
 
     func steps() -> [RecoveryStep] {
-        bringDatabasesBack() + replaceServiceMasterKey() + restores() + reattachMasterKeys() + replaceRootProtector()
-            + reenterSecrets()
-            + replacePasswords() + renewBackups()
+        let restored = restoredKeys()
+        // A backup of an encrypted database needs its certificate, which is in master.
+        var steps = bringMasterBack() + replaceServiceMasterKey() + reattachMasterKeys()
+        for next in restored where next.key.id.database == .master { steps += restore(next) }
+        steps += bringDatabasesBack()
+        for next in restored where next.key.id.database != .master { steps += restore(next) }
+        return steps + replaceRootProtector() + reenterSecrets() + replacePasswords() + renewBackups()
     }
 
     // MARK: Databases
@@ -20,80 +24,248 @@ struct RecoveryPlanner {
     /// Keys can only go back to where they belong.
     private func bringDatabasesBack() -> [RecoveryStep] {
         if lost.contains(.store) {
+            let encrypted =
+                inventory.databases.contains(where: \.isEncrypted)
+                ? " Those of encrypted databases take the certificates in master." : ""
             return [
                 RecoveryStep(
-                    "Bring the databases back from their own backups first. Here, where only the keys are modelled, the next "
-                        + "steps make a new store, and the databases that the backups of keys name.")
+                    "Bring the databases back from their own backups.\(encrypted) Here, where only the keys are modelled, "
+                        + "restoring the backup of a key makes the database that it names.")
             ]
         }
         return lost.compactMap { asset in
             guard case .database(let id) = asset, !id.isSystem else { return nil }
-            return RecoveryStep("Bring the database \(inventory.name(of: id)) back from its own backup.")
+            return bringBack(id)
         }
+    }
+
+    private func bringBack(_ id: DatabaseIdentifier) -> RecoveryStep {
+        let name = inventory.name(of: id)
+        let key = graph.indexOfKey(.databaseEncryptionKey(of: id))
+        guard let key, inventory.databases.contains(where: { $0.id == id && $0.isEncrypted }) else {
+            return RecoveryStep("Bring the database \(name) back from its own backup.")
+        }
+        let owners = inventory.keys[key].encryptions.compactMap { encryption -> Inventory.Key? in
+            guard case .key(let owner) = encryption.protector, let index = graph.indexOfKey(owner),
+                after.isReached(index)
+            else { return nil }
+            return inventory.keys[index]
+        }
+        guard let owner = owners.first else {
+            return RecoveryStep(
+                "Bring the database \(name) back from a backup of the time before it was encrypted, if there is one: "
+                    + "nothing opens the others any more.")
+        }
+        return RecoveryStep("Bring the database \(name) back from its own backup, which the \(owner.title) opens.")
+    }
+
+    /// Whether master is lost, and not the whole store with it.
+    private var hasLostMaster: Bool {
+        lost.contains(.database(.master)) && !lost.contains(.store)
+    }
+
+    private func bringMasterBack() -> [RecoveryStep] {
+        guard hasLostMaster else { return [] }
+        return [
+            RecoveryStep(
+                "Bring master back from its own backup; the server is started in single-user mode for it. Here, bring "
+                    + "the store's own backup back. Only what that does not have takes the steps that follow.",
+                transactSQL: "RESTORE DATABASE master FROM DISK = '<a backup of master>' WITH REPLACE;")
+        ]
+    }
+
+    /// Whether what a key was in is gone, and the key with it.
+    private func hasLostHome(_ key: Inventory.Key) -> Bool {
+        lost.contains(.store) || lost.contains(.database(key.id.database))
     }
 
     // MARK: Keys that come back
 
-    /// A step for each backup that is needed: the service master key's first.
-    private func restores() -> [RecoveryStep] {
-        after.order.dropFirst(after.countWithoutBackups).flatMap { goal -> [RecoveryStep] in
-            guard case .key(let index) = graph.goals[Int(goal)],
-                let backup = graph.backup(of: Int(after.ways[Int(goal)]))
-            else { return [] }
-            return restore(inventory.keys[index], from: backup, password: password(of: Int(after.ways[Int(goal)])))
+    /// A key that comes back from a backup.
+    private struct Restored {
+        let key: Inventory.Key
+        let backup: BackupRecord
+        /// What a person calls the password of the backup.
+        let password: String
+        /// The secrets that the key opens.
+        let dependents: [Inventory.Key]
+        /// Whether it is the first certificate of its database to come back.
+        let isFirstCertificate: Bool
+    }
+
+    /// The keys that come back from backups: the service master key first.
+    private func restoredKeys() -> [Restored] {
+        var databases: Set<DatabaseIdentifier> = []
+        return after.order.dropFirst(after.countWithoutBackups).compactMap { goal -> Restored? in
+            let way = Int(after.ways[Int(goal)])
+            guard case .key(let index) = graph.goals[Int(goal)], let backup = graph.backup(of: way) else { return nil }
+            let key = inventory.keys[index]
+            let isUnderMasterKey = key.id.kind == .certificate && !isUnderPassword(key)
+            let isFirst = isUnderMasterKey && databases.insert(key.id.database).inserted
+            return Restored(
+                key: key, backup: backup, password: password(of: way), dependents: dependents(of: index),
+                isFirstCertificate: isFirst)
         }
     }
 
-    private func restore(_ key: Inventory.Key, from backup: BackupRecord, password: String) -> [RecoveryStep] {
+    /// The secrets that a key opens.
+    private func dependents(of index: Int) -> [Inventory.Key] {
+        let inPlace = graph.goalInPlace(of: index)
+        let ways = Array(graph.users(of: index)) + (inPlace == index ? [] : Array(graph.users(of: inPlace)))
+        return ways.compactMap { way -> Inventory.Key? in
+            if case .key(let user) = graph.goals[graph.goal(of: Int(way))] { inventory.keys[user] } else { nil }
+        }
+    }
+
+    private func restore(_ restored: Restored) -> [RecoveryStep] {
+        let (key, backup, password) = (restored.key, restored.backup, restored.password)
         let database = inventory.name(of: key.id.database)
-        let file = "FROM FILE = \(backup.path.sqlLiteral)"
+        let source = "FROM FILE = '<the server''s own backup of this key>' DECRYPTION BY PASSWORD = '<its password>'"
         switch key.id.kind {
         case .serviceMasterKey:
             return [
                 RecoveryStep(
                     "Restore the service master key from \(backup.whereabouts); it asks for \(password). What is under it opens "
                         + "again by itself.",
-                    command: "keyhierarchy restore service-master-key \(backup.path.shellPath)",
-                    transactSQL:
-                        "RESTORE SERVICE MASTER KEY \(file) DECRYPTION BY PASSWORD = \(placeholder(password)) FORCE;")
+                    command: "keyhierarchy restore service-master-key \(backup.path.shellPath)"
+                        + (key.rootProtectors.contains(.token) ? " --token URI" : ""),
+                    transactSQL: "RESTORE SERVICE MASTER KEY \(source) FORCE;")
             ]
         case .databaseMasterKey:
             var steps = [
                 RecoveryStep(
                     "Restore the master key of database \(database) from \(backup.whereabouts); it asks for \(password), and for "
                         + "the password that the key has from now on.",
-                    command: "keyhierarchy restore master-key \(database.shellWord) \(backup.path.shellPath)",
+                    command: "keyhierarchy restore master-key \(database.shellArgument) \(backup.path.shellPath)",
                     transactSQL: """
                         USE \(database.sqlIdentifier);
-                        RESTORE MASTER KEY \(file) DECRYPTION BY PASSWORD = \(placeholder(password)) \
-                        ENCRYPTION BY PASSWORD = '<its new password>' FORCE;
+                        RESTORE MASTER KEY \(source) ENCRYPTION BY PASSWORD = '<its new password>' FORCE;
                         """)
             ]
-            if hadServiceMasterKey(key) { steps.append(addServiceMasterKey(to: key, password: "its new password")) }
+            if key.isUnderServiceMasterKey { steps.append(addServiceMasterKey(to: key, password: "its new password")) }
             return steps
         case .certificate:
-            let target = key.name.sqlIdentifier
-            return [
-                RecoveryStep(
-                    "Bring the private key of \(key.title) back from \(backup.whereabouts); its file has \(password).",
-                    transactSQL: """
-                        USE \(database.sqlIdentifier);
-                        -- Where the certificate is gone too: CREATE CERTIFICATE \(target) FROM FILE = '<its .cer file>' …
-                        ALTER CERTIFICATE \(target) WITH PRIVATE KEY (FILE = \(backup.path.sqlLiteral), \
-                        DECRYPTION BY PASSWORD = \(placeholder(password)));
-                        """)
-            ]
-        default:
+            return [restoreCertificate(restored)]
+        case .symmetricKey:
             return [
                 RecoveryStep(
                     "Restore \(key.title) from \(backup.whereabouts); its file has \(password).",
                     transactSQL: """
                         USE \(database.sqlIdentifier);
-                        RESTORE SYMMETRIC KEY \(key.name.sqlIdentifier) \(file) \
-                        DECRYPTION BY PASSWORD = \(placeholder(password)) ENCRYPTION BY PASSWORD = '<its new password>';
+                        RESTORE SYMMETRIC KEY \(key.name.sqlIdentifier) \(source) \
+                        ENCRYPTION BY PASSWORD = '<its new password>';
                         """)
             ]
+        default:
+            return [RecoveryStep("Restore \(key.title) from \(backup.whereabouts); its file has \(password).")]
         }
+    }
+
+    // MARK: Certificates
+
+    private func restoreCertificate(_ restored: Restored) -> RecoveryStep {
+        let (key, backup) = (restored.key, restored.backup)
+        let isGone = hasLostHome(key)
+        // One that has no private key takes one, whatever is under it.
+        let hasPrivateKey = !isGone && !key.encryptions.isEmpty
+        if !isGone, !restored.dependents.isEmpty, hasPrivateKey || backup.isPFX { return restoreElsewhere(restored) }
+        let name = key.name.sqlIdentifier
+        let getsMasterKey = needsNewMasterKey(key)
+        let isUnderMasterKey = getsMasterKey || self.isUnderMasterKey(key)
+        var statements: [String] = []
+        if isGone || backup.isPFX {
+            if !isGone { statements.append("DROP CERTIFICATE \(name);") }
+            statements.append(creation(of: restored, isUnderMasterKey: isUnderMasterKey))
+        } else {
+            if hasPrivateKey { statements.append("ALTER CERTIFICATE \(name) REMOVE PRIVATE KEY;") }
+            let passwords = self.passwords(of: restored, isUnderMasterKey: isUnderMasterKey)
+            statements.append(
+                "ALTER CERTIFICATE \(name) WITH PRIVATE KEY (FILE = \(backup.path.sqlLiteral), \(passwords));")
+        }
+        var text = statements.joined(separator: "\n")
+        if getsMasterKey {
+            if restored.isFirstCertificate {
+                text = "CREATE MASTER KEY ENCRYPTION BY PASSWORD = '<its new password>';\n" + text
+            }
+        } else if isUnderMasterKey {
+            text = inventory.withMasterKeyOpen(of: key.id.database, text)
+        }
+        let file = "\(backup.whereabouts); its file has \(restored.password)"
+        let instruction: String
+        if !isGone {
+            instruction = "Bring the private key of \(key.title) back from \(file)."
+        } else if key.id.database == .master {
+            instruction = "Create \(key.title) again, with its private key, from \(file)."
+        } else {
+            instruction =
+                "Where the database has come back without it, create \(key.title) again, with its private key, from "
+                + "\(file)."
+        }
+        return RecoveryStep(
+            instruction, transactSQL: "USE \(inventory.name(of: key.id.database).sqlIdentifier);\n" + text)
+    }
+
+    /// A private key that is there cannot be taken away, nor the certificate dropped, while something is encrypted by it.
+    private func restoreElsewhere(_ restored: Restored) -> RecoveryStep {
+        let (key, dependents) = (restored.key, restored.dependents)
+        let names = dependents.prefix(3).map { "the \($0.title)" }
+        let more = dependents.count > names.count ? " and \(dependents.count - names.count) more" : ""
+        let file = "\(restored.backup.whereabouts); its file has \(restored.password)"
+        let beginning =
+            "The private key of \(key.title) cannot be put back in place while something is encrypted by it: "
+            + "\(names.joined(separator: ", "))\(more)."
+        guard dependents.allSatisfy({ $0.id.kind == .databaseEncryptionKey }) else {
+            return RecoveryStep(
+                "\(beginning) A server does not open symmetric keys under it any more. On another server only: create the "
+                    + "certificate there from \(file), and use it for what it encrypts itself, and for backups of "
+                    + "databases.",
+                transactSQL: elsewhere(restored))
+        }
+        return RecoveryStep(
+            "\(beginning) On another server only: create the certificate there from \(file), and restore the backups of "
+                + "the databases there.",
+            transactSQL: elsewhere(restored))
+    }
+
+    private func elsewhere(_ restored: Restored) -> String {
+        """
+        -- On another server, whose master has a master key:
+        USE [master];
+        \(creation(of: restored, isUnderMasterKey: true))
+        """
+    }
+
+    private func creation(of restored: Restored, isUnderMasterKey: Bool) -> String {
+        let name = restored.key.name.sqlIdentifier
+        let file = restored.backup.path.sqlLiteral
+        let passwords = self.passwords(of: restored, isUnderMasterKey: isUnderMasterKey)
+        return restored.backup.isPFX
+            ? "CREATE CERTIFICATE \(name) FROM FILE = \(file) WITH FORMAT = 'PFX', PRIVATE KEY (\(passwords));"
+            : "CREATE CERTIFICATE \(name) FROM FILE = '<its .cer file>' WITH PRIVATE KEY (FILE = \(file), \(passwords));"
+    }
+
+    /// The password of the file, and the one that the private key has from now on where no master key protects it.
+    private func passwords(of restored: Restored, isUnderMasterKey: Bool) -> String {
+        "DECRYPTION BY PASSWORD = \(placeholder(restored.password))"
+            + (isUnderMasterKey ? "" : ", ENCRYPTION BY PASSWORD = '<its new password>'")
+    }
+
+    private func isUnderPassword(_ key: Inventory.Key) -> Bool {
+        key.encryptions.contains { $0.protector == .password }
+    }
+
+    /// Whether the master key of its database protects a private key that comes back.
+    private func isUnderMasterKey(_ key: Inventory.Key) -> Bool {
+        guard !isUnderPassword(key), let index = graph.indexOfKey(.databaseMasterKey(of: key.id.database)) else {
+            return false
+        }
+        return after.isReached(index)
+    }
+
+    /// Whether master, which is gone, will have no master key for the private key of a certificate. Other databases come back
+    /// with theirs, which nothing may open: there a password protects the private key.
+    private func needsNewMasterKey(_ key: Inventory.Key) -> Bool {
+        key.id.database == .master && hasLostHome(key) && !isUnderPassword(key) && !isUnderMasterKey(key)
     }
 
     /// What stands in a statement where a password has to be put in.
@@ -120,6 +292,17 @@ struct RecoveryPlanner {
     /// Without any way to the service master key there has to be a new one.
     private func replaceServiceMasterKey() -> [RecoveryStep] {
         guard let root, before.isReached(root), !after.isReached(root) else { return [] }
+        if hasLostHome(inventory.keys[root]) {
+            let beginning =
+                hasLostMaster
+                ? "Where there is no backup of master, create a new instance" : "Create a new instance"
+            return [
+                RecoveryStep(
+                    "\(beginning), with a service master key of its own, as a new server has one. What was under "
+                        + "the lost one alone is lost.",
+                    command: "keyhierarchy init")
+            ]
+        }
         return [
             RecoveryStep(
                 "Make a new service master key in the place of the one that is lost. What was under it alone is lost.",
@@ -135,13 +318,9 @@ struct RecoveryPlanner {
         return open.sorted().flatMap { goal -> [RecoveryStep] in
             guard case .key(let index) = graph.goals[Int(goal)] else { return [] }
             let key = inventory.keys[index]
-            guard key.id.kind == .databaseMasterKey, hadServiceMasterKey(key) else { return [] }
+            guard key.id.kind == .databaseMasterKey, key.isUnderServiceMasterKey else { return [] }
             return [addServiceMasterKey(to: key, password: password(of: Int(after.ways[Int(goal)])))]
         }
-    }
-
-    private func hadServiceMasterKey(_ key: Inventory.Key) -> Bool {
-        key.encryptions.contains { $0.protector == .key(.serviceMasterKey) }
     }
 
     private func addServiceMasterKey(to key: Inventory.Key, password: String) -> RecoveryStep {
@@ -157,16 +336,44 @@ struct RecoveryPlanner {
                 return nil
             }
             let key = inventory.keys[index]
-            guard key.id.kind == .credential else { return nil }
-            let isServers = key.id.database == .master
-            return RecoveryStep(
-                "Enter the secret of \(key.title) again: it is lost here.",
-                transactSQL: """
-                    USE \(inventory.name(of: key.id.database).sqlIdentifier);
-                    ALTER \(isServers ? "" : "DATABASE SCOPED ")CREDENTIAL \(key.name.sqlIdentifier) \
-                    WITH IDENTITY = '<its identity>', SECRET = '<its secret>';
-                    """)
+            switch key.id.kind {
+            case .credential: return key.isMasterKeyPassword ? reenterMasterKeyPassword(key) : reenterCredential(key)
+            case .linkedServerLogin: return reenterLinkedServerLogin(key)
+            default: return nil
+            }
         }
+    }
+
+    private func reenterCredential(_ key: Inventory.Key) -> RecoveryStep {
+        let scope = key.id.database == .master ? "" : "DATABASE SCOPED "
+        return RecoveryStep(
+            "Enter the secret of \(key.title) again: it is lost here.",
+            transactSQL: """
+                USE \(inventory.name(of: key.id.database).sqlIdentifier);
+                \(hasLostHome(key) ? "CREATE" : "ALTER") \(scope)CREDENTIAL \(key.name.sqlIdentifier) \
+                WITH IDENTITY = '<its identity>', SECRET = '<its secret>';
+                """)
+    }
+
+    /// What keeps a password of a master key belongs to a procedure, and is no credential of a person's.
+    private func reenterMasterKeyPassword(_ key: Inventory.Key) -> RecoveryStep {
+        RecoveryStep(
+            "Give the server the password of the master key again that it kept as \(key.title): it is lost here.",
+            transactSQL: "EXEC sp_control_dbmasterkey_password @db_name = N'<its database>', "
+                + "@password = N'<a password of its master key>', @action = N'add';")
+    }
+
+    private func reenterLinkedServerLogin(_ key: Inventory.Key) -> RecoveryStep {
+        let server = key.name.unicodeSQLLiteral
+        let creation =
+            hasLostHome(key)
+            ? "EXEC sp_addlinkedserver @server = \(server), @srvproduct = N'<its product>';\n" : ""
+        return RecoveryStep(
+            "Enter the password again with which logins reach the linked server \(key.name): it is lost here. "
+                + "Where it is for all logins, leave @locallogin out.",
+            transactSQL: creation + "EXEC sp_addlinkedsrvlogin @rmtsrvname = \(server), @useself = N'FALSE', "
+                + "@locallogin = N'<the login here>', @rmtuser = N'<the login there>', "
+                + "@rmtpassword = N'<its password there>';")
     }
 
     // MARK: What should not stay as it is
@@ -176,33 +383,17 @@ struct RecoveryPlanner {
         guard let root, graph.ways(of: root).contains(where: { after.isOpen($0) && !graph.isBackup($0) }) else {
             return []
         }
+        let key = inventory.keys[root]
         let names = lost.compactMap { if case .rootProtector(let name) = $0 { name } else { nil } }
-            .filter { name in inventory.keys[root].encryptions.contains { $0.protector == .root(name) } }
+            .filter { key.rootProtectors.contains($0) }
         guard !names.isEmpty else { return [] }
+        // A server writes the new one at its start: there is no statement to run.
         return [
             RecoveryStep(
                 "Start the instance with a new \(names.map(\.rawValue).joined(separator: " and a new ")): the one that is "
                     + "left opens it, and the new one is written.",
-                command: protecting(root, anew: names),
-                // A server has its service master key in no token.
-                transactSQL: names == [.token] ? nil : "ALTER SERVICE MASTER KEY ADD ENCRYPTION BY MACHINE KEY;")
+                command: key.protecting(anew: names, lost: names))
         ]
-    }
-
-    /// The command that gives the service master key new protectors, and names those that stay: it replaces them all.
-    private func protecting(_ root: Int, anew names: [RootProtectorName]) -> String? {
-        var command = "keyhierarchy service-master-key protect"
-        for encryption in inventory.keys[root].encryptions {
-            guard case .root(let name) = encryption.protector else { continue }
-            let isNew = names.contains(name)
-            switch name {
-            case .machineKey: command += " --new-machine-key \(isNew ? "NEW-FILE" : "FILE")"
-            case .serviceAccount: command += " --new-service-account-key \(isNew ? "NEW-FILE" : "FILE")"
-            case .token: command += " --new-token \(isNew ? "NEW-URI" : "URI")"
-            default: return nil
-            }
-        }
-        return command
     }
 
     /// Master keys that have lost a password and open still.
@@ -236,5 +427,20 @@ struct RecoveryPlanner {
             guard isNew || hasFewer && after.isReached(index) else { return nil }
             return inventory.backingUp(key, "Back the \(key.title) up again, and keep a copy elsewhere.")
         }
+    }
+}
+
+extension Inventory.Key {
+    /// Whether a credential of the server keeps a password of a database's master key: `##DBMKEY_<family>_<random>##`.
+    fileprivate var isMasterKeyPassword: Bool {
+        id.database == .master && name.uppercased().hasPrefix("##DBMKEY_") && name.hasSuffix("##")
+    }
+}
+
+extension String {
+    /// The text as a literal of Transact-SQL for an argument that is `nvarchar`.
+    fileprivate var unicodeSQLLiteral: String {
+        let literal = sqlLiteral
+        return literal.hasPrefix("N") ? literal : "N" + literal
     }
 }

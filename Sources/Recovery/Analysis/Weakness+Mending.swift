@@ -57,7 +57,8 @@ extension RecoveryAnalysis {
             }
             return RecoveryStep(
                 "Let one more password open the backup of the \(key.title).",
-                command: "keyhierarchy backup add-password \(backup.path.shellPath) NEW-FILE")
+                // Without the instance nothing would note the new file.
+                command: "keyhierarchy backup add-password \(backup.path.shellPath) NEW-FILE --store STORE")
         case .certificate:
             return inventory.backingUp(
                 key, "Back \(key.title) up with its private key, and keep a copy elsewhere.")

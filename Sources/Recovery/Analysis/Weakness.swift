@@ -63,6 +63,8 @@ extension RecoveryAnalysis {
             database = inventory.keys[index].id.database
             // What is in master is what the other databases stand on.
             if database == .master { return false }
+        // What it opens counts.
+        case .inPlace: return true
         case .data(let index): database = inventory.databases[index].id
         case .databaseBackups: return false
         }
@@ -78,6 +80,7 @@ private struct Cost {
     mutating func add(_ goal: KeyGraph.Goal, in inventory: Inventory) {
         switch goal {
         case .key(let index): keys.append(inventory.keys[index].id)
+        case .inPlace: break
         case .data(let index): databases.append(inventory.databases[index].id)
         case .databaseBackups(let index): databaseBackups.append(inventory.databases[index].id)
         }

@@ -285,7 +285,7 @@ struct DiagramBuilder {
     private func commonBackup(of keys: [Inventory.Key]) -> DiagramKey.Backup? {
         guard let example = keys.lazy.flatMap(\.presentBackups).first else { return nil }
         let oldest = keys.compactMap { $0.presentBackups.map(\.verified).max() }.min() ?? example.verified
-        let fewest = keys.map { Set($0.presentBackups.map(\.place)).count }.min() ?? 0
+        let fewest = keys.map { Set($0.presentBackups.map(\.path)).count }.min() ?? 0
         let age = inventory.time.timeIntervalSince(oldest)
         let places = fewest == 1 ? "one place each" : "at least \(fewest) places each"
         return DiagramKey.Backup(
@@ -303,6 +303,7 @@ extension Shortfall.Kind {
         case .staleBackup: "backup not verified lately"
         case .noCopy: "no copy of the backup"
         case .tooFewProtectors: "too few ways in"
+        case .closed: "nothing opens it"
         case .unprovedProtectors: "ways in not proved"
         case .expiry: "expired, or soon will have"
         }

@@ -41,8 +41,12 @@ extension Inventory {
                         "Nothing here is under it. Copies of the instance from its time are: keep it as long as those."
                 case .certificate:
                     return
-                        "Nothing here is under it. Backups of databases that the certificate encrypted are: keep it as "
-                        + "long as those."
+                        "Nothing here is under it. Backups of databases that the certificate encrypted are, and what was "
+                        + "encrypted by it in tables may be: keep it as long as those."
+                case .symmetricKey:
+                    return
+                        "What is encrypted under it in tables, the store does not know: keep it until all of that was "
+                        + "encrypted under another key, or is gone with its copies and backups."
                 default:
                     return
                         "Nothing here is under it. Copies and backups of the database from its time are: keep it as long "

@@ -10,6 +10,8 @@ import Foundation
 struct Examination {
     let inventory: Inventory
     let maximumAge: Duration
+    /// The keys that nothing opens.
+    let closedKeys: Set<KeyIdentifier>
 
     /// How long a certificate must be valid still: time enough to make another one.
     static let expiryNotice: TimeInterval = 30 * 86_400
@@ -33,7 +35,7 @@ struct Examination {
         return Posture.Key(
             id: key.id, title: inventory.fullTitle(of: key), name: key.name,
             database: inventory.name(of: key.id.database), backupVerified: backups.map(\.verified).max(),
-            backupPlaceCount: Set(backups.map(\.place)).count,
+            backupPlaceCount: placeCount(of: backups),
             provedProtectorCount: key.encryptions.count { $0.lastProved != nil }, expiryDate: key.expiryDate,
             shortfalls: shortfalls)
     }
@@ -58,10 +60,16 @@ struct Examination {
                         + maximumAge.timeInterval.inWords,
                     verifying(latest)))
         }
-        if Set(backups.map(\.place)).count < 2 {
+        if placeCount(of: backups) < 2 {
             shortfalls.append(shortfall(key, .noCopy, "there is no copy of its backup elsewhere", backingUp(key)))
         }
         return shortfalls
+    }
+
+    /// In how many places backups are. What a receipt tells of under the path of one that is known here may be the same file:
+    /// verified once more, or reached from another machine.
+    private func placeCount(of backups: [BackupRecord]) -> Int {
+        Set(backups.map(\.path)).count
     }
 
     private func backingUp(_ key: Inventory.Key) -> RecoveryStep {
@@ -92,6 +100,7 @@ struct Examination {
     // MARK: Ways in
 
     private func protectorShortfall(of key: Inventory.Key) -> Shortfall? {
+        if closedKeys.contains(key.id), !key.encryptions.isEmpty { return closedShortfall(of: key) }
         let wanted =
             switch key.id.kind {
             case .serviceMasterKey, .databaseMasterKey: 2
@@ -110,13 +119,24 @@ struct Examination {
             proving(unproved, of: key))
     }
 
+    private func closedShortfall(of key: Inventory.Key) -> Shortfall {
+        guard key.id.kind == .serviceMasterKey else {
+            return shortfall(
+                key, .closed, "nothing opens it any more",
+                RecoveryStep("Restore the \(key.title) from a backup, or what it is under."))
+        }
+        return shortfall(
+            key, .closed, "nothing that is here opens it: its root protectors are not there, or have others' keys",
+            RecoveryStep(
+                "Find its machine key or token, name it, and look again; or restore the key from a backup.",
+                command: "keyhierarchy restore service-master-key BACKUP --store STORE"))
+    }
+
     private func addingProtector(to key: Inventory.Key) -> RecoveryStep {
         guard key.id.kind == .databaseMasterKey else {
             return key.id.kind == .serviceMasterKey
-                ? RecoveryStep(
-                    "Let a second root protector open the service master key.",
-                    command: "keyhierarchy service-master-key protect --new-machine-key NEW-FILE "
-                        + "--new-service-account-key OTHER-FILE")
+                ? inventory.addingRootProtector(
+                    to: key, "Let a second root protector open the service master key.")
                 : RecoveryStep("Restore the \(key.title) from a backup, or replace it.")
         }
         return key.encryptions.contains { $0.protector == .password }
@@ -127,13 +147,13 @@ struct Examination {
     }
 
     private func proving(_ encryption: Inventory.Encryption, of key: Inventory.Key) -> RecoveryStep {
-        let database = inventory.name(of: key.id.database).shellWord
+        let database = inventory.name(of: key.id.database).shellValue(of: "--database")
         let option: String
         switch key.id.kind {
         case .serviceMasterKey: option = ""
-        case .databaseMasterKey: option = " --database \(database)"
-        case .certificate: option = " --database \(database) --certificate \(key.name.shellWord)"
-        default: option = " --database \(database) --symmetric-key \(key.name.shellWord)"
+        case .databaseMasterKey: option = " \(database)"
+        case .certificate: option = " \(database) \(key.name.shellValue(of: "--certificate"))"
+        default: option = " \(database) \(key.name.shellValue(of: "--symmetric-key"))"
         }
         return RecoveryStep(
             "Open the \(key.title) once by \(inventory.name(of: encryption)).",

@@ -21,7 +21,8 @@ public import Foundation
 /// up; a database encryption key lies under a certificate, whose backup counts; a symmetric key from `KEY_SOURCE`, which has no
 /// fingerprint, can be made again; and the versions of a sealing key go with the store.
 ///
-/// A way in is proved when it was used with success, no matter when. That two places are far enough from each other for one
+/// A key that nothing opens any more is lacking too, whatever was proved: where the service master key is not opened by what is here,
+/// its machine key is gone or the token out. A way in is proved when it was used with success, no matter when. That two places are far enough from each other for one
 /// fire to spare one of them, nobody can tell from their names.
 public struct Posture: Sendable {
     /// A key that was asked for.
@@ -63,11 +64,20 @@ public struct Posture: Sendable {
     /// - Parameters:
     ///   - inventory: What the instance consists of.
     ///   - maximumAge: The greatest age of a verification that counts, in relation to the time of the inventory.
-    public init(of inventory: Inventory, maximumAge: Duration = Posture.defaultMaximumAge) {
+    ///   - opensRoot: Whether the service master key opens by the root protectors that are here, as
+    ///     ``/KeyHierarchy/ServiceMasterKey/isReadable`` says; `nil` when that was not tried. An inventory alone does not tell
+    ///     whether a machine key is still where it was.
+    public init(
+        of inventory: Inventory,
+        maximumAge: Duration = Posture.defaultMaximumAge,
+        opensRoot: Bool? = nil
+    ) {
         server = inventory.server
         time = inventory.time
         self.maximumAge = maximumAge
-        let examination = Examination(inventory: inventory, maximumAge: maximumAge)
+        var closed = Set(RecoveryAnalysis(inventory).unreachableKeys.map(\.id))
+        if opensRoot == false { closed.insert(.serviceMasterKey) }
+        let examination = Examination(inventory: inventory, maximumAge: maximumAge, closedKeys: closed)
         keys = inventory.keys.compactMap { key in Examination.isAskedFor(key) ? examination.findings(key) : nil }
     }
 

@@ -15,6 +15,8 @@ public struct Shortfall: Hashable, Sendable {
         case noCopy
         /// There are fewer ways into the key than there should be.
         case tooFewProtectors
+        /// Nothing opens the key: what should is not there, or does not open either.
+        case closed
         /// There are enough ways into the key, and too few of them were ever used with success.
         case unprovedProtectors
         /// The certificate has expired, or soon will have.

@@ -128,13 +128,21 @@ struct RehearsalStage {
     }
 
     private func restoreSymmetricKey(_ backup: OpenedBackup) async throws -> Rehearsal.BackupOutcome {
-        guard inventory == nil else {
-            return .opened("It opens. What protects the key in the store opens it there.")
-        }
         let database = try DatabaseName(backup.facts?.database ?? "")
-        try await createDatabase(database)
-        try await session.restoreSymmetricKey(
-            backup.facts?.name ?? "", in: database, from: backup, newPassword: throwawayPassword)
+        let name = backup.facts?.name ?? ""
+        if let inventory {
+            guard let id = inventory.databases.first(where: { $0.name == database })?.id else {
+                return .opened("The instance has no database \(database) any more.")
+            }
+            let present = inventory.keys.contains { key in
+                key.id.kind == .symmetricKey && key.id.database == id && key.fingerprint == backup.fingerprint
+                    && key.name.lowercased() == name.lowercased()
+            }
+            guard present else { return .opened("The database has another symmetric key of that name now, or none.") }
+        } else {
+            try await createDatabase(database)
+        }
+        try await session.restoreSymmetricKey(name, in: database, from: backup, newPassword: throwawayPassword)
         return .restored
     }
 
@@ -173,9 +181,13 @@ struct RehearsalStage {
     ///   - formerKeys: Keys that the instance had before.
     func openEverything(privateKeys: [PrivateKey], formerKeys: [OpenKey]) async throws -> OpeningTrial {
         // The throwaway password opens what was restored, as the operator's new one would.
-        try await OpeningTrial(
+        var keysInUse: Set<KeyIdentifier> = []
+        for encryption in inventory?.keys.flatMap(\.encryptions) ?? [] {
+            if case .key(let protector) = encryption.protector { keysInUse.insert(protector) }
+        }
+        return try await OpeningTrial(
             session.hierarchy, passwords: passwords + [throwawayPassword], privateKeys: privateKeys,
-            formerKeys: formerKeys)
+            formerKeys: formerKeys, keysInUse: keysInUse)
     }
 
     /// What became of a file with a private key.
@@ -228,6 +240,11 @@ struct RehearsalStage {
         }
         if let former = trial.secretsUnderFormerKeys[key.id] {
             return .staysClosed("It is under an older key, the one in \(placesOfFormerKeys[former]).")
+        }
+        if trial.openedElsewhere.contains(key.id) {
+            return .staysClosed(
+                "Its file opens it, but cannot be put in its place while something is encrypted by it: make the key from "
+                    + "its files on another server, and what is under it anew.")
         }
         guard !key.encryptions.isEmpty else { return .staysClosed("Nothing protects it any more.") }
         let ways = key.encryptions.map { way in

@@ -32,7 +32,7 @@ struct Verify: AsyncParsableCommand {
         if let receipt, DurableFile.isPresent(receipt) {
             throw ToolError("\(receipt) exists already. Nothing was written.")
         }
-        let hierarchy = try await instance.startIfGiven("to compare the backup with")
+        let hierarchy = try await startIfPossible()
         let password = try password.read()
         let verification =
             if let hierarchy {
@@ -42,6 +42,18 @@ struct Verify: AsyncParsableCommand {
             }
         if let receipt { try write(verification, of: medium, to: receipt) }
         try output.print(VerifyResult(file, verification, receipt: receipt))
+    }
+
+    /// Starts the instance, if one was named. One that only the environment names may be away: the backup is good or not all
+    /// the same.
+    private func startIfPossible() async throws -> EncryptionHierarchy? {
+        do {
+            return try await instance.startIfGiven("to compare the backup with")
+        } catch {
+            if instance.isNamed { throw error }
+            Console.note("The backup is not compared with the instance, and nothing is noted there. \(error)")
+            return nil
+        }
     }
 
     private func write(_ verification: BackupVerification, of medium: BackupFile, to path: String) throws {

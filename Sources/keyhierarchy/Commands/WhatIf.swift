@@ -12,8 +12,9 @@ struct WhatIf: AsyncParsableCommand {
             Without --lose it finds every single thing, and every pair, whose loss costs a key or data, the worst first. No
             password is needed: it is computed from what is known of keys, protectors and backups.
 
-            What can be lost: machine-key, service-account, password:LABEL, backup:FILE, database:NAME, store; passwords
-            without a label as the list names them. Lost together is what is given in one command.
+            What can be lost: machine-key, service-account, token, password:LABEL, backup:FILE, database:NAME, store;
+            passwords without a label as the list names them (password:DATABASE/SLOT, backup-password:ID). Lost together is
+            what is given in one command.
             """)
 
     @Option(name: .customLong("lose"), help: ArgumentHelp("What is lost; may be repeated.", valueName: "what"))
@@ -35,7 +36,7 @@ struct WhatIf: AsyncParsableCommand {
             return try output.print(LossResult(analysis.losing(assets), in: inventory))
         }
         try output.print(
-            WeaknessesResult(analysis, analysis.weaknesses(includingPairs: !single), limit: limit))
+            WeaknessesResult(analysis, includingPairs: !single, limit: limit))
     }
 
     private func asset(_ specification: String, in analysis: RecoveryAnalysis) throws -> Asset {

@@ -29,9 +29,10 @@ struct CheckOptions: ParsableArguments {
     /// - Throws: `ExitCode.failure` when it is anything.
     func run(_ hierarchy: EncryptionHierarchy, asJSON: Bool) async throws {
         if asJSON, let format, format != .json { throw ValidationError("--json and --format contradict each other.") }
+        let session = hierarchy.session()
         let posture = Posture(
-            of: try await hierarchy.session().inventory(),
-            maximumAge: maxAge?.duration ?? Posture.defaultMaximumAge)
+            of: try await session.inventory(), maximumAge: maxAge?.duration ?? Posture.defaultMaximumAge,
+            opensRoot: try await session.serviceMasterKey().isReadable)
         switch asJSON ? .json : format ?? .text {
         case .text: try Console.standardOutput(posture.description)
         case .json: try Console.json(PostureResult(posture))

@@ -9,6 +9,8 @@ struct PasswordSource {
     var standardInput = false
     /// What to ask for at the terminal when it comes from neither.
     var prompt: String
+    /// The options that it can come from, for whoever has no terminal.
+    var options = "--password-file or --password-stdin"
     /// Whether to ask twice, since a typing error would lock the key away.
     var isNew = false
 
@@ -37,9 +39,9 @@ struct PasswordSource {
     }
 
     private func prompted() throws -> SecretBytes {
-        let bytes = try Terminal.readSecret(prompt)
+        let bytes = try Terminal.readSecret(prompt, orFrom: options)
         if isNew {
-            let again = try Terminal.readSecret("\(prompt), again")
+            let again = try Terminal.readSecret("\(prompt), again", orFrom: options)
             guard bytes == again else { throw ToolError("The two passwords are not the same. Nothing was changed.") }
         }
         return bytes

@@ -35,12 +35,24 @@ extension StoreOptions {
 
     /// Whether there is a store of that name.
     static func isPresent(_ name: String) async throws -> Bool {
+        try requireFileOrURI(name)
         guard isOnServer(name) else { return DurableFile.isPresent(name) }
         #if PostgreSQL
         return try await PostgreSQLKeyStore.isPresent(name)
         #else
         throw withoutPostgreSQL
         #endif
+    }
+
+    /// Refuses what is meant for a server and would be the name of a file. It is not repeated: it may have a password in it.
+    private static func requireFileOrURI(_ name: String) throws {
+        let isURI = name.lowercased().hasPrefix("postgres") && name.contains(":/")
+        let keywords = ["host=", "hostaddr=", "port=", "dbname=", "user=", "service="]
+        let hasKeywords = keywords.contains { name.hasPrefix($0) }
+        guard isOnServer(name) || !isURI && !hasKeywords else {
+            throw ToolError(
+                "The store is neither named as a file nor as one on a server. Write postgresql://USER@HOST/DATABASE.")
+        }
     }
 
     /// Whether a store is in a database on a server.

@@ -26,8 +26,8 @@ struct StoreOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "A second key that protects the service master key, as SQL Server's service account does. Losing one of the "
-                + "two is survived.",
+            "A second key that protects the service master key, as SQL Server's service account does (default: "
+                + "KEYHIERARCHY_SERVICE_ACCOUNT_KEY, or none). Losing one of the two is survived.",
             valueName: "file"))
     var serviceAccountKey: String?
 
@@ -53,6 +53,11 @@ struct StoreOptions: ParsableArguments {
     var machineKeyPath: String {
         machineKey ?? Self.environment("KEYHIERARCHY_MACHINE_KEY")
             ?? Self.home("XDG_CONFIG_HOME", or: ".config") + "/keyhierarchy/machine.key"
+    }
+
+    /// The path of the second key, if there is to be one.
+    var serviceAccountKeyPath: String? {
+        serviceAccountKey ?? Self.environment("KEYHIERARCHY_SERVICE_ACCOUNT_KEY")
     }
 
     /// Whether a machine key protects the instance: a token does without one, unless one is named.
@@ -108,10 +113,29 @@ struct StoreOptions: ParsableArguments {
             options.sqlServerVersion = version
             let hierarchy = try await EncryptionHierarchy(store: store, rootProtectors: protectors, options: options)
             note(hierarchy.startupMessages, missingKey: missingKey)
+            try await takeBackUnused(protectors.map(\.name), of: hierarchy, created)
             return hierarchy
         } catch {
             created.remove(after: error)
             throw error
+        }
+    }
+
+    /// Says which of the keys do not protect the instance: a start adds none. Files that were made for such are removed.
+    private func takeBackUnused(
+        _ names: [RootProtectorName],
+        of hierarchy: EncryptionHierarchy,
+        _ created: CreatedFiles
+    ) async throws {
+        let key = try await hierarchy.session().serviceMasterKey()
+        guard key.isReadable else { return }
+        for name in names where !key.encryptions.contains(where: { $0.protector == .root(name) }) {
+            for (path, part) in keyFiles where part == name && created.keys.contains(path) {
+                try? FileManager.default.removeItem(atPath: path)
+            }
+            Console.note(
+                "The \(name.rawValue) does not protect the service master key of this instance. To let it, name all that are to: "
+                    + "keyhierarchy service-master-key protect.")
         }
     }
 
@@ -186,7 +210,7 @@ struct StoreOptions: ParsableArguments {
     /// The files of the keys that were named, each with the part that it plays.
     private var keyFiles: [(path: String, name: RootProtectorName)] {
         (usesMachineKey ? [(machineKeyPath, .machineKey)] : [])
-            + (serviceAccountKey.map { [($0, .serviceAccount)] } ?? [])
+            + (serviceAccountKeyPath.map { [($0, .serviceAccount)] } ?? [])
     }
 
     /// Says what was found at the start, in the tool's words.
@@ -206,7 +230,7 @@ struct StoreOptions: ParsableArguments {
     ///
     /// One of two that is lost is made anew as well: the other one opens the instance, which then mends it.
     private func rootProtectors(missing: Missing, created: inout CreatedFiles) async throws -> [any RootProtector] {
-        if usesMachineKey, let second = serviceAccountKey,
+        if usesMachineKey, let second = serviceAccountKeyPath,
             DurableFile.canonicalPath(second) == DurableFile.canonicalPath(machineKeyPath)
         {
             throw ValidationError("The two keys are the same file: losing it would lose both.")

@@ -21,7 +21,10 @@ enum TokenPIN {
         if let pin = try uri.readPIN() { return pin }
         let tokens = try? await Token.list(module: uri.modulePath).filter { $0.answers(to: uri) }
         guard let token = tokens?.first, token.requiresPIN, !token.hasPINPad else { return nil }
-        return try PasswordSource(prompt: "PIN of the token '\(token.label)'").read()
+        return try PasswordSource(
+            prompt: "PIN of the token '\(token.label)'",
+            options: "--token-pin-file, or --new-token-pin-file for a new token, or put pin-source into the URI"
+        ).read()
     }
 }
 #endif

@@ -12,6 +12,7 @@ struct LossResult: Report {
     let lost: [String]
     let keys: [Key]
     let databases: [String]
+    let restorableDatabases: [String]
     let databaseBackups: [String]
     let steps: [RecoveryStep]
     let losesNothing: Bool
@@ -23,6 +24,7 @@ struct LossResult: Report {
                 title: $0.key.title, database: inventory.name(of: $0.key.id.database), outcome: $0.outcome.rawValue)
         }
         databases = report.databases.map(inventory.name(of:))
+        restorableDatabases = report.restorableDatabases.map(inventory.name(of:))
         databaseBackups = report.databaseBackups.map(inventory.name(of:))
         steps = report.steps
         losesNothing = report.losesNothing
@@ -42,9 +44,18 @@ struct LossResult: Report {
             lines.append(heading.outcome == .lost ? style.warning(title) : title)
             lines += Layout.list(concerned.map { "\($0.title), in \($0.database)" })
         }
-        if !databases.isEmpty {
-            lines.append(style.warning("Data of encrypted databases, lost for ever (\(databases.count))"))
-            lines += Layout.list(databases)
+        let isRestorable = Set(restorableDatabases)
+        let gone = databases.filter { !isRestorable.contains($0) }
+        if !gone.isEmpty {
+            lines.append(style.warning("Data of encrypted databases, lost for ever (\(gone.count))"))
+            lines += Layout.list(gone)
+        }
+        if !restorableDatabases.isEmpty {
+            lines.append(
+                style.warning(
+                    "Data of encrypted databases, lost unless a backup of the database itself brings it back "
+                        + "(\(restorableDatabases.count))"))
+            lines += Layout.list(restorableDatabases)
         }
         if !databaseBackups.isEmpty {
             lines.append(

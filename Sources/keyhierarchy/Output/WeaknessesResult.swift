@@ -18,9 +18,16 @@ struct WeaknessesResult: Report {
     /// The keys that nothing opens as it is.
     let unreachable: [String]
     let assets: [String]
+    private let includesPairs: Bool
 
-    init(_ analysis: RecoveryAnalysis, _ weaknesses: [Weakness], limit: Int) {
+    private enum CodingKeys: String, CodingKey {
+        case server, count, weaknesses, unreachable, assets
+    }
+
+    init(_ analysis: RecoveryAnalysis, includingPairs: Bool, limit: Int) {
+        let weaknesses = analysis.weaknesses(includingPairs: includingPairs)
         let inventory = analysis.inventory
+        includesPairs = includingPairs
         server = inventory.server
         count = weaknesses.count
         self.weaknesses = weaknesses.prefix(limit).map { weakness in
@@ -43,7 +50,12 @@ struct WeaknessesResult: Report {
             lines += Layout.list(unreachable)
         }
         guard !weaknesses.isEmpty else {
-            lines.append(style.good("No single loss, and no two together, cost a key or data."))
+            lines.append(
+                style.good(
+                    includesPairs
+                        ? "No single loss, and no two together, cost a key or data."
+                        : "No single loss costs a key or data. Without --single, two that come together are looked for too."
+                ))
             return lines.joined(separator: "\n")
         }
         for (number, entry) in weaknesses.enumerated() {

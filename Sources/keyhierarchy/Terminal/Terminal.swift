@@ -12,14 +12,14 @@ import Musl
 /// The terminal that the tool runs at, whatever its standard streams are.
 enum Terminal {
     /// Asks for a secret without showing what is typed.
-    static func readSecret(_ prompt: String) throws -> SecretBytes {
+    static func readSecret(_ prompt: String, orFrom options: String) throws -> SecretBytes {
         let terminal = unsafe open("/dev/tty", O_RDWR | O_CLOEXEC)
         guard terminal >= 0 else {
-            throw ValidationError("There is no terminal to ask at. Give --password-file or --password-stdin.")
+            throw ValidationError("There is no terminal to ask at. Give \(options).")
         }
         defer { _ = close(terminal) }
         guard let echo = TerminalEcho(terminal) else {
-            throw ValidationError("There is no terminal to ask at. Give --password-file or --password-stdin.")
+            throw ValidationError("There is no terminal to ask at. Give \(options).")
         }
         echo.switchOff()
         defer {

@@ -4,8 +4,10 @@ struct RootOpening {
     let key: OpenKey?
     /// The encryptions that opened it.
     let proved: [KeyEncryption]
-    /// The protectors that have no encryption, or one that they do not open.
+    /// The protectors that have an encryption, and do not open it.
     let stale: [any RootProtector]
+    /// The protectors that have no encryption: to give them one is somebody's decision, and not a start's.
+    let unused: [any RootProtector]
     /// What the first protector said that did not open it, for whoever has to find out why none did.
     let failure: (any Error)?
 
@@ -16,10 +18,11 @@ struct RootOpening {
         var key: OpenKey?
         var proved: [KeyEncryption] = []
         var stale: [any RootProtector] = []
+        var unused: [any RootProtector] = []
         var failure: (any Error)?
         for protector in protectors {
             guard let encryption = encryptions.first(where: { $0.protector == .root(protector.name) }) else {
-                stale.append(protector)
+                unused.append(protector)
                 continue
             }
             switch try await Self.open(encryption, record: record, protector: protector) {
@@ -35,6 +38,7 @@ struct RootOpening {
         self.key = key
         self.proved = proved
         self.stale = stale
+        self.unused = unused
     }
 
     /// Opens the encryption by one protector, which may fail with anything.

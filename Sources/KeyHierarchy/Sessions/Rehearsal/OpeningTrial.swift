@@ -14,6 +14,10 @@ package struct OpeningTrial: Sendable {
     /// The private keys from files that are those of the instance, by their indices.
     package private(set) var knownPrivateKeys: Set<Int> = []
 
+    /// The keys that a file opens and that it could not be put in the place of, since something is under them. What else has
+    /// opened them is in ``slots``.
+    package private(set) var openedElsewhere: Set<KeyIdentifier> = []
+
     /// The keys that were opened and that others may be under. Those of `master` serve all databases, those of another
     /// database that one alone.
     private var opened: [KeyIdentifier: Opened] = [:]
@@ -32,12 +36,15 @@ package struct OpeningTrial: Sendable {
     ///   - passwords: Passwords to try where nothing else opens a key.
     ///   - privateKeys: Private keys from files, for the certificates and asymmetric keys that nothing else opens.
     ///   - formerKeys: Keys that were in use before, to try on what stays closed.
+    ///   - keysInUse: The keys that something is under. A private key is put in the place of another one only where nothing
+    ///     is (33011).
     /// - Throws: What the store throws; ``CryptographyError`` when libcrypto fails.
     package init(
         _ hierarchy: EncryptionHierarchy,
         passwords: [Password],
         privateKeys: [PrivateKey] = [],
-        formerKeys: [OpenKey] = []
+        formerKeys: [OpenKey] = [],
+        keysInUse: Set<KeyIdentifier> = []
     ) async throws {
         if let key = try? await hierarchy.openServiceMasterKey() {
             slots[.serviceMasterKey] = 0
@@ -52,7 +59,7 @@ package struct OpeningTrial: Sendable {
                 }
             }
             let shared = opened
-            try await open(rows, passwords: passwords, privateKeys: privateKeys.map(\.key))
+            try await open(rows, passwords: passwords, privateKeys: privateKeys.map(\.key), keysInUse: keysInUse)
             try tryFormerKeys(formerKeys, on: rows.filter { slots[$0.record.id] == nil })
             if database.id != .master { opened = shared }
             last = database.id
@@ -63,7 +70,8 @@ package struct OpeningTrial: Sendable {
     private mutating func open(
         _ rows: [Session.StoredKey],
         passwords: [Password],
-        privateKeys: [RSAPrivateKey]
+        privateKeys: [RSAPrivateKey],
+        keysInUse: Set<KeyIdentifier>
     ) async throws {
         var closed = rows.filter { slots[$0.record.id] == nil }
         let files = try files(of: closed, among: privateKeys)
@@ -73,6 +81,10 @@ package struct OpeningTrial: Sendable {
             if closed.count < count { continue }
             closed.removeAll { stored in
                 guard let index = files[stored.record.id] else { return false }
+                guard stored.encryptions.isEmpty || !keysInUse.contains(stored.record.id) else {
+                    openedElsewhere.insert(stored.record.id)
+                    return false
+                }
                 opened[stored.record.id] = .privateKey(privateKeys[index])
                 slots[stored.record.id] = 0
                 return true

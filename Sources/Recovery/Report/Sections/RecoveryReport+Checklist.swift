@@ -9,6 +9,11 @@ extension RecoveryReport {
     var checklistSection: ReportSection {
         let roots = analysis.assets.filter { if case .rootProtector = $0 { true } else { false } }
         let store = analysis.assets.filter { $0 == .store }
+        let copies = Set(inventory.keys.flatMap(\.backups).filter { $0.isCopy || $0.isReported }.map(\.place))
+        // What was written first is on the machine, unless somebody knows better.
+        let originals = analysis.assets.filter { asset in
+            if case .backup(let place) = asset { !copies.contains(place) } else { false }
+        }
         let shown = single.prefix(Self.maximumChecklists).filter { $0.assets != [.store] }
         return ReportSection(
             id: "checklists", title: "What to do when something is lost",
@@ -17,7 +22,12 @@ extension RecoveryReport {
                     "First stop whatever writes to the instance, and copy what is left of the store as it is. Regenerate "
                         + "nothing and force nothing that is not asked for here. Each command asks for the passwords that it "
                         + "needs."),
-                checklist("The machine is lost: its root protectors and the store", roots + store),
+                checklist(
+                    "The machine is lost with all that was on it: its root protectors, the store, and the backups that are no "
+                        + "copies", roots + store + originals),
+                checklist(
+                    "The machine is lost, and all backups are elsewhere: its root protectors and the store",
+                    roots + store),
                 checklist("The machine is lost, and a copy of the store is there: its root protectors", roots),
             ]
                 + shown.map { weakness in
@@ -39,10 +49,18 @@ extension RecoveryReport {
             content.append(.paragraph("Lost for ever (\(lost.count)):", class: "bad"))
             content.append(names(lost.map(inventory.fullTitle(of:)), atMost: 10))
         }
-        if !report.databases.isEmpty {
+        let restorable = Set(report.restorableDatabases)
+        let gone = report.databases.filter { !restorable.contains($0) }
+        if !gone.isEmpty {
+            content.append(.paragraph("Data of encrypted databases, lost for ever (\(gone.count)):", class: "bad"))
+            content.append(names(gone.map(inventory.name(of:)), atMost: 10))
+        }
+        if !restorable.isEmpty {
             content.append(
-                .paragraph("Data of encrypted databases, lost for ever (\(report.databases.count)):", class: "bad"))
-            content.append(names(report.databases.map(inventory.name(of:)), atMost: 10))
+                .paragraph(
+                    "Data of encrypted databases, lost unless a backup of the database itself brings it back "
+                        + "(\(restorable.count)):", class: "bad"))
+            content.append(names(report.restorableDatabases.map(inventory.name(of:)), atMost: 10))
         }
         if !report.databaseBackups.isEmpty {
             let count = report.databaseBackups.count
