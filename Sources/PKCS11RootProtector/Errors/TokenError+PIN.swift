@@ -55,8 +55,8 @@ extension TokenError {
     static func pinLocked(_ token: Token, cause: ModuleAnswer? = nil) -> TokenError {
         TokenError(
             .pinLocked, "The token '\(token.label)' has locked itself after too many wrong PINs.",
-            advice: "Its security officer can set a new PIN (C_InitPIN; pkcs11-tool --login --login-type so --init-pin). "
-                + "The keys in it stay. Meanwhile the other root protectors of the instance open it.",
+            advice: "Its security officer can set a new PIN (C_InitPIN; pkcs11-tool --login --login-type so --init-pin)"
+                + ". The keys in it stay. Meanwhile the other root protectors of the instance open it.",
             cause: cause)
     }
 
