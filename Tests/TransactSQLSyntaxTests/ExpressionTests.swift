@@ -11,9 +11,14 @@ import TransactSQLSyntax
         ("a / b * c % d", "((a / b) * c) % d", "a / b * c % d"),
         ("a & b + c | d ^ e", "(((a & b) + c) | d) ^ e", "a & b + c | d ^ e"),
         // Documented for SQL Server: a sign comes after multiplication.
-        ("-a / -b * c", "-(a / (-(b * c)))", "-a / (-b * c)"),
+        ("-a / -b * c", "-(a / (-(b * c)))", "-a / -b * c"),
         ("(-a) * b", "(-a) * b", "(-a) * b"),
-        ("- -a", "-(-a)", "-(-a)"),
+        ("- -a", "-(-a)", "- -a"),
+        ("a * -b + -c - - -d", "((a * (-b)) + (-c)) - (-(-d))", "a * -b + -c - - -d"),
+        ("a * (-b) * c", "(a * (-b)) * c", "a * (-b) * c"),
+        ("~-a * b", "~(-(a * b))", "~-a * b"),
+        ("~(-a) * b", "(~(-a)) * b", "~(-a) * b"),
+        ("(-a) COLLATE c", "((-a)) COLLATE c", "(-a) COLLATE c"),
         ("~a * b", "(~a) * b", "~a * b"),
         ("a + b COLLATE c", "a + (b COLLATE c)", "a + b COLLATE c"),
         (

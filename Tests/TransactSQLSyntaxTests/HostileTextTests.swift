@@ -107,6 +107,10 @@ import TransactSQLSyntax
         ("", "BEGIN TRY ", "REVERT", " END TRY BEGIN CATCH END CATCH", 198),
         ("SELECT 1 FROM t", " CROSS JOIN t", "", "", 998),
         ("SELECT 1", " UNION SELECT 1", "", "", 999),
+        ("PRINT ", "- ", "a", "", 198),
+        ("PRINT ", "~-", "a", "", 99),
+        ("PRINT ", "a * -", "a", "", 198),
+        ("SELECT 1 FROM t", " JOIN t", "", " ON 1 = 1", 197),
         ("PRINT ", "(SELECT ", "1 + 1", ")", 98),
     ])
     func nestingUpToTheLimitIsReadPrintedComparedAndHashed(

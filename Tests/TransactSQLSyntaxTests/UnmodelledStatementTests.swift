@@ -42,6 +42,23 @@ import TransactSQLSyntax
             "ALTER AVAILABILITY GROUP g GRANT CREATE ANY DATABASE PRINT 1",
             "ALTER AVAILABILITY GROUP", "ALTER AVAILABILITY GROUP g GRANT CREATE ANY DATABASE"
         ),
+        (
+            "ALTER DATABASE SCOPED CONFIGURATION SET MAXDOP = 4 PRINT 1", "ALTER DATABASE SCOPED CONFIGURATION",
+            "ALTER DATABASE SCOPED CONFIGURATION SET MAXDOP = 4"
+        ),
+        (
+            "ALTER SERVER CONFIGURATION SET PROCESS AFFINITY CPU = 0 TO 3 PRINT 1", "ALTER SERVER CONFIGURATION",
+            "ALTER SERVER CONFIGURATION SET PROCESS AFFINITY CPU = 0 TO 3"
+        ),
+        (
+            "ALTER DATABASE d SET QUERY_STORE (OPERATION_MODE = READ_WRITE), RECOVERY FULL SET NOCOUNT ON",
+            "ALTER DATABASE", "ALTER DATABASE d SET QUERY_STORE (OPERATION_MODE = READ_WRITE), RECOVERY FULL"
+        ),
+        (
+            "WITH a AS (SELECT 1 AS x) SELECT CASE WHEN RANK() OVER (ORDER BY x) = 1 THEN 2 END FROM a SELECT 2",
+            "WITH",
+            "WITH a AS (SELECT 1 AS x) SELECT CASE WHEN RANK() OVER (ORDER BY x) = 1 THEN 2 END FROM a"
+        ),
         ("TRUNCATE TABLE t", "TRUNCATE TABLE", "TRUNCATE TABLE t"),
         (
             "BACKUP DATABASE d FILEGROUP = 'f' TO DISK = 'x' PRINT 1", "BACKUP DATABASE",
@@ -75,6 +92,7 @@ import TransactSQLSyntax
 
     @Test(arguments: [
         ("SELECT 1 FOR JSON PATH", "FOR JSON"), ("SELECT RANK() OVER (ORDER BY a) FROM t", "RANK (…) OVER"),
+        ("ALTER DATABASE CURRENT SET ENCRYPTI 120", nil),
         ("IF CONTAINS(a, 'x') PRINT 1", "CONTAINS"),
         ("UPDATE t SET a = 1 OUTPUT deleted.a", "OUTPUT"), ("SELECT 1 AT TIME ZONE 'UTC'", "AT TIME ZONE"),
         ("SELECT {fn NOW()}", "{…}, an escape of ODBC,"), ("EXEC ('x') AT s", "AT"),
@@ -115,5 +133,18 @@ import TransactSQLSyntax
         }
         #expect(statement.name == "ALTER DATABASE SCOPED")
         #expect(try Batch(parsing: batch.formatted()) == batch)
+    }
+
+    /// Found by fuzzing: the parenthesis at the beginning was a statement of its own.
+    @Test func aQueryInParenthesesIsOneStatement() throws {
+        let text = "(SELECT a FROM t WITH (INDEX(1)) UNION SELECT 2) ORDER BY a"
+        let batch = try Batch(parsing: text)
+        #expect(
+            batch.statements.map(\.kind) == [
+                .unmodelled(
+                    UnmodelledStatement(name: "SELECT", text: text, construct: "table hints of several words"))
+            ])
+        #expect(try Batch(parsing: batch.formatted()) == batch)
+        #expect(throws: SyntaxError.self) { _ = try Batch(parsing: "((SELECT a FROM t WITH (INDEX(1)))") }
     }
 }

@@ -211,6 +211,7 @@ enum Keyword: String, CaseIterable {
     case `catch` = "CATCH"
     case certificate = "CERTIFICATE"
     case columnstore = "COLUMNSTORE"
+    case configuration = "CONFIGURATION"
     case containment = "CONTAINMENT"
     case contract = "CONTRACT"
     case conversation = "CONVERSATION"

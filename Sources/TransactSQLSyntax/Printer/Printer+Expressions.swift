@@ -1,7 +1,13 @@
 extension Printer {
     /// Writes an expression, in parentheses if it binds less tightly than its place demands.
-    mutating func write(_ expression: Expression, atLeast minimum: Precedence = .additive) {
-        let isEnclosed = expression.precedence < minimum
+    ///
+    /// - Parameters:
+    ///   - minimum: How tightly it has to bind there.
+    ///   - isLast: Whether no `*` or its like follows. A sign would take it in, but needs no parentheses otherwise: those
+    ///     would nest more deeply than the text that was read, which may be as deep as the parser goes.
+    mutating func write(_ expression: Expression, atLeast minimum: Precedence = .additive, isLast: Bool = true) {
+        let isEnclosed = expression.precedence < minimum && !(expression.isSigned && isLast)
+        let isLast = isLast || isEnclosed
         write(isEnclosed ? "(" : "")
         switch expression {
         case .literal(let literal): write(literal)
@@ -11,19 +17,22 @@ extension Printer {
         case .call(let call): write(call)
         case .unary(.bitwiseNot, let operand):
             write("~")
-            write(operand, atLeast: .complement)
+            write(operand, atLeast: .complement, isLast: isLast)
         case .unary(let sign, let operand):
             write(sign == .minus ? "-" : "+")
+            // Two in a row begin a comment.
+            write(operand.isSigned ? " " : "")
             write(operand, atLeast: .multiplicative)
         case .binary(let left, let binaryOperator, let right):
-            write(left, atLeast: expression.precedence)
+            let isSum = expression.precedence == .additive
+            write(left, atLeast: expression.precedence, isLast: isSum)
             write(" \(binaryOperator.symbol) ")
-            write(right, atLeast: expression.precedence == .additive ? .multiplicative : .complement)
+            write(right, atLeast: isSum ? .multiplicative : .complement, isLast: isSum || isLast)
         case .caseOf(let expression): write(expression)
         case .conversion(let conversion): write(conversion)
         case .subquery(let query): write(subquery: query)
         case .collate(let operand, let collation):
-            write(operand, atLeast: .collation)
+            write(operand, atLeast: .collation, isLast: false)
             write(" COLLATE ")
             write(collation)
         }
@@ -121,6 +130,14 @@ extension Printer {
 }
 
 extension Expression {
+    /// Whether it begins with a sign that belongs to the whole.
+    fileprivate var isSigned: Bool {
+        switch self {
+        case .unary(.minus, _), .unary(.plus, _): true
+        default: false
+        }
+    }
+
     fileprivate var precedence: Printer.Precedence {
         switch self {
         case .binary(_, .multiply, _), .binary(_, .divide, _), .binary(_, .modulo, _): .multiplicative

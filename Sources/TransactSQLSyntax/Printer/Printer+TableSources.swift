@@ -32,15 +32,18 @@ extension Printer {
         case .join(let left, let kind, let right, let condition):
             write(left)
             write(" \(kind.words) ")
-            write(joined: right)
             if let condition {
+                // Its `ON` says where the right side ends: parentheses would nest more deeply than the text that was read.
+                write(right)
                 write(" ON ")
                 write(condition)
+            } else {
+                write(joined: right)
             }
         }
     }
 
-    /// Writes the right side of a join, where another join stands in parentheses.
+    /// Writes the right side of a join without a condition, where another join stands in parentheses.
     private mutating func write(joined source: TableSource) {
         guard case .join = source else {
             return write(source)

@@ -48,9 +48,9 @@ extension Parser {
         do throws(Interruption) {
             kind = try statementKind()
         } catch .notModelled {
-            let construct = construct
+            let (construct, reached) = (construct, index)
             moveBack(to: mark)
-            kind = try unmodelledStatement(construct)
+            kind = try unmodelledStatement(construct, reaching: reached)
         } catch {
             throw error
         }

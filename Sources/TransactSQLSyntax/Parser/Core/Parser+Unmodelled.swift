@@ -20,14 +20,19 @@ extension Parser {
 
     /// Reads a statement of which the tree keeps the text only.
     ///
-    /// - Parameter construct: What the tree has no place for, where that is less than the statement.
-    mutating func unmodelledStatement(_ construct: String?) throws(Interruption) -> Statement.Kind {
+    /// - Parameters:
+    ///   - construct: What the tree has no place for, where that is less than the statement.
+    ///   - reached: The index of the token up to which it was read as the statement that it is.
+    mutating func unmodelledStatement(
+        _ construct: String?,
+        reaching reached: Int
+    ) throws(Interruption) -> Statement.Kind {
         let start = token.start
         let first = index
         let words = unmodelledName()
         switch keyword {
         case .if, .while: try skipConditional()
-        default: try skipStatement()
+        default: try skipStatement(reaching: reached)
         }
         // It may have ended before the last of the words, which then begins the next one.
         let name = words.prefix(index - first).joined(separator: " ")
@@ -42,7 +47,10 @@ extension Parser {
 
     /// The verb, and the words that say what it is about.
     private func unmodelledName() -> [String] {
-        var words = [capitals(of: token)]
+        // A query in parentheses is called as it is without them.
+        var parentheses = 0
+        while token(ahead: parentheses).kind == .leftParenthesis { parentheses += 1 }
+        var words = [capitals(of: token(ahead: parentheses))]
         var distance = 1
         switch keyword {
         case .create, .alter, .drop:
@@ -80,10 +88,12 @@ extension Parser {
         }
     }
 
-    /// Goes on to the end of a statement: a semicolon, or a word that begins another, outside parentheses.
-    private mutating func skipStatement() throws(Interruption) {
+    /// Goes on to the end of a statement: a semicolon, or a word that begins another, outside parentheses and behind what
+    /// belongs to the statement for certain.
+    private mutating func skipStatement(reaching reached: Int) throws(Interruption) {
         var verb = keyword
-        var depth = 0
+        // A query may begin with one.
+        var depth = kind == .leftParenthesis ? 1 : 0
         var openCases = 0
         while true {
             let previous = token
@@ -110,7 +120,7 @@ extension Parser {
                     openCases += 1
                 } else if openCases > 0 {
                     openCases -= keyword == .end ? 1 : 0
-                } else if beginsStatement(), !continuesStatement(of: &verb, behind: previous) {
+                } else if beginsStatement(), !continuesStatement(of: &verb, behind: previous), index >= reached {
                     return
                 }
             default:
@@ -176,7 +186,8 @@ extension Parser {
             default: return next.kind == .leftParenthesis
             }
         case (.alter, .set):
-            return next.kind == .leftParenthesis
+            // ALTER DATABASE SCOPED CONFIGURATION SET MAXDOP = 4.
+            return next.kind == .leftParenthesis || previous.keyword == .configuration
         case (.alter, .grant), (.alter, .deny):
             // ALTER AVAILABILITY GROUP … GRANT CREATE ANY DATABASE.
             return next.keyword == .create && token(ahead: 2).keyword == .any
