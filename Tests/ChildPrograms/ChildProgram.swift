@@ -59,6 +59,12 @@ package final class ChildProgram: Sendable {
         processIdentifier = identifier
     }
 
+    /// Ends it. One that has ended and is not waited for hides the end of others from tests of how a process exits.
+    deinit {
+        signal(SIGKILL)
+        wait()
+    }
+
     /// Whether it has not ended yet.
     package var isRunning: Bool {
         termination.withLock { termination in

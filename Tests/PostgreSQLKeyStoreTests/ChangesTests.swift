@@ -6,7 +6,7 @@ import PostgreSQLServer
 import Testing
 
 @Suite(.needsServer, .serialized) struct ChangesTests {
-    @Test(.timeLimit(.minutes(1))) func commitsAreToldAndRollbacksAreNot() async throws {
+    @Test(.timeLimit(.minutes(10))) func commitsAreToldAndRollbacksAreNot() async throws {
         let test = try await TestStore()
         let other = try await test.reopened()
         var changes = other.changes().makeAsyncIterator()
@@ -22,7 +22,7 @@ import Testing
         #expect(await changes.next() == .committed(revision: 3))
     }
 
-    @Test(.timeLimit(.minutes(1))) func aServerThatWasStartedAgainIsListenedToAgain() async throws {
+    @Test(.timeLimit(.minutes(10))) func aServerThatWasStartedAgainIsListenedToAgain() async throws {
         let server = try PostgreSQLServer()
         let store = try await PostgreSQLKeyStore(server.connection(), access: .create)
         var changes = store.changes().makeAsyncIterator()
@@ -34,7 +34,7 @@ import Testing
         #expect(await changes.next() == .committed(revision: 9))
     }
 
-    @Test(.timeLimit(.minutes(1))) func aSequenceThatIsNoLongerUsedClosesItsConnection() async throws {
+    @Test(.timeLimit(.minutes(10))) func aSequenceThatIsNoLongerUsedClosesItsConnection() async throws {
         let test = try await TestStore()
         let query = "SELECT count(*) FROM pg_stat_activity WHERE query = 'LISTEN \"\(test.schema)\"'"
         do {

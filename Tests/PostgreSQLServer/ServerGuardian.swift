@@ -52,7 +52,7 @@ final class ServerGuardian: Sendable {
             ["/bin/sh", "-c", Self.script, "sh", directory] + command, in: "/",
             input: pipe.fileHandleForReading.fileDescriptor)
         try pipe.fileHandleForReading.close()
-        let deadline = ContinuousClock.now + .seconds(20)
+        let deadline = ContinuousClock.now + .seconds(120)
         while ContinuousClock.now < deadline {
             // The last line of the file says so.
             if let state = try? String(contentsOfFile: data + "/postmaster.pid", encoding: .utf8),

@@ -37,7 +37,7 @@ import Testing
     func aLockThatAnotherProcessKeepsIsAConflict() async throws {
         let store = try SQLiteKeyStore(path: directory.file(), access: .create)
         try await store.fill(databases: 5...5)
-        let impatient = try SQLiteKeyStore(path: store.path, access: .readWrite, busyTimeout: .milliseconds(50))
+        let impatient = try SQLiteKeyStore(path: store.path, access: .readWrite, busyTimeout: .milliseconds(500))
         let other = try OtherProgram(Self.holdingTheLock, arguments: [store.path, "60"])
         other.awaitOutput()
         let error = await #expect(throws: HierarchyError.self) {
@@ -48,7 +48,7 @@ import Testing
         // Readers go on, with the state before.
         #expect(try await store.read { try $0.instance()?.revision } == 1)
         // Opening does not need the lock either.
-        let opened = try SQLiteKeyStore(path: store.path, access: .readWrite, busyTimeout: .milliseconds(50))
+        let opened = try SQLiteKeyStore(path: store.path, access: .readWrite, busyTimeout: .milliseconds(500))
         #expect(try await opened.read { try $0.instance()?.revision } == 1)
         other.stop()
         // What a process had not committed when it was killed is gone, and so is its lock.

@@ -54,7 +54,7 @@ import Testing
         #expect(try await connection.errors(query) == [])
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(10)))
     func aChainOfTablesThatJoinThemselvesCanBeStopped() async throws {
         let tables = (1...30).map { ", t\($0) AS (SELECT a.x FROM t\($0 - 1) a JOIN t\($0 - 1) b ON a.x = b.x)" }
             .joined()
@@ -75,7 +75,7 @@ import Testing
         "CASE WHEN # IN (1, 2, 3) THEN 3 END",
     ]
 
-    @Test(.timeLimit(.minutes(1)), arguments: nested)
+    @Test(.timeLimit(.minutes(10)), arguments: nested)
     func whatIsComparedSeveralTimesIsCalculatedOnce(_ form: String) async throws {
         let parts = form.split(separator: "#")
         let depth = 40

@@ -76,7 +76,9 @@ struct StoreCopyTests {
         try await withDirectory { directory in
             let path = "\(directory)/s.db"
             _ = try await Self.instance(try SQLiteKeyStore(path: path, access: .create))
-            _ = try ProgramRun(["sqlite3", path, "UPDATE key_encryptions SET protector = 99;"]).successful()
+            // The store may still be closing, and the last one to close locks the file.
+            let change = "UPDATE key_encryptions SET protector = 99;"
+            _ = try ProgramRun(["sqlite3", "-cmd", ".timeout 60000", path, change]).successful()
             let destination = InMemoryKeyStore()
             let source = try SQLiteKeyStore(path: path, access: .readOnly)
             let error = await #expect(throws: HierarchyError.self) {

@@ -19,7 +19,7 @@ struct TestStore {
     /// The store opened again, as another host does.
     func reopened(
         _ access: PostgreSQLKeyStore.Access = .readWrite,
-        patience: Duration = .seconds(10)
+        patience: Duration = .seconds(60)
     ) async throws -> PostgreSQLKeyStore {
         try await PostgreSQLKeyStore(server.connection(), schema: schema, access: access, patience: patience)
     }

@@ -23,6 +23,7 @@ final class TerminalSession {
     private let process: pid_t
     /// Kept open, so that the settings can be looked at when the program has ended.
     private let otherEnd: Int32
+    private var hasEnded = false
     private(set) var output = ""
     private var seen = 0
 
@@ -66,7 +67,11 @@ final class TerminalSession {
     }
 
     deinit {
-        kill(process, SIGKILL)
+        if !hasEnded {
+            kill(process, SIGKILL)
+            // One that ends and is not waited for hides the end of others from tests of how a process exits.
+            waitpid(process, nil, 0)
+        }
         close(terminal)
         close(otherEnd)
     }
@@ -77,9 +82,9 @@ final class TerminalSession {
         _ = unsafe write(terminal, bytes, bytes.count)
     }
 
-    /// Waits until the program has written a text since the last time; returns whether it has, within 20 seconds.
+    /// Waits until the program has written a text since the last time; returns whether it has, within two minutes.
     func waits(for text: String) -> Bool {
-        let deadline = Date(timeIntervalSinceNow: 20)
+        let deadline = Date(timeIntervalSinceNow: 120)
         while Date() < deadline {
             let rest = output.utf8.dropFirst(seen)
             if let range = rest.firstRange(of: Array(text.utf8)) {
@@ -91,15 +96,16 @@ final class TerminalSession {
         return false
     }
 
-    /// Waits for the end of the program, within 20 seconds.
+    /// Waits for the end of the program, within two minutes.
     ///
     /// - Returns: The exit status, the negative number of the signal that ended it, or `nil` when it has not ended.
     func end() -> Int32? {
-        let deadline = Date(timeIntervalSinceNow: 20)
+        let deadline = Date(timeIntervalSinceNow: 120)
         while Date() < deadline {
             read(milliseconds: 50)
             var status: Int32 = 0
             guard unsafe waitpid(process, &status, WNOHANG) == process else { continue }
+            hasEnded = true
             read(milliseconds: 0)
             return status & 0x7F == 0 ? (status >> 8) & 0xFF : -(status & 0x7F)
         }

@@ -74,7 +74,7 @@ extension KeyStoreLaw {
             let after = try await store.read { [try $0.instance()?.revision, try $0.key(.masterKey(7))?.version] }
             try expect("the state that was written", after, is: [2, 2])
         },
-        writesOffThreadPool(patience: .seconds(10)),
+        writesOffThreadPool(patience: .seconds(60)),
     ]
 
     /// The law that an operation does not hold a thread of Swift concurrency's pool while it writes.
