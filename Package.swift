@@ -255,9 +255,8 @@ let package = Package(
         .testTarget(
             name: "TransactSQLTests",
             dependencies: [
-                "Backup", "KeyCryptography", "KeyHierarchy", "KeyHierarchyTesting", "Policy", "TestScripts",
-                "TransactSQL",
-                "TransactSQLSyntax",
+                "Backup", "KeyCryptography", "KeyHierarchy", "KeyHierarchyTesting", "Policy", "Recovery", "TestScripts",
+                "TransactSQL", "TransactSQLSyntax",
             ]
         ),
         .testTarget(name: "TransactSQLSyntaxTests", dependencies: ["TestScripts", "TransactSQLSyntax"]),

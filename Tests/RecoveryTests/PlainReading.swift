@@ -47,9 +47,9 @@ struct PlainReading {
         switch encryption.protector {
         case .root(let name): return !lost.contains(.rootProtector(name))
         case .key(let id):
-            // A private key that is there is not replaced from a backup while a symmetric key is under it.
+            // A private key with a password is not replaced from a backup while a symmetric key is under it.
             guard key.id.kind == .symmetricKey, id.kind == .certificate, let certificate = inventory.key(id),
-                !certificate.encryptions.isEmpty
+                certificate.encryptions.contains(where: { $0.protector == .password })
             else { return open.contains(id) }
             return isInStore(certificate) && certificate.encryptions.contains { opens($0, of: certificate, open) }
         case .password:

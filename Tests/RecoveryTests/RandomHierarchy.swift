@@ -5,16 +5,32 @@ import KeyHierarchyTesting
 import Policy
 import Recovery
 
-/// A small instance with real keys, which was made by random operations, and everything that its operators keep: passwords in
-/// labelled places, backups, and two keys of the machine.
+/// A small instance with real keys, which was made by random operations, and everything that its operators keep: passwords,
+/// some of them in labelled places, backups, and two keys of the machine.
 struct RandomHierarchy {
     let instance: TestInstance
     let protectors: [EphemeralRootProtector]
-    /// The passwords that are kept in a place with a label.
-    private(set) var labelled: [String: Password] = [:]
-    /// The passwords that nobody has labelled, by what is lost with them.
-    private(set) var unlabelled: [Asset: Password] = [:]
+    /// The passwords, by what is lost with them.
+    private(set) var passwords: [Asset: Password] = [:]
+    /// The backups of master keys and symmetric keys.
     private(set) var backups: [MemoryBackupMedium] = []
+    /// The files with private keys of certificates.
+    private(set) var certificateFiles: [CertificateFile] = []
+
+    /// The instance has not noted where a file is.
+    private struct NotNoted: Error {
+        let place: String
+    }
+
+    /// A file with the private key of a certificate.
+    struct CertificateFile {
+        let medium: MemoryBackupMedium
+        let certificate: Certificate
+        /// What each password has made of it; most of them nothing.
+        let privateKeys: [Asset: PrivateKey]
+        /// The keys that open on another server on which the certificate was created from its files, and nothing else.
+        var openElsewhere: [Inventory.Key] = []
+    }
 
     private var random: SplitMix64
     private var passwordCount = 0
@@ -27,17 +43,46 @@ struct RandomHierarchy {
         var protectors = [try EphemeralRootProtector()]
         if Bool.random(using: &random) { protectors.append(try EphemeralRootProtector(name: .serviceAccount)) }
         self.protectors = protectors
-        instance = try await TestInstance(rootProtectors: protectors) { $0.passwordPolicy = .none }
-        for label in Self.labels { labelled[label] = newPassword() }
-        for number in 0..<Int.random(in: 1...3, using: &random) {
-            try await addDatabase(DatabaseName("Database \(number)"))
+        instance = try await TestInstance(rootProtectors: protectors) { options in
+            options.passwordPolicy = .none
+            // Of the version that makes the shorter keys.
+            options.sqlServerVersion = .sql2019
         }
+        for label in Self.labels { passwords[.password(label: label)] = newPassword() }
+        let isEncrypting = chance(0.4)
+        if isEncrypting { try await addServerCertificate() }
+        for number in 0..<Int.random(in: 1...3, using: &random) {
+            let name = try DatabaseName("Database \(number)")
+            try await addDatabase(name)
+            if isEncrypting, chance(0.6) { try await encrypt(name) }
+        }
+        if isEncrypting, chance(0.7) { try await backUpCertificate("TDE", in: "master", password: nil) }
         if chance(0.5) { try await addCredential("of the server", in: .server) }
+        if chance(0.3) { try await addLinkedServer() }
         for _ in 0..<Int.random(in: 0...2, using: &random) { try await backUpServiceMasterKey() }
         if chance(0.2) { try await instance.session.regenerateServiceMasterKey() }
+        for index in certificateFiles.indices {
+            certificateFiles[index].openElsewhere = try await keysOpen(elsewhere: certificateFiles[index])
+        }
     }
 
-    // MARK: Making it
+    /// Creates a certificate on another server, and opens what of the instance comes there with the backups of its databases.
+    private func keysOpen(elsewhere file: CertificateFile) async throws -> [Inventory.Key] {
+        guard let key = file.privateKeys.values.first else { return [] }
+        let certificate = file.certificate
+        let server = try await instance.hierarchy.copyInMemory(under: [EphemeralRootProtector()])
+        // As it is created from its files, without what protected its private key.
+        try await server.store.write { store in
+            for encryption in try store.encryptions(of: certificate.id) { try store.removeEncryption(encryption.id) }
+        }
+        let password: Password = "The password on another server"
+        try await server.session().importPrivateKey(
+            key, ofCertificate: certificate.name, in: certificate.database, protectedBy: .password(password))
+        let trial = try await OpeningTrial(server, passwords: [password])
+        return try await instance.session.inventory().keys.filter { key in
+            trial.slots[key.id] != nil && (key.id == certificate.id || key.id.kind == .databaseEncryptionKey)
+        }
+    }
 
     private mutating func addDatabase(_ name: DatabaseName) async throws {
         let session = instance.session
@@ -56,10 +101,7 @@ struct RandomHierarchy {
             try await addCredential("secret \(number)", in: .database(name))
         }
         try await addSymmetricKeys(in: name)
-        if chance(0.15) {
-            try await session.createCertificate("Certificate", in: name, subject: "Recovery")
-            try await session.createSymmetricKey("By certificate", in: name, encryptedBy: [.certificate("Certificate")])
-        }
+        if chance(0.35) { try await addCertificate(in: name) }
         if chance(0.4) { try await session.dropServiceMasterKeyEncryption(fromMasterKeyOf: name) }
         for _ in 0..<Int.random(in: 0...2, using: &random) { try await backUpMasterKey(of: name) }
     }
@@ -81,8 +123,48 @@ struct RandomHierarchy {
                 try await keep(password.password, password.label, ofKeysIn: name)
                 try await instance.session.openSymmetricKey(key, in: name, by: .password(password.password))
                 previous = key
+                if chance(0.25) { try await backUpSymmetricKey(key, in: name) }
             }
         }
+    }
+
+    /// A certificate in `master`, under which databases are encrypted.
+    private mutating func addServerCertificate() async throws {
+        let (label, password) = nextPassword()
+        try await instance.session.createMasterKey(in: "master", password: password, label: label)
+        try await keep(password, label, ofKeysIn: "master")
+        try await instance.session.createCertificate("TDE", in: "master", subject: "Encryption")
+    }
+
+    private func encrypt(_ name: DatabaseName) async throws {
+        try await instance.session.createDatabaseEncryptionKey(of: name, certificate: "TDE")
+        try await instance.session.setEncryption(true, of: name)
+    }
+
+    private mutating func addCertificate(in name: DatabaseName) async throws {
+        let session = instance.session
+        var password: Password?
+        if chance(0.3) {
+            let (label, new) = nextPassword()
+            try await session.createCertificate(
+                "Certificate", in: name, subject: "Recovery", protectedBy: .password(new, label: label))
+            try await keep(new, label, ofKeysIn: name)
+            password = new
+        } else {
+            try await session.createCertificate("Certificate", in: name, subject: "Recovery")
+        }
+        if chance(0.6) {
+            try await session.createSymmetricKey("By certificate", in: name, encryptedBy: [.certificate("Certificate")])
+        }
+        for _ in 0..<Int.random(in: 0...2, using: &random) {
+            try await backUpCertificate("Certificate", in: name, password: password)
+        }
+    }
+
+    private func addLinkedServer() async throws {
+        try await instance.session.addLinkedServer("Elsewhere")
+        try await instance.session.setLinkedServerLogin(
+            server: "Elsewhere", remoteLogin: "somebody", password: "The login of a linked server")
     }
 
     private func addCredential(_ name: String, in scope: Credential.Scope) async throws {
@@ -108,6 +190,49 @@ struct RandomHierarchy {
         try await keepBackup(medium, password)
     }
 
+    private mutating func backUpSymmetricKey(_ name: String, in database: DatabaseName) async throws {
+        let (medium, password) = nextBackup()
+        try await instance.session.backUpSymmetricKey(
+            name, in: database, to: medium, under: password, derivation: .insecureForTesting)
+        try await keepBackup(medium, password)
+    }
+
+    /// Writes the private key of a certificate to a file of either form. Nobody labels the passwords of those.
+    private mutating func backUpCertificate(
+        _ name: String,
+        in database: DatabaseName,
+        password: Password?
+    ) async throws {
+        let session = instance.session
+        let filePassword = newPassword()
+        placeCount += 1
+        let medium = MemoryBackupMedium(place: "/backups/\(placeCount)")
+        let isPFX = chance(0.3)
+        if isPFX {
+            try await session.backUpCertificate(
+                name, in: database, toPFX: medium, under: filePassword, password: password)
+        } else {
+            try await session.backUpCertificate(
+                name, in: database, to: MemoryBackupMedium(place: medium.place + ".cer"), privateKeyTo: medium,
+                under: filePassword, password: password)
+        }
+        let certificate = try await session.certificate(name, in: database)
+        let record = try await session.inventory().key(certificate.id)?.backups.first { $0.place == medium.place }
+        guard let id = record?.passwords.first?.id else { throw NotNoted(place: medium.place) }
+        passwords[.backupPassword(id)] = filePassword
+        let file = try await medium.read(limit: 1 << 16)
+        var privateKeys: [Asset: PrivateKey] = [:]
+        for (asset, password) in passwords {
+            let key =
+                isPFX
+                ? try? await PrivateKey(pfx: file, password: password)
+                : try? await PrivateKey(pvk: file.withRawSpan { SecretBytes(copying: $0) }, password: password)
+            privateKeys[asset] = key
+        }
+        certificateFiles.append(
+            CertificateFile(medium: medium, certificate: certificate, privateKeys: privateKeys))
+    }
+
     private mutating func nextBackup() -> (MemoryBackupMedium, BackupPassword) {
         placeCount += 1
         let (label, password) = nextPassword()
@@ -118,7 +243,7 @@ struct RandomHierarchy {
         backups.append(medium)
         guard password.label == "password" else { return }
         let id = try await medium.inspect().passwords[0].id
-        unlabelled[.backupPassword(id)] = password.password
+        passwords[.backupPassword(id)] = password.password
     }
 
     /// Keeps a password without a label apart from all others.
@@ -128,15 +253,15 @@ struct RandomHierarchy {
         for key in inventory.keys where inventory.name(of: key.id.database) == name.description {
             for way in key.encryptions where way.protector == .password && way.label == "password" {
                 let asset = Asset.keyPassword(KeyEncryption.Identifier(key: key.id, slot: way.slot))
-                if unlabelled[asset] == nil { unlabelled[asset] = password }
+                if passwords[asset] == nil { passwords[asset] = password }
             }
         }
     }
 
     private mutating func nextPassword() -> (label: String, password: Password) {
-        guard let label = Self.labels.randomElement(using: &random), chance(0.6), let password = labelled[label] else {
-            return ("password", newPassword())
-        }
+        guard let label = Self.labels.randomElement(using: &random), chance(0.6),
+            let password = passwords[.password(label: label)]
+        else { return ("password", newPassword()) }
         return (label, password)
     }
 
@@ -147,52 +272,6 @@ struct RandomHierarchy {
 
     private mutating func chance(_ probability: Double) -> Bool {
         Double.random(in: 0..<1, using: &random) < probability
-    }
-
-    // MARK: Losing it
-
-    /// The keys that open after a loss, by what a person calls them: the things are really taken away, whatever is left is
-    /// used, and every key is opened.
-    func openKeys(afterLosing lost: Set<Asset>) async throws -> Set<String> {
-        let left = protectors.filter { !lost.contains(.rootProtector($0.name)) }
-        let copy = try await instance.hierarchy.copyInMemory(under: left.isEmpty ? [EphemeralRootProtector()] : left)
-        let gone = lost.compactMap { if case .database(let id) = $0 { id } else { nil } }
-        try await copy.store.write { store in
-            for database in gone {
-                for key in try store.keys(in: database) { try store.removeKey(key.id) }
-                try store.removeDatabase(database)
-            }
-        }
-        var passwords: [Password] = []
-        for (label, password) in labelled where !lost.contains(.password(label: label)) { passwords.append(password) }
-        for (asset, password) in unlabelled where !lost.contains(asset) { passwords.append(password) }
-        let remaining = backups.filter { !lost.contains(.backup(place: $0.place)) }
-        let restoring = copy.session()
-        let newPassword: Password = "The new one of what is restored"
-        // The service master keys first.
-        for wantsServiceMasterKey in [true, false] {
-            for medium in remaining {
-                let facts = try await medium.inspect().unverifiedFacts
-                guard (facts?.kind == .serviceMasterKey) == wantsServiceMasterKey else { continue }
-                for password in passwords {
-                    if wantsServiceMasterKey {
-                        let present = try await restoring.serviceMasterKey().fingerprint
-                        guard facts?.fingerprint == present else { continue }
-                        _ = try? await restoring.restoreServiceMasterKey(from: medium, password: password)
-                    } else {
-                        let name = try DatabaseName(facts?.database ?? "")
-                        if try await restoring.inventory().databases.allSatisfy({ $0.name != name }) {
-                            try await restoring.createDatabase(name)
-                        }
-                        _ = try? await restoring.restoreMasterKey(
-                            of: name, from: medium, password: password, newPassword: newPassword)
-                    }
-                }
-            }
-        }
-        let trial = try await OpeningTrial(copy, passwords: passwords + [newPassword])
-        let inventory = try await restoring.inventory()
-        return Set(inventory.keys.filter { trial.slots[$0.id] != nil }.map { Self.name(of: $0, in: inventory) })
     }
 
     /// What tells a key from all others, also when its database has got another number.

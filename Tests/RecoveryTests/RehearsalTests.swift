@@ -78,12 +78,18 @@ struct RehearsalTests {
     }
 
     /// The files of a certificate, each form of them, in the order PFX, private key file.
-    private func backUpCertificate(_ instance: TestInstance) async throws -> [MemoryBackupMedium] {
+    private func backUpCertificate(
+        _ instance: TestInstance,
+        in database: DatabaseName = "Vault",
+        password: Password? = nil
+    ) async throws -> [MemoryBackupMedium] {
         let pfx = MemoryBackupMedium(place: "guard.pfx")
         let keyFile = MemoryBackupMedium(place: "guard.pvk")
-        try await instance.session.backUpCertificate("Guard", in: "Vault", toPFX: pfx, under: second)
         try await instance.session.backUpCertificate(
-            "Guard", in: "Vault", to: MemoryBackupMedium(place: "guard.cer"), privateKeyTo: keyFile, under: second)
+            "Guard", in: database, toPFX: pfx, under: second, password: password)
+        try await instance.session.backUpCertificate(
+            "Guard", in: database, to: MemoryBackupMedium(place: "guard.cer"), privateKeyTo: keyFile, under: second,
+            password: password)
         return [pfx, keyFile]
     }
 
@@ -108,21 +114,46 @@ struct RehearsalTests {
     }
 
     /// SQL Server neither takes a private key in beside another one (15332), nor gives one up that something is under (33011).
-    @Test func theFileOfACertificateThatIsInUseCannotBePutInItsPlace() async throws {
+    @Test func theFileOfACertificateThatIsInUseCannotBePutInThePlaceOfOneWithAPassword() async throws {
+        let instance = try await TestInstance(databases: ["Vault"])
+        let third: Password = "7-Green-Geese-Graze"
+        try await instance.session.createCertificate(
+            "Guard", in: "Vault", subject: "Guard", protectedBy: .password(third))
+        try await instance.session.createSymmetricKey("Drawer", in: "Vault", encryptedBy: [.certificate("Guard")])
+        let backups = [try await backUp(instance)] + (try await backUpCertificate(instance, password: third))
+        let rehearsal = try await Rehearsal(backups: backups, passwords: [first, second], of: instance.hierarchy)
+        #expect(!rehearsal.succeeds)
+        let back = rehearsal.keys.filter { if case .comesBack = $0.outcome { true } else { false } }
+        #expect(back.map(\.key.kind) == [.serviceMasterKey, .databaseMasterKey, .certificate])
+        #expect(back.last?.outcome == .comesBack(by: "its file, on another server only"))
+        #expect(rehearsal.description.contains("on another server"), "\(rehearsal)")
+        // With its password it opens where it is.
+        let whole = try await Rehearsal(
+            backups: backups, passwords: [first, second, third], of: instance.hierarchy)
+        #expect(whole.succeeds, "\(whole)")
+    }
+
+    @Test func theFileOfACertificateComesInThePlaceOfOneWhoseMasterKeyIsLost() async throws {
         let instance = try await TestInstance(passwordOnly: ["Vault"])
         try await instance.session.openMasterKey(of: "Vault", password: TestInstance.password)
         try await instance.session.createCertificate("Guard", in: "Vault", subject: "Guard")
         try await instance.session.createSymmetricKey("Drawer", in: "Vault", encryptedBy: [.certificate("Guard")])
         let backups = [try await backUp(instance)] + (try await backUpCertificate(instance))
         let rehearsal = try await Rehearsal(backups: backups, passwords: [first, second], of: instance.hierarchy)
-        #expect(!rehearsal.succeeds)
         let back = rehearsal.keys.filter { if case .comesBack = $0.outcome { true } else { false } }
-        #expect(back.map(\.key.kind) == [.serviceMasterKey])
-        #expect(rehearsal.description.contains("on another server"), "\(rehearsal)")
-        // With the password of the master key it opens where it is.
-        let whole = try await Rehearsal(
-            backups: backups, passwords: [first, second, TestInstance.password], of: instance.hierarchy)
-        #expect(whole.succeeds, "\(whole)")
+        #expect(back.map(\.key.kind) == [.serviceMasterKey, .symmetricKey, .certificate])
+    }
+
+    /// The backup of a database takes its encryption key along.
+    @Test func theFileOfACertificateBringsEncryptedDatabasesBack() async throws {
+        let instance = try await TestInstance(databases: ["Vault"])
+        try await instance.session.createMasterKey(in: "master", password: TestInstance.password)
+        try await instance.session.createCertificate("Guard", in: "master", subject: "Guard")
+        try await instance.session.createDatabaseEncryptionKey(of: "Vault", certificate: "Guard")
+        let files = try await backUpCertificate(instance, in: "master")
+        let rehearsal = try await Rehearsal(backups: files, passwords: [second], of: instance.hierarchy)
+        let back = rehearsal.keys.filter { if case .comesBack = $0.outcome { true } else { false } }
+        #expect(back.map(\.key.kind) == [.certificate, .databaseEncryptionKey])
     }
 
     @Test func theBackupOfASymmetricKeyBringsItBackWhenItsPasswordIsLost() async throws {

@@ -99,15 +99,58 @@ struct RestoredCertificateTests {
         #expect(!report.steps.contains { $0.instruction.hasPrefix("Bring the database Sales back from its own") })
     }
 
-    @Test func aSymmetricKeyUnderAClosedCertificateIsLost() throws {
+    @Test func aSymmetricKeyUnderACertificateWithALostPasswordIsLost() throws {
+        var sample = SampleInventory(isInOrder: false)
+        let id = KeyIdentifier(kind: .certificate, database: .master, number: 256)
+        sample.keys.append(
+            sample.key(
+                id, "TDE", "certificate 'TDE'", ways: [sample.way(1, .password, "safe")],
+                backups: [sample.backup(of: id, at: "/a/tde.pvk")]))
+        let key = sample.add(.symmetricKey, "Values", in: .master, by: .key(id))
+        let report = RecoveryAnalysis(sample.inventory).losing([.password(label: "safe")])
+        #expect(report.consequences.first { $0.key.id == key }?.outcome == .lost)
+        #expect(report.consequences.first { $0.key.id == id }?.outcome == .recoverable)
+        let step = try #require(report.steps.first { $0.instruction.contains("certificate 'TDE'") })
+        #expect(step.instruction.contains("the symmetric key 'Values'"))
+    }
+
+    /// The private key counts for none once there is another master key.
+    @Test func aSymmetricKeyUnderACertificateWithALostMasterKeyComesBack() throws {
         let (present, certificate) = instance("/a/tde.pvk")
         var sample = present
         let key = sample.add(.symmetricKey, "Values", in: .master, by: .key(certificate))
         let report = RecoveryAnalysis(sample.inventory).losing(Self.roots)
-        #expect(report.consequences.first { $0.key.id == key }?.outcome == .lost)
-        #expect(report.consequences.first { $0.key.id == certificate }?.outcome == .recoverable)
-        let step = try #require(report.steps.first { $0.instruction.contains("certificate 'TDE'") })
-        #expect(step.instruction.contains("the symmetric key 'Values'"))
+        #expect(report.consequences.first { $0.key.id == key }?.outcome == .recoverable)
+        #expect(
+            statements(report).first == """
+                USE [master];
+                ALTER MASTER KEY FORCE REGENERATE WITH ENCRYPTION BY PASSWORD = '<its new password>';
+                OPEN MASTER KEY DECRYPTION BY PASSWORD = '<its new password>';
+                ALTER CERTIFICATE [TDE] WITH PRIVATE KEY (FILE = '/a/tde.pvk', \(Self.decryption));
+                CLOSE MASTER KEY;
+                """)
+    }
+
+    @Test func aPFXIsMadeAFileOfTheServerForACertificateInUse() throws {
+        let (present, certificate) = instance("/a/tde.pfx")
+        var sample = present
+        sample.add(.symmetricKey, "Values", in: .master, by: .key(certificate))
+        let report = RecoveryAnalysis(sample.inventory).losing(Self.roots)
+        #expect(
+            statements(report).first == """
+                USE [tempdb];
+                CREATE CERTIFICATE [TDE] FROM FILE = '/a/tde.pfx' WITH FORMAT = 'PFX', PRIVATE KEY (\(Self.decryption), \
+                ENCRYPTION BY PASSWORD = '<its new password>');
+                BACKUP CERTIFICATE [TDE] TO FILE = '<a file>' WITH PRIVATE KEY (FILE = '<a file for the private key>', \
+                ENCRYPTION BY PASSWORD = '<the password ''vault envelope 3''>', \
+                DECRYPTION BY PASSWORD = '<its new password>');
+                DROP CERTIFICATE [TDE];
+                USE [master];
+                ALTER MASTER KEY FORCE REGENERATE WITH ENCRYPTION BY PASSWORD = '<its new password>';
+                OPEN MASTER KEY DECRYPTION BY PASSWORD = '<its new password>';
+                ALTER CERTIFICATE [TDE] WITH PRIVATE KEY (FILE = '<a file for the private key>', \(Self.decryption));
+                CLOSE MASTER KEY;
+                """)
     }
 
     @Test func aLostStoreBeginsWithANewInstance() {

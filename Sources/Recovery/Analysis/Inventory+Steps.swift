@@ -29,16 +29,16 @@ extension Inventory {
                     : "\(command) \(database.shellWord) NEW-FILE --copy-to DIRECTORY\(opening)",
                 transactSQL: use + withMasterKeyOpen(of: key.id.database, "BACKUP MASTER KEY \(target)"))
         case .certificate:
-            let isUnderPassword = key.encryptions.contains { $0.protector == .password }
             let decryption =
-                isUnderPassword ? ", DECRYPTION BY PASSWORD = '<the password of the certificate''s private key>'" : ""
+                key.isUnderPassword
+                ? ", DECRYPTION BY PASSWORD = '<the password of the certificate''s private key>'" : ""
             let statement =
                 "BACKUP CERTIFICATE \(key.name.sqlIdentifier) TO FILE = '<a file>' WITH PRIVATE KEY "
                 + "(FILE = '<another file>', ENCRYPTION BY PASSWORD = '<its password>'\(decryption));"
             return RecoveryStep(
                 instruction,
                 transactSQL: use
-                    + (isUnderPassword ? statement : withMasterKeyOpen(of: key.id.database, statement)))
+                    + (key.isUnderPassword ? statement : withMasterKeyOpen(of: key.id.database, statement)))
         case .symmetricKey:
             return RecoveryStep(
                 instruction,

@@ -12,8 +12,9 @@ struct KeyGraph: Sendable {
     enum Goal: Hashable, Sendable {
         /// A key, by its index in the inventory.
         case key(Int)
-        /// A certificate where it is, without its backups, by its index in the inventory. A private key that is there cannot be
-        /// replaced while a symmetric key is under it, so its backups do not open that.
+        /// A certificate where it is, without its backups, by its index in the inventory. A private key that has a password
+        /// cannot be replaced while a symmetric key is under it, so its backups do not open that. One under a master key can:
+        /// once that is replaced, it counts for none.
         case inPlace(Int)
         /// What is in an encrypted database, by the index of the database in the inventory.
         case data(Int)
@@ -36,7 +37,7 @@ struct KeyGraph: Sendable {
     private var needs: [Need] = []
     /// The backup that a way goes through, by its index in the inventory's key; -1 for an encryption in the store.
     private var backupIndices: [Int32] = []
-    /// The goals of certificates in their place, by their indices in the inventory: of those that have backups.
+    /// The goals of certificates in their place, by their indices in the inventory: of those with a password and backups.
     private var inPlaceGoals: [Int: Int] = [:]
     /// The goal of each way.
     private var goalsOfWays: [Int32] = []
@@ -48,7 +49,7 @@ struct KeyGraph: Sendable {
         self.inventory = inventory
         let backedUp = inventory.keys.indices.filter { index in
             let key = inventory.keys[index]
-            return key.id.kind == .certificate && !key.encryptions.isEmpty && !key.presentBackups.isEmpty
+            return key.id.kind == .certificate && key.isUnderPassword && !key.presentBackups.isEmpty
         }
         for (number, index) in backedUp.enumerated() { inPlaceGoals[index] = inventory.keys.count + number }
         for index in inventory.keys.indices { addKey(index) }

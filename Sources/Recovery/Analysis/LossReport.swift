@@ -6,8 +6,8 @@ public struct LossReport: Sendable {
     public enum Outcome: String, Hashable, Sendable, CaseIterable {
         /// It can never be read again.
         case lost
-        /// It does not open any more, and comes back by the steps of the report: of a certificate under which there is
-        /// something, on another server.
+        /// It does not open any more, and comes back by the steps of the report: the certificate of an encrypted database, and
+        /// one with a password that something is under, on another server.
         case recoverable
         /// It opens still, by fewer ways or with fewer backups than before.
         case weakened

@@ -7,7 +7,7 @@ struct RecoveryPlanner {
     let after: Reach
     let lost: [Asset]
 
-    private var inventory: Inventory { graph.inventory }
+    var inventory: Inventory { graph.inventory }
 
     func steps() -> [RecoveryStep] {
         let restored = restoredKeys()
@@ -75,22 +75,22 @@ struct RecoveryPlanner {
     }
 
     /// Whether what a key was in is gone, and the key with it.
-    private func hasLostHome(_ key: Inventory.Key) -> Bool {
+    func hasLostHome(_ key: Inventory.Key) -> Bool {
         lost.contains(.store) || lost.contains(.database(key.id.database))
     }
 
     // MARK: Keys that come back
 
     /// A key that comes back from a backup.
-    private struct Restored {
+    struct Restored {
         let key: Inventory.Key
         let backup: BackupRecord
         /// What a person calls the password of the backup.
         let password: String
         /// The secrets that the key opens.
         let dependents: [Inventory.Key]
-        /// Whether it is the first certificate of its database to come back.
-        let isFirstCertificate: Bool
+        /// Whether its database gets a new master key for it. A certificate that comes back after it is under that one.
+        let makesMasterKey: Bool
     }
 
     /// The keys that come back from backups: the service master key first.
@@ -100,11 +100,11 @@ struct RecoveryPlanner {
             let way = Int(after.ways[Int(goal)])
             guard case .key(let index) = graph.goals[Int(goal)], let backup = graph.backup(of: way) else { return nil }
             let key = inventory.keys[index]
-            let isUnderMasterKey = key.id.kind == .certificate && !isUnderPassword(key)
-            let isFirst = isUnderMasterKey && databases.insert(key.id.database).inserted
+            let dependents = dependents(of: index)
+            let needsMasterKey = needsNewMasterKey(key) || needsRegeneratedMasterKey(key, dependents)
             return Restored(
-                key: key, backup: backup, password: password(of: way), dependents: dependents(of: index),
-                isFirstCertificate: isFirst)
+                key: key, backup: backup, password: password(of: way), dependents: dependents,
+                makesMasterKey: needsMasterKey && databases.insert(key.id.database).inserted)
         }
     }
 
@@ -159,118 +159,6 @@ struct RecoveryPlanner {
         default:
             return [RecoveryStep("Restore \(key.title) from \(backup.whereabouts); its file has \(password).")]
         }
-    }
-
-    // MARK: Certificates
-
-    private func restoreCertificate(_ restored: Restored) -> RecoveryStep {
-        let (key, backup) = (restored.key, restored.backup)
-        let isGone = hasLostHome(key)
-        // One that has no private key takes one, whatever is under it.
-        let hasPrivateKey = !isGone && !key.encryptions.isEmpty
-        if !isGone, !restored.dependents.isEmpty, hasPrivateKey || backup.isPFX { return restoreElsewhere(restored) }
-        let name = key.name.sqlIdentifier
-        let getsMasterKey = needsNewMasterKey(key)
-        let isUnderMasterKey = getsMasterKey || self.isUnderMasterKey(key)
-        var statements: [String] = []
-        if isGone || backup.isPFX {
-            if !isGone { statements.append("DROP CERTIFICATE \(name);") }
-            statements.append(creation(of: restored, isUnderMasterKey: isUnderMasterKey))
-        } else {
-            if hasPrivateKey { statements.append("ALTER CERTIFICATE \(name) REMOVE PRIVATE KEY;") }
-            let passwords = self.passwords(of: restored, isUnderMasterKey: isUnderMasterKey)
-            statements.append(
-                "ALTER CERTIFICATE \(name) WITH PRIVATE KEY (FILE = \(backup.path.sqlLiteral), \(passwords));")
-        }
-        var text = statements.joined(separator: "\n")
-        if getsMasterKey {
-            if restored.isFirstCertificate {
-                text = "CREATE MASTER KEY ENCRYPTION BY PASSWORD = '<its new password>';\n" + text
-            }
-        } else if isUnderMasterKey {
-            text = inventory.withMasterKeyOpen(of: key.id.database, text)
-        }
-        let file = "\(backup.whereabouts); its file has \(restored.password)"
-        let instruction: String
-        if !isGone {
-            instruction = "Bring the private key of \(key.title) back from \(file)."
-        } else if key.id.database == .master {
-            instruction = "Create \(key.title) again, with its private key, from \(file)."
-        } else {
-            instruction =
-                "Where the database has come back without it, create \(key.title) again, with its private key, from "
-                + "\(file)."
-        }
-        return RecoveryStep(
-            instruction, transactSQL: "USE \(inventory.name(of: key.id.database).sqlIdentifier);\n" + text)
-    }
-
-    /// A private key that is there cannot be taken away, nor the certificate dropped, while something is encrypted by it.
-    private func restoreElsewhere(_ restored: Restored) -> RecoveryStep {
-        let (key, dependents) = (restored.key, restored.dependents)
-        let names = dependents.prefix(3).map { "the \($0.title)" }
-        let more = dependents.count > names.count ? " and \(dependents.count - names.count) more" : ""
-        let file = "\(restored.backup.whereabouts); its file has \(restored.password)"
-        let beginning =
-            "The private key of \(key.title) cannot be put back in place while something is encrypted by it: "
-            + "\(names.joined(separator: ", "))\(more)."
-        guard dependents.allSatisfy({ $0.id.kind == .databaseEncryptionKey }) else {
-            return RecoveryStep(
-                "\(beginning) A server does not open symmetric keys under it any more. On another server only: create the "
-                    + "certificate there from \(file), and use it for what it encrypts itself, and for backups of "
-                    + "databases.",
-                transactSQL: elsewhere(restored))
-        }
-        return RecoveryStep(
-            "\(beginning) On another server only: create the certificate there from \(file), and restore the backups of "
-                + "the databases there.",
-            transactSQL: elsewhere(restored))
-    }
-
-    private func elsewhere(_ restored: Restored) -> String {
-        """
-        -- On another server, whose master has a master key:
-        USE [master];
-        \(creation(of: restored, isUnderMasterKey: true))
-        """
-    }
-
-    private func creation(of restored: Restored, isUnderMasterKey: Bool) -> String {
-        let name = restored.key.name.sqlIdentifier
-        let file = restored.backup.path.sqlLiteral
-        let passwords = self.passwords(of: restored, isUnderMasterKey: isUnderMasterKey)
-        return restored.backup.isPFX
-            ? "CREATE CERTIFICATE \(name) FROM FILE = \(file) WITH FORMAT = 'PFX', PRIVATE KEY (\(passwords));"
-            : "CREATE CERTIFICATE \(name) FROM FILE = '<its .cer file>' WITH PRIVATE KEY (FILE = \(file), \(passwords));"
-    }
-
-    /// The password of the file, and the one that the private key has from now on where no master key protects it.
-    private func passwords(of restored: Restored, isUnderMasterKey: Bool) -> String {
-        "DECRYPTION BY PASSWORD = \(placeholder(restored.password))"
-            + (isUnderMasterKey ? "" : ", ENCRYPTION BY PASSWORD = '<its new password>'")
-    }
-
-    private func isUnderPassword(_ key: Inventory.Key) -> Bool {
-        key.encryptions.contains { $0.protector == .password }
-    }
-
-    /// Whether the master key of its database protects a private key that comes back.
-    private func isUnderMasterKey(_ key: Inventory.Key) -> Bool {
-        guard !isUnderPassword(key), let index = graph.indexOfKey(.databaseMasterKey(of: key.id.database)) else {
-            return false
-        }
-        return after.isReached(index)
-    }
-
-    /// Whether master, which is gone, will have no master key for the private key of a certificate. Other databases come back
-    /// with theirs, which nothing may open: there a password protects the private key.
-    private func needsNewMasterKey(_ key: Inventory.Key) -> Bool {
-        key.id.database == .master && hasLostHome(key) && !isUnderPassword(key) && !isUnderMasterKey(key)
-    }
-
-    /// What stands in a statement where a password has to be put in.
-    private func placeholder(_ password: String) -> String {
-        "<\(password)>".sqlLiteral
     }
 
     /// What a person calls the password that a way needs.

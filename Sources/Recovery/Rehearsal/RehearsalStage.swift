@@ -238,13 +238,10 @@ struct RehearsalStage {
             if way.protector == .password, way.label == "rehearsal" { return .comesBack(by: "its backup") }
             return .comesBack(by: present.name(of: way))
         }
+        // A server neither takes a private key in beside another one (15332), nor gives one up that something is under (33011).
+        if trial.openedElsewhere.contains(key.id) { return .comesBack(by: "its file, on another server only") }
         if let former = trial.secretsUnderFormerKeys[key.id] {
             return .staysClosed("It is under an older key, the one in \(placesOfFormerKeys[former]).")
-        }
-        if trial.openedElsewhere.contains(key.id) {
-            return .staysClosed(
-                "Its file opens it, but cannot be put in its place while something is encrypted by it: make the key from "
-                    + "its files on another server, and what is under it anew.")
         }
         guard !key.encryptions.isEmpty else { return .staysClosed("Nothing protects it any more.") }
         let ways = key.encryptions.map { way in
@@ -255,7 +252,11 @@ struct RehearsalStage {
             case .password:
                 return trial.refused.contains(id) ? "\(name) is damaged" : "\(name) was not given"
             case .key(let protector):
-                if trial.slots[protector] == nil { return "\(name) does not come back" }
+                if trial.slots[protector] == nil {
+                    return trial.openedElsewhere.contains(protector)
+                        ? "\(name) comes back on another server only, where this key is not"
+                        : "\(name) does not come back"
+                }
                 return "\(name) does not open it: it was damaged, or made under another key"
             }
         }

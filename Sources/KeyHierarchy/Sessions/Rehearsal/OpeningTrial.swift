@@ -14,9 +14,13 @@ package struct OpeningTrial: Sendable {
     /// The private keys from files that are those of the instance, by their indices.
     package private(set) var knownPrivateKeys: Set<Int> = []
 
-    /// The keys that a file opens and that it could not be put in the place of, since something is under them. What else has
-    /// opened them is in ``slots``.
-    package private(set) var openedElsewhere: Set<KeyIdentifier> = []
+    /// The keys that a file opens on another server only: it cannot be put in their place, since something is under them.
+    /// What else has opened them is in ``slots``.
+    package var openedElsewhere: Set<KeyIdentifier> { Set(elsewhere.keys) }
+
+    /// What the files of those keys hold. It opens the encryption keys of databases, which come with the backups of their
+    /// databases to whichever server has the certificate.
+    private var elsewhere: [KeyIdentifier: RSAPrivateKey] = [:]
 
     /// The keys that were opened and that others may be under. Those of `master` serve all databases, those of another
     /// database that one alone.
@@ -36,8 +40,8 @@ package struct OpeningTrial: Sendable {
     ///   - passwords: Passwords to try where nothing else opens a key.
     ///   - privateKeys: Private keys from files, for the certificates and asymmetric keys that nothing else opens.
     ///   - formerKeys: Keys that were in use before, to try on what stays closed.
-    ///   - keysInUse: The keys that something is under. A private key is put in the place of another one only where nothing
-    ///     is (33011).
+    ///   - keysInUse: The keys that something is under. A private key is put in the place of one with a password only where
+    ///     nothing is (33011); one under a master key that does not open counts for none.
     /// - Throws: What the store throws; ``CryptographyError`` when libcrypto fails.
     package init(
         _ hierarchy: EncryptionHierarchy,
@@ -81,8 +85,8 @@ package struct OpeningTrial: Sendable {
             if closed.count < count { continue }
             closed.removeAll { stored in
                 guard let index = files[stored.record.id] else { return false }
-                guard stored.encryptions.isEmpty || !keysInUse.contains(stored.record.id) else {
-                    openedElsewhere.insert(stored.record.id)
+                guard !keysInUse.contains(stored.record.id) || stored.takesPrivateKeyInUse else {
+                    elsewhere[stored.record.id] = privateKeys[index]
                     return false
                 }
                 opened[stored.record.id] = .privateKey(privateKeys[index])
@@ -126,10 +130,18 @@ package struct OpeningTrial: Sendable {
 
     private mutating func openByKey(_ stored: Session.StoredKey) throws -> Bool {
         for encryption in stored.encryptions {
-            guard case .key(let id) = encryption.protector, let protector = opened[id] else { continue }
+            guard case .key(let id) = encryption.protector,
+                let protector = opened[id] ?? opener(elsewhere: id, of: stored.record.id.kind)
+            else { continue }
             if try take(stored, encryption, { try Self.material(of: encryption, under: protector) }) { return true }
         }
         return false
+    }
+
+    /// What opens a key on another server, where that key comes there at all.
+    private func opener(elsewhere id: KeyIdentifier, of kind: KeyIdentifier.Kind) -> Opened? {
+        guard kind == .databaseEncryptionKey, let key = elsewhere[id] else { return nil }
+        return .privateKey(key)
     }
 
     /// The index of the first key that a password opens.
@@ -198,5 +210,13 @@ package struct OpeningTrial: Sendable {
             refused.insert(encryption.id)
             return false
         }
+    }
+}
+
+extension Session.StoredKey {
+    /// Whether a private key can be put in the place of one that does not open, though something is under it: of a certificate,
+    /// unless a password protects it. An asymmetric key would have to be dropped.
+    fileprivate var takesPrivateKeyInUse: Bool {
+        record.id.kind == .certificate && passwords.isEmpty
     }
 }
