@@ -17,12 +17,13 @@ package final class DroppingProxy: Sendable {
         case dropRequest
         /// The server carries it out, and its answer is lost.
         case dropAnswer
-        /// As before; and until the fate is another one, nobody can connect.
+        /// As before; and until fates are set again, nobody can connect.
         case dropAnswerAndStayAway
     }
 
     private struct State {
-        var fate = Fate.pass
+        /// Those of the next commits, in their order; what comes after them is passed on.
+        var fates: [Fate] = []
         var isAway = false
         var dropped = 0
     }
@@ -62,10 +63,10 @@ package final class DroppingProxy: Sendable {
         "host=\(directory) port=\(port) user=app dbname=\(database)"
     }
 
-    /// Says what becomes of the next commit.
-    package func setFate(_ fate: Fate) {
+    /// Says what becomes of the next commits, in their order.
+    package func setFates(_ fates: Fate...) {
         state.withLock { state in
-            state.fate = fate
+            state.fates = fates
             state.isAway = false
         }
     }
@@ -114,11 +115,15 @@ package final class DroppingProxy: Sendable {
 
     private func takeFate() -> Fate {
         state.withLock { state in
-            defer { state.fate = .pass }
-            if case .pass = state.fate { return .pass }
+            guard !state.fates.isEmpty else { return .pass }
+            let fate = state.fates.removeFirst()
+            switch fate {
+            case .pass: return fate
+            case .dropRequest, .dropAnswer: break
+            case .dropAnswerAndStayAway: state.isAway = true
+            }
             state.dropped += 1
-            if case .dropAnswerAndStayAway = state.fate { state.isAway = true }
-            return state.fate
+            return fate
         }
     }
 

@@ -86,22 +86,44 @@ actor ConnectionLane {
     /// will be. What is there need not have reached the standby yet, so it is noted once more: a commit that waits for the
     /// standby waits for all that was written before, too.
     private func resolve(_ failure: PostgreSQLFailure) throws {
-        let isCommitted: Bool
+        var backoff = Backoff(patience: opening.patience)
+        while true {
+            do {
+                // As if it had been lost a moment before: the hierarchy tries it again.
+                guard try confirm() else { throw HierarchyError.report(failure, store: opening.store) }
+                return
+            } catch let unconfirmed as Connection.Unconfirmed {
+                throw HierarchyError.unconfirmed(opening.store, cause: unconfirmed.warning)
+            } catch let unasked as Unasked {
+                // A server that has come back can go away again before it has answered.
+                guard connection?.isUsable != true, backoff.wait() else {
+                    throw HierarchyError.outcomeUnknown(opening.store, operation, cause: unasked.cause)
+                }
+            }
+        }
+    }
+
+    /// The server could not be asked.
+    private struct Unasked: Error {
+        let cause: any Error
+    }
+
+    /// Asks whether the operation was carried out, and notes it once more if it was.
+    ///
+    /// - Throws: ``Unasked``; `Connection.Unconfirmed` when the standby does not confirm it.
+    private func confirm() throws -> Bool {
         do {
             let connection = try begin(.write)
             defer { connection.rollBack() }
-            isCommitted = try operation.isNoted(in: connection)
-            if isCommitted {
-                try operation.note(in: connection)
-                try connection.commit()
-            }
+            guard try operation.isNoted(in: connection) else { return false }
+            try operation.note(in: connection)
+            try connection.commit()
+            return true
         } catch let unconfirmed as Connection.Unconfirmed {
-            throw HierarchyError.unconfirmed(opening.store, cause: unconfirmed.warning)
+            throw unconfirmed
         } catch {
-            throw HierarchyError.outcomeUnknown(opening.store, operation, cause: error)
+            throw Unasked(cause: error)
         }
-        // As if it had been lost a moment before: the hierarchy tries it again.
-        guard isCommitted else { throw HierarchyError.report(failure, store: opening.store) }
     }
 
     // MARK: Connecting
