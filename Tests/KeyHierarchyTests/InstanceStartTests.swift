@@ -52,6 +52,8 @@ struct InstanceStartTests {
         let mended = try await bench.restarted(rootProtectors: moved)
         #expect(mended.hierarchy.startupMessages.map(\.number) == [33095])
         #expect(mended.hierarchy.startupMessages.map(\.severity) == [10])
+        #expect(mended.hierarchy.rootFailures.map(\.name) == [.machineKey])
+        #expect(mended.hierarchy.rootFailures.map(\.isMended) == [true])
         #expect(try await mended.session.serviceMasterKey().fingerprint == fingerprint)
 
         // Now the protector that was mended is enough.
@@ -99,12 +101,34 @@ struct InstanceStartTests {
         let before = try await bench.encryptions(of: .serviceMasterKey)
         let again = try await bench.restarted()
         #expect(again.hierarchy.startupMessages.map(\.number) == [33095])
+        let failure = try #require(again.hierarchy.rootFailures.first)
+        #expect(failure.name == .serviceAccount && failure.error is InjectedFault && !failure.isMended)
         #expect(try await again.session.serviceMasterKey().isReadable)
         // What the token may open once it is plugged in again was not thrown away.
         let kept = try await bench.encryptions(of: .serviceMasterKey)
         #expect(kept.last?.sealed == before.last?.sealed)
         token.fault = nil
         #expect(try await bench.restarted(rootProtectors: [token]).session.serviceMasterKey().isReadable)
+    }
+
+    @Test func saysOfEachProtectorWhyItDoesNotOpenTheKey() async throws {
+        let token = try FaultInjectingRootProtector(EphemeralRootProtector(name: .token))
+        let bench = try await TestInstance(rootProtectors: [EphemeralRootProtector(), token])
+        token.fault = .unavailable
+        let stranger = try await bench.restarted(rootProtectors: [EphemeralRootProtector(), token])
+        #expect(stranger.hierarchy.rootFailures.map(\.name) == [.machineKey, .token])
+        try await stranger.session.createDatabase("Sales")
+        let error = try await expectRefusal(.serviceMasterKeyUnreadable, 33094) {
+            try await stranger.session.createMasterKey(in: "Sales", password: TestInstance.password)
+        }
+        let cause = try #require(error.cause.map { "\($0)" })
+        #expect(cause.contains("The machine key did not open") && cause.contains("The token did not open"))
+        #expect(cause.contains("the root protector is unavailable"))
+        // To force it comes last.
+        let advice = try #require(error.advice)
+        let mending = try #require(advice.firstRange(of: "give the right one"))
+        let force = try #require(advice.firstRange(of: "with force"))
+        #expect(mending.upperBound < force.lowerBound)
     }
 
     @Test func doesNotTakeACancellationForALostProtector() async throws {

@@ -46,7 +46,11 @@ struct ServiceMasterKeyTests {
         try await bench.createCredential("scoped", in: .database("Sales"))
         let stranger = try await bench.restartedOnAnotherMachine()
         let before = try await bench.snapshot()
-        try await expectRefusal(.oldKeyUnreadable, 15329) { try await stranger.session.regenerateServiceMasterKey() }
+        let refusal = try await expectRefusal(.oldKeyUnreadable, 15329) {
+            try await stranger.session.regenerateServiceMasterKey()
+        }
+        #expect(refusal.cause is CryptographyError)
+        #expect(refusal.advice?.contains("Use force only if they are lost for good") == true)
         #expect(try await bench.snapshot() == before)
 
         let plan = try await stranger.session.planRegenerateServiceMasterKey(tolerance: .force)

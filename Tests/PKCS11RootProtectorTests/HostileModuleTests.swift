@@ -98,13 +98,27 @@ struct HostileModuleTests {
         var key = stub.key
         key.token = "Other"
         let other = PKCS11RootProtector(key, pin: StubModule.pin)
-        try await expectRefusal(.tokenFailed) { try await other.sealAnything() }
+        let refusal = try await expectRefusal(.tokenFailed) { try await other.sealAnything() }
+        #expect(refusal.message == "The token in slot 8 failed while the token 'Other' was looked for.")
+    }
+
+    @Test func isToldOfByTheLabelOfTheTokenThatFails() async throws {
+        let stub = try await StubModule()
+        try await stub.createKey()
+        try stub.behave("fails")
+        var key = stub.key
+        key.token = nil
+        let refusal = try await expectRefusal(.tokenFailed) {
+            try await PKCS11RootProtector(key, pin: StubModule.pin).sealAnything()
+        }
+        #expect(refusal.message.hasPrefix("The token 'Stub' failed"))
     }
 
     @Test func mayHaveNoSlotThatDoesNotFail() async throws {
         let stub = try await StubModule()
         try stub.behave("faulty-token")
-        try await expectRefusal(.tokenFailed) { try await Token.list(module: stub.key.modulePath) }
+        let refusal = try await expectRefusal(.tokenFailed) { try await Token.list(module: stub.key.modulePath) }
+        #expect(refusal.message == "The token in slot 7 failed while it was looked at.")
     }
 
     @Test func mayGiveTheNumberOfALostSessionToAnotherToken() async throws {

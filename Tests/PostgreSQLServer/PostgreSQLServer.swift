@@ -96,6 +96,24 @@ package final class PostgreSQLServer: Sendable {
             ])
     }
 
+    /// The statements that make a schema of a database again, as pg_dump writes them.
+    package func dump(schema: String, of database: String) throws -> String {
+        try installation.run("pg_dump", ["--schema", schema, connection(database: database)])
+    }
+
+    /// Runs what ``dump(schema:of:)`` has given, as one transaction.
+    package func restore(_ dump: String, into database: String) throws {
+        let file = "\(directory)/\(database).sql"
+        try Data(dump.utf8).write(to: URL(filePath: file))
+        try installation.own(file)
+        try installation.run(
+            "psql",
+            [
+                "--no-psqlrc", "--quiet", "--set", "ON_ERROR_STOP=1", "--single-transaction", "--file", file,
+                connection(database: database),
+            ])
+    }
+
     // MARK: Files
 
     private var data: String {

@@ -84,6 +84,37 @@ import Testing
         #expect(try tool("\(line) \(store)").status == 64)
     }
 
+    @Test(arguments: ["nowhere", "nowhere/", "nowhere/x.pem", "./nowhere.d", "nowhere.pem/"])
+    func aPlaceForACopyThatIsNotThereIsNotTakenForAFile(place: String) throws {
+        defer { tool.cleanUp() }
+        let run = try tool(
+            "keyhierarchy backup service-master-key x.pem --password-file b.pw --copy-to \(place) \(instance)")
+        #expect(run.status == 64 && run.errors.contains("nowhere"), "\(run.errors)")
+        #expect(!tool.exists("x.pem") && !tool.exists(place))
+    }
+
+    @Test func aCopyIsAFileWhoseNameSaysSo() throws {
+        defer { tool.cleanUp() }
+        let backup = "keyhierarchy backup service-master-key --password-file b.pw \(instance)"
+        #expect(try tool("\(backup) x.pem --copy-to y.pem").status == 0)
+        #expect(try tool("mkdir usb; \(backup) x --copy-to usb/x").status == 0)
+        #expect(tool.exists("y.pem") && tool.exists("usb/x"))
+        #expect(try tool("\(backup) z --copy-to y").status == 64)
+        #expect(!tool.exists("z") && !tool.exists("y"))
+    }
+
+    @Test func anInstanceThatCannotBeMadeLeavesNoKeyAndAnnouncesNone() throws {
+        defer { tool.cleanUp() }
+        let failed = try tool("keyhierarchy init --store s.db/x.db --machine-key other.key")
+        #expect(failed.status == 1 && !failed.errors.contains("Created"), "\(failed.errors)")
+        #expect(!tool.exists("other.key"))
+        let second = "--machine-key other.key --service-account-key s.db/second.key"
+        #expect(try tool("keyhierarchy init --store other.db \(second)").status == 1)
+        #expect(!tool.exists("other.key") && !tool.exists("other.db"))
+        let made = try tool("keyhierarchy init --store other.db --machine-key other.key")
+        #expect(made.status == 0 && made.errors.contains("Created the machine key other.key."), "\(made.errors)")
+    }
+
     @Test func aStoreOrAMachineKeyThatIsMissingIsNotMade() throws {
         defer { tool.cleanUp() }
         #expect(try tool("keyhierarchy database list --store other.db").status == 1)

@@ -58,6 +58,23 @@ final class ServerStoreTests {
         _ = try run("keyhierarchy store copy --from \(store()) --to \(store())", status: 64)
     }
 
+    @Test func aCopyThatBreaksOffSaysWhatIsThereAndGoesOn() throws {
+        _ = try run("keyhierarchy init --store s.db")
+        let proxy = try DroppingProxy(before: server)
+        let host = proxy.connection().split(separator: " ")[0]
+        let copy =
+            "keyhierarchy store copy --from s.db --to 'postgresql://app@/\(database)?\(host)&port=\(server.port)'"
+        // The tables are committed, and the mark of a copy; the rows are not.
+        proxy.setFates(.pass, .pass, .dropRequest)
+        let broken = try run(copy, status: 1).errors
+        #expect(proxy.droppedCount == 1)
+        #expect(broken.contains("The source is unchanged; the destination has an unfinished copy"), "\(broken)")
+        #expect(broken.contains("give the same command again") && !broken.contains("Nothing was changed"))
+        #expect(try run("keyhierarchy status --store \(store())", status: 1).errors.contains("not complete"))
+        #expect(try run("\(copy) --json").json["resumed"] as? Bool == true)
+        #expect(try run("keyhierarchy status --store \(store())").output.contains("opens by itself"))
+    }
+
     @Test func anInstanceBeginsOnTheServer() throws {
         _ = try run("keyhierarchy init --store \(store())")
         _ = try run("keyhierarchy init --store \(store())", status: 1)
@@ -92,7 +109,7 @@ final class ServerStoreTests {
         let host = proxy.connection().split(separator: " ")[0]
         let proxied = "'postgresql://app@/\(database)?\(host)&port=\(server.port)'"
         // The tables are committed; and then nobody answers.
-        proxy.setFate(.dropAnswerAndStayAway)
+        proxy.setFates(.dropAnswerAndStayAway)
         let unknown = try run("keyhierarchy init --store \(proxied)", status: 1)
         #expect(unknown.errors.contains("was kept"))
         let key = try tool.read("m.key")
@@ -104,6 +121,48 @@ final class ServerStoreTests {
         let failing = "'\(proxied.dropFirst().dropLast())&connect_timeout=x'"
         _ = try run("rm m.key; keyhierarchy init --store \(failing)", status: 1)
         #expect(!tool.exists("m.key"))
+    }
+
+    @Test func aDatabaseHoldsAStoreInEachSchema() throws {
+        let other = "'\(store().dropFirst().dropLast())&schema=other_keys'"
+        _ = try run("keyhierarchy init --store \(store())")
+        _ = try run("keyhierarchy init --store \(other)")
+        _ = try run("keyhierarchy init --store \(other)", status: 1)
+        _ = try run("keyhierarchy database create Sales --store \(other)")
+        #expect(try run("keyhierarchy status --store \(other)").output.contains("Sales"))
+        #expect(try !run("keyhierarchy status --store \(store())").output.contains("Sales"))
+        let misnamed = other.replacing("other_keys", with: "Other")
+        #expect(try run("keyhierarchy status --store \(misnamed)", status: 1).errors.contains("cannot have that name"))
+    }
+
+    @Test func aScriptThatLosesItsServerSaysAtWhichLineAndHowToAsk() throws {
+        _ = try run("keyhierarchy init --store \(store())")
+        // The first start notes that the machine key works: a commit that is not meant here.
+        _ = try run("keyhierarchy database create Stock --store \(store())")
+        try tool.write("PRINT 'a'\nGO\nCREATE DATABASE Sales\n", to: "create.sql")
+        let proxy = try DroppingProxy(before: server)
+        let host = proxy.connection().split(separator: " ")[0]
+        proxy.setFates(.dropAnswerAndStayAway)
+        let lost = try run(
+            "keyhierarchy sql -f create.sql --store 'postgresql://app@/\(database)?\(host)&port=\(server.port)'",
+            status: 1)
+        #expect(lost.output.contains("a\nLine 3: The connection to the key store"), "\(lost.output)")
+        // The query can be copied as it stands.
+        let query = try #require(lost.output.split(separator: "\n").last)
+        #expect(try server.psql(String(query), database: database) == "1")
+    }
+
+    /// As the documentation says it.
+    @Test func aDumpOfTheSchemaIsTheWholeStore() throws {
+        _ = try run("keyhierarchy init --store \(store())")
+        _ = try run("keyhierarchy database create Sales --store \(store())")
+        let restored = PostgreSQLServer.newSchema()
+        try server.psql("CREATE DATABASE \(restored)")
+        try server.restore(try server.dump(schema: "key_hierarchy", of: database), into: restored)
+        let there = store().replacing(database, with: restored)
+        let status = try run("keyhierarchy status --store \(there)")
+        #expect(status.output.contains("Sales") && status.output.contains("opens by itself"), "\(status.output)")
+        _ = try run("keyhierarchy database create Stock --store \(there)")
     }
 
     @Test func aPasswordInTheURIIsRefusedAndNotShown() throws {

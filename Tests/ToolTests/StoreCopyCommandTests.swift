@@ -52,6 +52,12 @@ final class StoreCopyCommandTests {
         _ = try run("keyhierarchy store copy --from one.db --to ./one.db", status: 64)
     }
 
+    @Test(arguments: ["", "--dry-run"]) func saysThatTheDirectoryOfTheCopyIsMissing(option: String) throws {
+        _ = try run("keyhierarchy init --store one.db --machine-key m.key")
+        let refused = try run("keyhierarchy store copy --from one.db --to nowhere/x.db \(option)", status: 1)
+        #expect(refused.errors.hasPrefix("The directory nowhere does not exist"), "\(refused.errors)")
+    }
+
     /// The process is killed at random instants; the command then goes on, and ends with the whole.
     @Test func goesOnAfterTheProcessWasKilled() async throws {
         let path = tool.directory.appending(path: "old.db").path

@@ -92,6 +92,50 @@ final class TokenCommandTests {
         #expect(!refused.errors.contains("hidden"))
     }
 
+    @Test func isNamedWithItsReasonWhenAnotherKeyOpensTheInstance() throws {
+        try run("keyhierarchy token create-key --token \(uri) --token-pin-file pin")
+        let options = "--store s.db --machine-key m.key --token \(uri) --token-pin-file"
+        try run("keyhierarchy init \(options) pin")
+        for command in ["database create Sales", "status"] {
+            let note = Self.line(try run("keyhierarchy \(command) \(options) wrong-pin").errors)
+            #expect(note.contains("The token does not open the service master key; another root protector does."))
+            #expect(note.contains("The token 'Root' refused the PIN. A few tries are left."))
+            #expect(!note.contains("Wrong 1"))
+        }
+        // What can be mended by another key says that it was.
+        try run("head -c 32 /dev/urandom > m.key")
+        let note = Self.line(try run("keyhierarchy database create Stock \(options) pin").errors)
+        #expect(note.contains("The machine key m.key does not open the service master key;"))
+        #expect(note.contains("and it was mended."))
+        try run("keyhierarchy database create Other --store s.db --machine-key m.key")
+    }
+
+    @Test func isNotGivenUpForAWrongPIN() throws {
+        try tool.write("5-Old-Tortoises-Run", to: "a.pw")
+        try run("keyhierarchy token create-key --token \(uri) --token-pin-file pin")
+        try run("keyhierarchy init --store s.db --token \(uri) --token-pin-file pin")
+        try run("keyhierarchy database create Sales --store s.db --token \(uri) --token-pin-file pin")
+        let create = "keyhierarchy master-key create --database Sales --password-file a.pw --store s.db"
+        let gone = uri.replacing("token=Root", with: "token=Gone")
+        for (options, reason) in [
+            ("--token \(uri) --token-pin-file wrong-pin", "The token 'Root' refused the PIN."),
+            ("--token \(gone) --token-pin-file pin", "There is no token 'Gone'"),
+        ] {
+            let refused = Self.line(try run("\(create) \(options)", status: 1).errors)
+            #expect(refused.contains("The token does not open the service master key. \(reason)"), "\(refused)")
+            #expect(refused.contains("If a PIN is wrong, give the right one"))
+            #expect(refused.contains("Only when there is no backup either, regenerate it with force"))
+            // And force does not help somebody who does not have the token.
+            try run("keyhierarchy service-master-key regenerate --force --store s.db \(options)", status: 1)
+        }
+        try run("\(create) --token \(uri) --token-pin-file pin")
+    }
+
+    /// What was broken into lines, on one.
+    private static func line(_ text: String) -> String {
+        text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    }
+
     @Test func isListed() throws {
         let tokens = try run("keyhierarchy token list --module \(SoftToken.modulePath ?? "") --json").json
         #expect(

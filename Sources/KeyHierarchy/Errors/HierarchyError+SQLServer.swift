@@ -134,7 +134,11 @@ extension HierarchyError {
             advice: "Drop what the master key of database \(database) protects first, or keep the key.")
     }
 
-    package static func oldKeyUnreadable(_ key: String) -> HierarchyError {
+    package static func oldKeyUnreadable(
+        _ key: String,
+        advice: String? = nil,
+        cause: (any Error)? = nil
+    ) -> HierarchyError {
         HierarchyError(
             .oldKeyUnreadable,
             SQLServerMessage(
@@ -143,7 +147,18 @@ extension HierarchyError {
                     + "attempt to open it in the session before performing this operation. The FORCE option can be "
                     + "used to ignore this error and continue the operation but the data encrypted by the old master "
                     + "key will be lost."),
-            advice: "This is about the \(key).")
+            advice: ["This is about the \(key).", advice].compactMap { $0 }.joined(separator: " "), cause: cause)
+    }
+
+    /// The message offers FORCE at once, which would lose everything for a mistyped PIN.
+    ///
+    /// - Parameter cause: What the root protectors said.
+    static func oldServiceMasterKeyUnreadable(cause: (any Error)?) -> HierarchyError {
+        oldKeyUnreadable(
+            "service master key",
+            advice:
+                "\(adviceOnRoots) Use force only if they are lost for good: what only this key opened is lost then.",
+            cause: cause)
     }
 
     static func dependentUnreadable(_ dependent: String) -> HierarchyError {
@@ -163,11 +178,15 @@ extension HierarchyError {
                 number: 33094, severity: 16, state: 9,
                 text: "An error occurred during Service Master Key \(operation)"),
             advice:
-                "None of the root protectors given opens it. If one is only out of reach, wait for it. Otherwise start "
-                + "with the right machine key, restore the service master key from its backup, or, when there is no "
-                + "backup, regenerate it with force, which loses what only it opened.",
+                "\(adviceOnRoots) If they are lost for good, restore the service master key from its backup. Only when "
+                + "there is no backup either, regenerate it with force, which loses what only it opened.",
             cause: cause)
     }
+
+    /// What to do first about root protectors that do not open.
+    private static let adviceOnRoots =
+        "None of the root protectors given opens it. If a PIN is wrong, give the right one; if a token is not plugged "
+        + "in, or a service is out of reach, see to that; if the machine key is another one, give the right one."
 
     /// The error that a ``KeyStore`` throws for what it cannot turn into a record: the operation fails, and force may give
     /// the secret up.

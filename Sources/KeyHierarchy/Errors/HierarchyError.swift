@@ -1,4 +1,5 @@
-/// Why an operation on a hierarchy was refused or failed. Nothing has changed then, unless the code is ``Code-swift.struct/outcomeUnknown``.
+/// Why an operation on a hierarchy was refused or failed. Nothing has changed then, unless the code is
+/// ``Code-swift.struct/outcomeUnknown``. A ``StoreCopy``, which takes many commits, says what the destination has.
 ///
 /// No error carries a secret.
 public struct HierarchyError: Error, Sendable {

@@ -13,6 +13,8 @@ public final class EncryptionHierarchy: Sendable {
     /// What SQL Server would have written to its error log when it started: a root protector that was mended, or that
     /// the service master key cannot be read.
     public let startupMessages: [SQLServerMessage]
+    /// The root protectors that did not open the service master key at the start, and why.
+    package let rootFailures: [RootProtectorFailure]
 
     /// What protects the service master key, in the order in which it is tried.
     let rootProtectors: Mutex<[any RootProtector]>
@@ -47,8 +49,9 @@ public final class EncryptionHierarchy: Sendable {
         globalTraceFlags = Mutex(options.traceFlags)
         let start = InstanceStart(store: store, rootProtectors: rootProtectors, options: options)
         do {
-            let (key, messages) = try await retryingConflicts { try await start.run() }
+            let (key, messages, failures) = try await retryingConflicts { try await start.run() }
             startupMessages = messages
+            rootFailures = failures
             serviceMasterKey.withLock { $0 = key }
             await options.audit(.startInstance, by: .instance, "service master key", .succeeded)
         } catch {
@@ -103,7 +106,7 @@ public final class EncryptionHierarchy: Sendable {
         let protectors = rootProtectors.withLock { $0 }
         let opening = try await RootOpening(record: record, encryptions: encryptions, protectors: protectors)
         guard let key = opening.key else {
-            throw HierarchyError.serviceMasterKeyUnreadable(during: operation, cause: opening.failure)
+            throw HierarchyError.serviceMasterKeyUnreadable(during: operation, cause: opening.cause)
         }
         serviceMasterKey.withLock { $0 = key }
         return key

@@ -11,7 +11,9 @@ struct InstanceStart {
     let options: EncryptionHierarchy.Options
 
     /// Creates the instance, or opens the one that is there.
-    func run() async throws -> (key: OpenKey?, messages: [SQLServerMessage]) {
+    func run() async throws -> (
+        key: OpenKey?, messages: [SQLServerMessage], failures: [RootProtectorFailure]
+    ) {
         if try await store.read({ try $0.instance() }) == nil {
             try await create()
         }
@@ -25,13 +27,15 @@ struct InstanceStart {
         }
         let opening = try await RootOpening(record: record, encryptions: encryptions, protectors: rootProtectors)
         guard let key = opening.key else {
-            return (nil, [.unreadableAtStart])
+            return (nil, [.unreadableAtStart], opening.failures)
         }
+        var failures = opening.failures
         if options.maintainsStore {
             if instance.formatVersion < InstanceRecord.currentFormatVersion { try await raiseFormatVersion() }
-            try await maintain(opening, key: key, encryptions: encryptions)
+            let mended = try await maintain(opening, key: key, encryptions: encryptions)
+            for index in failures.indices { failures[index].isMended = mended.contains(failures[index].name) }
         }
-        return (key, opening.stale.isEmpty ? [] : [.staleRootProtector])
+        return (key, failures.isEmpty ? [] : [.staleRootProtector], failures)
     }
 
     /// Writes a new instance, unless another process has just done so.
@@ -67,22 +71,28 @@ struct InstanceStart {
     }
 
     /// Writes the protectors again that did not open the key, and notes that one did.
-    private func maintain(_ opening: RootOpening, key: OpenKey, encryptions: [KeyEncryption]) async throws {
+    ///
+    /// - Returns: Those that were written again.
+    private func maintain(
+        _ opening: RootOpening,
+        key: OpenKey,
+        encryptions: [KeyEncryption]
+    ) async throws -> Set<RootProtectorName> {
         let now = options.now()
         let proved = opening.proved.filter { $0.isProofDue(at: now) }
-        guard !proved.isEmpty || !opening.stale.isEmpty else { return }
+        guard !proved.isEmpty || !opening.failures.isEmpty else { return [] }
         let seals = try await RootSeals(
-            key, underAvailable: opening.stale, firstSlot: try encryptions.nextSlot)
-        try await store.write { store in
+            key, underAvailable: opening.failures.map(\.protector), firstSlot: try encryptions.nextSlot)
+        return try await store.write { store -> Set<RootProtectorName> in
             // Another process may have mended them, or replaced the key, since we looked: then this is its business.
-            guard try store.encryptions(of: .serviceMasterKey) == encryptions else { return }
+            guard try store.encryptions(of: .serviceMasterKey) == encryptions else { return [] }
             try store.put(
                 proved.map { encryption in
                     var encryption = encryption
                     encryption.lastProved = now
                     return encryption
                 })
-            guard !seals.protectors.isEmpty else { return }
+            guard !seals.protectors.isEmpty else { return [] }
             for encryption in encryptions {
                 if case .root(let name) = encryption.protector, seals.protectors.contains(name) {
                     try store.removeEncryption(encryption.id)
@@ -93,6 +103,7 @@ struct InstanceStart {
             var instance = try store.requireInstance()
             instance.revision += 1
             try store.put(instance)
+            return seals.protectors
         }
     }
 }

@@ -118,7 +118,16 @@ extension Session {
         tolerance: LossTolerance
     ) async throws -> Change {
         let (record, encryptions) = try await storedServiceMasterKey()
-        let old = try await readable(tolerance) { try await readableServiceMasterKey() }
+        var cause: (any Error)?
+        let old = try await readable(tolerance) {
+            do {
+                return try await hierarchy.openServiceMasterKey()
+            } catch let error as HierarchyError where error.code == .serviceMasterKeyUnreadable {
+                cause = error.cause
+                return nil
+            }
+        }
+        let unreadable = HierarchyError.oldServiceMasterKeyUnreadable(cause: cause)
         let protectors = hierarchy.rootProtectors.withLock { $0 }
         if old != nil, tolerance == .none, record.fingerprint != new.fingerprint {
             try await requireOpen(record, encryptions, protectors)
@@ -132,7 +141,7 @@ extension Session {
                 guard old == nil else { return report }
                 // The very key that this machine can no longer open has come back: only the root protectors change.
             } else {
-                if old == nil, tolerance == .none { throw HierarchyError.oldKeyUnreadable("service master key") }
+                if old == nil, tolerance == .none { throw unreadable }
                 let rewrap = try Rewrap(under: .key(.serviceMasterKey), from: old, to: new, tolerance: tolerance)
                 report = try rewrap.perform(in: store, environment: environment)
                 if old == nil { report.messages.insert(.oldKeyIgnored, at: 0) }

@@ -25,6 +25,7 @@ public actor Session {
     private var temporaryKeys: [KeyIdentifier: StoredKey] = [:]
     private var temporaryNumber: Int32 = 0
     private var isClosed = false
+    private nonisolated let commits = Atomic(0)
 
     init(hierarchy: EncryptionHierarchy, principal: Principal) {
         self.hierarchy = hierarchy
@@ -187,6 +188,11 @@ public actor Session {
 
     // MARK: Carrying changes out
 
+    /// How many changes were committed in this session: whoever cancels several at once sees whether one was.
+    package nonisolated var commitCount: Int {
+        commits.load(ordering: .relaxed)
+    }
+
     /// Carries a change out and commits it.
     ///
     /// - Parameter plan: The plan that the change comes from, whose revision the instance must have; `nil` for any.
@@ -201,6 +207,7 @@ public actor Session {
                 return try Self.perform(change, in: store, environment: environment)
             }
         }
+        commits.wrappingAdd(1, ordering: .relaxed)
         if let protectors = change.rootProtectors {
             hierarchy.rootProtectors.withLock { $0 = protectors }
         }

@@ -69,14 +69,21 @@ package struct LineReader {
         }
     }
 
-    /// Does something between two inputs, which Ctrl-C cancels, and does not end the program.
+    /// Does something between two inputs, during which Ctrl-C does not end the program.
     ///
-    /// - Parameter body: What is done. Ctrl-C cancels its task, each time anew.
-    package func run<Result: Sendable>(_ body: @escaping @Sendable () async throws -> Result) async throws -> Result {
+    /// - Parameters:
+    ///   - body: What is done.
+    ///   - interrupted: Called at each Ctrl-C, on a thread that may wait, with what cancels the task of `body`.
+    /// - Returns: What `body` returns.
+    /// - Throws: What `body` throws.
+    package func run<Result: Sendable>(
+        _ body: @escaping @Sendable () async throws -> Result,
+        interrupted: @escaping @Sendable (_ cancel: () -> Void) -> Void
+    ) async throws -> Result {
         // Before anything begins that somebody may want to end.
         terminal.catchInterrupts()
         let task = Task { try await body() }
-        async let listening: Void = terminal.listen { task.cancel() }
+        async let listening: Void = terminal.listen { interrupted { task.cancel() } }
         let result = await task.result
         terminal.stopListening()
         await listening

@@ -5,11 +5,14 @@ import CP11Kit
 struct ModuleFailure: Error {
     let result: CK_RV
     /// What the function was called for, as in "The token failed while …".
-    let purpose: String
+    var purpose: String
+    /// Which token failed, as in "The token … failed"; `nil` as long as it is known of the module alone.
+    var token: String?
 
-    init(_ result: CK_RV, _ purpose: String) {
+    init(_ result: CK_RV, _ purpose: String, token: String? = nil) {
         self.result = result
         self.purpose = purpose
+        self.token = token
     }
 
     /// Whether the session is gone: the token was taken out, or another part of the process logged out.
@@ -29,35 +32,38 @@ struct ModuleFailure: Error {
     }
 
     /// The failure in words.
-    func error(token: String) -> TokenError {
-        switch result {
+    ///
+    /// - Parameter module: The path of the module.
+    func error(of module: String) -> TokenError {
+        let subject = token.map { "The token \($0)" } ?? "The PKCS #11 module \(module)"
+        return switch result {
         case CKR_TOKEN_MISBEHAVED:
             .misbehaved("it claims to have written more than there was room for, \(purpose)")
         case CKR_DEVICE_REMOVED, CKR_TOKEN_NOT_PRESENT, CKR_TOKEN_NOT_RECOGNIZED, CKR_SESSION_HANDLE_INVALID,
             CKR_SESSION_CLOSED:
             TokenError(
-                .tokenRemoved, "The token \(token) was taken out, or its connection was lost, \(purpose).",
+                .tokenRemoved, "\(subject) was taken out, or its connection was lost, \(purpose).",
                 advice:
-                    "Plug it in again, or mend the connection, and repeat the command. Without the token, the other "
-                    + "root protectors of the instance open it.",
+                    "Plug it in again, or mend the connection, and repeat the command. Without the token, other root "
+                    + "protectors of the instance open it, if it has any.",
                 cause: answer)
         case CKR_DEVICE_MEMORY:
             TokenError(
-                .tokenFull, "The token \(token) has no room left \(purpose).",
+                .tokenFull, "\(subject) has no room left \(purpose).",
                 advice: "Delete keys that are needed no more, or use another token.", cause: answer)
         case CKR_MECHANISM_INVALID, CKR_MECHANISM_PARAM_INVALID, CKR_FUNCTION_NOT_SUPPORTED:
-            .mechanismMissing(token, cause: answer)
+            .mechanismMissing(subject, cause: answer)
         case CKR_KEY_FUNCTION_NOT_PERMITTED, CKR_KEY_TYPE_INCONSISTENT, CKR_KEY_SIZE_RANGE:
             TokenError(
-                .unsuitableKey, "The token \(token) does not let the key be used \(purpose).",
+                .unsuitableKey, "\(subject) does not let the key be used \(purpose).",
                 advice: "Make a key for it: see `keyhierarchy token create-key`.", cause: answer)
         case CKR_TOKEN_WRITE_PROTECTED, CKR_SESSION_READ_ONLY:
             TokenError(
-                .tokenFailed, "The token \(token) may not be written \(purpose).",
+                .tokenFailed, "\(subject) may not be written \(purpose).",
                 advice: "Take off its write protection, or let its security officer make the key.", cause: answer)
         default:
             TokenError(
-                .tokenFailed, "The token \(token) failed \(purpose).",
+                .tokenFailed, "\(subject) failed \(purpose).",
                 advice: "See the log of the token, and its maker's description of the code.", cause: answer)
         }
     }

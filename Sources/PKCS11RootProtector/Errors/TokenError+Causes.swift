@@ -34,10 +34,11 @@ extension TokenError {
         TokenError(.pinUnavailable, "The PIN file \(path) is empty.")
     }
 
-    static func mechanismMissing(_ token: String, cause: (any Error)? = nil) -> TokenError {
+    /// - Parameter subject: What does not offer it, as in "The token 'Root'".
+    static func mechanismMissing(_ subject: String, cause: (any Error)? = nil) -> TokenError {
         TokenError(
             .mechanismMissing,
-            "The token \(token) does not offer AES-GCM with a key of 256 bits, which binds the service master key to its "
+            "\(subject) does not offer AES-GCM with a key of 256 bits, which binds the service master key to its "
                 + "place.",
             advice:
                 "Use another token, or firmware that has CKM_AES_GCM for C_Encrypt and C_Decrypt. Nothing weaker is "

@@ -1,12 +1,11 @@
 #if PKCS11
 extension TokenError {
     static func noSuchToken(_ uri: PKCS11URI, present: [Token]) -> TokenError {
-        let wanted = uri.token.map { "'\($0)'" } ?? uri.slot.map { "in slot \($0)" } ?? "of this description"
-        return TokenError(
-            .noSuchToken, "There is no token \(wanted) at the module \(uri.modulePath). \(list(present))",
+        TokenError(
+            .noSuchToken, "There is no token \(uri.tokenName) at the module \(uri.modulePath). \(list(present))",
             advice:
-                "Plug the token in, or mend the URI. Without the token, the other root protectors of the instance open "
-                + "it.")
+                "Plug the token in, or mend the URI. Without the token, other root protectors of the instance open it, "
+                + "if it has any.")
     }
 
     static func ambiguousToken(_ uri: PKCS11URI, found: [Token]) -> TokenError {
@@ -51,6 +50,13 @@ extension TokenError {
         guard let identifier = uri.keyIdentifier else { return "of this description" }
         let digits = identifier.prefix(32).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
         return "with the identifier \(digits)"
+    }
+}
+
+extension PKCS11URI {
+    /// Which token it names, as in "the token …".
+    var tokenName: String {
+        token.map { "'\($0)'" } ?? slot.map { "in slot \($0)" } ?? "of this description"
     }
 }
 #endif

@@ -56,7 +56,7 @@ extension TokenError {
         TokenError(
             .pinLocked, "The token '\(token.label)' has locked itself after too many wrong PINs.",
             advice: "Its security officer can set a new PIN (C_InitPIN; pkcs11-tool --login --login-type so --init-pin)"
-                + ". The keys in it stay. Meanwhile the other root protectors of the instance open it.",
+                + ". The keys in it stay. Meanwhile other root protectors of the instance open it, if it has any.",
             cause: cause)
     }
 

@@ -60,8 +60,11 @@ struct ModuleFunctions {
         let (present, failure) = try lookIntoSlots()
         let found = present.filter { $0.answers(to: uri) }
         guard let token = found.first else {
-            // It may be the one in the slot that failed.
-            if let failure { throw failure }
+            if var failure {
+                // It may be the one in that slot.
+                failure.purpose = "while the token \(uri.tokenName) was looked for"
+                throw failure
+            }
             throw TokenError.noSuchToken(uri, present: present)
         }
         guard found.count == 1 else { throw TokenError.ambiguousToken(uri, found: found) }
@@ -74,7 +77,7 @@ struct ModuleFunctions {
         switch result {
         case CKR_OK: return Token(info, slot: slot)
         case CKR_TOKEN_NOT_PRESENT, CKR_TOKEN_NOT_RECOGNIZED, CKR_DEVICE_REMOVED, CKR_SLOT_ID_INVALID: return nil
-        default: throw ModuleFailure(result, "while slot \(slot) was looked at")
+        default: throw ModuleFailure(result, "while it was looked at", token: "in slot \(slot)")
         }
     }
 
@@ -87,7 +90,7 @@ struct ModuleFunctions {
         }
         let needed = CK_FLAGS(CKF_ENCRYPT) | CK_FLAGS(CKF_DECRYPT)
         guard result == CKR_OK, info.flags & needed == needed else {
-            throw TokenError.mechanismMissing("'\(token.label)'", cause: ModuleAnswer(result: result))
+            throw TokenError.mechanismMissing("The token '\(token.label)'", cause: ModuleAnswer(result: result))
         }
     }
 

@@ -45,7 +45,7 @@ actor PKCS11Module {
 
     /// The tokens that are plugged in and set up, in the order of their slots.
     func tokens() throws -> [Token] {
-        try retrying(token: nil) { functions in try functions.tokens() }
+        try retrying { functions in try functions.tokens() }
     }
 
     /// Runs `body` in a session with a token, logged in; once more if the session was lost, as when the token was taken out
@@ -62,21 +62,26 @@ actor PKCS11Module {
         allowsFinalTry: Bool,
         _ body: (TokenSession) throws -> Result
     ) throws -> Result {
-        try retrying(token: uri.token) { functions in
+        try retrying { functions in
             let token = try functions.token(uri)
-            let open = try session(with: token, pin: pin, allowsFinalTry: allowsFinalTry, functions: functions)
             do {
-                return try body(TokenSession(functions: functions, handle: open, token: token))
-            } catch let failure as ModuleFailure where failure.isLostSession || failure.leavesOperation {
-                sessions[TokenIdentity(token)] = nil
-                functions.closeSession(open)
+                let open = try session(with: token, pin: pin, allowsFinalTry: allowsFinalTry, functions: functions)
+                do {
+                    return try body(TokenSession(functions: functions, handle: open, token: token))
+                } catch let failure as ModuleFailure where failure.isLostSession || failure.leavesOperation {
+                    sessions[TokenIdentity(token)] = nil
+                    functions.closeSession(open)
+                    throw failure
+                }
+            } catch var failure as ModuleFailure {
+                failure.token = "'\(token.label)'"
                 throw failure
             }
         }
     }
 
     /// Runs `body`; once more when the session was lost.
-    private func retrying<Result>(token: String?, _ body: (ModuleFunctions) throws -> Result) throws -> Result {
+    private func retrying<Result>(_ body: (ModuleFunctions) throws -> Result) throws -> Result {
         // Whoever was cancelled while the thread was busy asks nothing of the token.
         try Task.checkCancellation()
         let functions = try functions ?? ModuleFunctions(loading: path)
@@ -88,7 +93,7 @@ actor PKCS11Module {
                 return try body(functions)
             }
         } catch let failure as ModuleFailure {
-            throw failure.error(token: token.map { "'\($0)'" } ?? "of the module \(path)")
+            throw failure.error(of: path)
         }
     }
 

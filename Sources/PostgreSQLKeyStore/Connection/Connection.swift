@@ -7,7 +7,7 @@ import StoreRows
 ///
 /// Its calls hold the thread until the server has answered. It belongs to the ``ConnectionLane`` that has opened it.
 @safe
-final class Connection {
+final class Connection: StatementConnection {
     /// The store, for messages.
     let store: String
     /// The schema that its tables are in.
@@ -95,6 +95,11 @@ final class Connection {
     @discardableResult
     func run(_ sql: String, _ values: [ColumnValue] = []) throws -> StatementResult {
         try run(sql, try StatementParameters(values))
+    }
+
+    /// Runs a statement that changes rows.
+    func execute(_ sql: String, _ values: [ColumnValue]) throws {
+        try run(sql, values)
     }
 
     /// Runs one statement with values.

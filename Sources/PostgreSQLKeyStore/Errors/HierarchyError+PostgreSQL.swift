@@ -7,7 +7,7 @@ extension HierarchyError {
     static func report(_ failure: PostgreSQLFailure, store: String) -> HierarchyError {
         if failure.lostConnection {
             return HierarchyError(
-                .conflict, "The connection to the key store \(store) was lost. Nothing was changed.",
+                .conflict, "The connection to the key store \(store) was lost, and its transaction was rolled back.",
                 advice: "Try again; if it stays, look at the server and its log.", cause: failure)
         }
         return switch failure.state ?? "" {
@@ -17,7 +17,8 @@ extension HierarchyError {
                 advice: "Try again once it is done.", cause: failure)
         case "57014":
             HierarchyError(
-                .storeFailed, "Somebody cancelled the operation on the key store \(store). Nothing was changed.",
+                .storeFailed,
+                "Somebody cancelled the operation on the key store \(store), and its transaction was rolled back.",
                 advice: "Ask the server's administrator why; then start it again.", cause: failure)
         case "40001", "40P01":
             HierarchyError(
@@ -73,8 +74,8 @@ extension HierarchyError {
 
     static func storeExists(_ store: String) -> HierarchyError {
         HierarchyError(
-            .storeFailed, "The key store \(store) exists already. It is unchanged.",
-            advice: "Open it, or choose another schema.")
+            .storeFailed, "There are tables in the schema of the key store \(store) already. They are unchanged.",
+            advice: "If they are the store's, open it; otherwise choose another schema.")
     }
 
     /// The connection was lost after the commit was asked for, and the server could not be asked what became of it.
@@ -83,7 +84,9 @@ extension HierarchyError {
             .outcomeUnknown,
             "The connection to the key store \(store) was lost while an operation was committed, and the server could not "
                 + "be asked whether it was.",
-            advice: "Before you try again, look whether it is there: \(operation.question)", cause: cause)
+            // The query has a line to itself, to be copied as it stands.
+            advice: "Before you try again, ask the server. This query counts 1 if the operation is there, 0 if not:\n"
+                + operation.question, cause: cause)
     }
 
     /// The connection was lost while the tables were created, or brought to a newer version.

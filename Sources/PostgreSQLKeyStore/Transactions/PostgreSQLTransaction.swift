@@ -6,10 +6,6 @@ import StoreRows
 struct PostgreSQLTransaction: StatementTransaction {
     let connection: Connection
 
-    var store: String {
-        connection.store
-    }
-
     var columns: StoreColumns {
         .bounded
     }
@@ -28,27 +24,10 @@ struct PostgreSQLTransaction: StatementTransaction {
         }
     }
 
-    func forEachRow(
-        _ sql: String,
-        _ values: [ColumnValue],
-        of table: StoreTable,
-        _ body: (inout StoredRow) throws -> Void
-    ) throws {
-        try connection.forEachRow(sql, values, of: table, body)
-    }
-
-    func integer(_ sql: String, _ values: [ColumnValue]) throws -> Int64? {
-        try connection.integer(sql, values)
-    }
-
-    func execute(_ sql: String, _ values: [ColumnValue]) throws {
-        try connection.run(sql, values)
-    }
-
     func put(_ instance: InstanceRecord) throws {
-        try execute(InstanceRecord.upsert, try instance.values())
+        try connection.run(InstanceRecord.upsert, try instance.values())
         // With the commit, and not without it.
-        try execute("SELECT pg_notify(current_schema()::text, ?)", [.text("\(instance.revision)")])
+        try connection.run("SELECT pg_notify(current_schema()::text, ?)", [.text("\(instance.revision)")])
     }
 
     func put(_ encryptions: [KeyEncryption]) throws {
@@ -70,10 +49,10 @@ struct PostgreSQLTransaction: StatementTransaction {
 
     func put(_ backup: BackupRecord) throws {
         // Without ON CONFLICT, since no index has the place in it. No other writer is at work.
-        try execute(
+        try connection.run(
             "DELETE FROM backups WHERE database_id = ? AND kind = ? AND number = ? AND place = ?",
             backup.key.values + [.text(backup.place)])
-        try execute(
+        try connection.run(
             "INSERT INTO backups (\(BackupRecord.columns)) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", try backup.values())
     }
 

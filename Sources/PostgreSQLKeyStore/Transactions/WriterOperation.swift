@@ -31,11 +31,11 @@ struct WriterOperation: Sendable {
         try connection.integer("SELECT operation FROM writers WHERE id = ?", [.guid(writer)]) == number
     }
 
-    /// The query that tells an administrator whether the operation was committed.
+    /// The query that tells an administrator whether the operation was committed: 1 is yes, 0 is no.
     var question: String {
         let id = writer.uuidString.replacing("-", with: "").lowercased()
         return """
-            SELECT count(*) FROM "\(schema)".writers WHERE id = '\\x\(id)' AND operation = \(number); 1 is yes, 0 is no.
+            SELECT count(*) FROM "\(schema)".writers WHERE id = '\\x\(id)' AND operation = \(number);
             """
     }
 

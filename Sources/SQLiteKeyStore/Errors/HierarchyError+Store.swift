@@ -31,6 +31,14 @@ extension HierarchyError {
         }
     }
 
+    /// A store is to be created in a directory that is not there.
+    static func noDirectory(of path: String) -> HierarchyError {
+        let directory = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
+        return HierarchyError(
+            .storeFailed, "The directory \(directory) does not exist, so no key store was created at \(path).",
+            advice: "Check the path, or create the directory first.")
+    }
+
     static func notAKeyStore(_ path: String) -> HierarchyError {
         HierarchyError(
             .storeFailed, "\(path) is not a key store. It is unchanged.",

@@ -39,6 +39,8 @@ enum StoreFile {
                     throw error
                 }
             }
+        } catch let error as FileError where error.reason == .missing {
+            throw HierarchyError.noDirectory(of: path)
         } catch let error as FileError {
             throw HierarchyError.unusableFile(error)
         }

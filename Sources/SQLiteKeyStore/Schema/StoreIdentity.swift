@@ -22,7 +22,7 @@ enum StoreIdentity {
     ///
     /// - Throws: ``HierarchyError`` for a store whose tables this version of the library does not know.
     static func readableVersion(_ connection: StoreConnection) throws -> Int64 {
-        let stored = try connection.integer("PRAGMA user_version")
+        let stored = try connection.integer("PRAGMA user_version") ?? 0
         guard stored <= version else {
             throw HierarchyError.newerStore(connection.path, version: stored, readable: version)
         }

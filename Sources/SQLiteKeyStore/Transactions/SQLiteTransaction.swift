@@ -13,29 +13,8 @@ struct SQLiteTransaction: StatementTransaction {
         columns = StoreColumns(inVersion: version)
     }
 
-    var store: String {
-        connection.path
-    }
-
     func condition(for protector: Protector) -> ProtectorCondition {
         ProtectorCondition(Protector.condition, protector.values)
-    }
-
-    func forEachRow(
-        _ sql: String,
-        _ values: [ColumnValue],
-        of table: StoreTable,
-        _ body: (inout StoredRow) throws -> Void
-    ) throws {
-        try connection.forEachRow(sql, values, of: table, body)
-    }
-
-    func integer(_ sql: String, _ values: [ColumnValue]) throws -> Int64? {
-        try connection.integer(sql, values)
-    }
-
-    func execute(_ sql: String, _ values: [ColumnValue]) throws {
-        try connection.execute(sql, values)
     }
 
     func put(_ encryptions: [KeyEncryption]) throws {

@@ -6,10 +6,14 @@ import StoreRows
 
 /// One connection to a store, for the length of a transaction: the one place where statements run, and where their
 /// failures become errors of the store.
-struct StoreConnection {
+struct StoreConnection: StatementConnection {
     let database: Database
     /// The file, for messages.
     let path: String
+
+    var store: String {
+        path
+    }
 
     /// Calls `body` with the rows that a query finds, one by one. It must not run statements.
     func forEachRow(
@@ -38,15 +42,14 @@ struct StoreConnection {
         return texts
     }
 
-    /// Returns the number that a query finds.
-    func integer(_ sql: String, _ arguments: [ColumnValue] = []) throws -> Int64 {
+    /// Returns the number that a query finds, or `nil` when it is none.
+    func integer(_ sql: String, _ arguments: [ColumnValue] = []) throws -> Int64? {
         var number: Int64?
         try run(sql, arguments) { statement in
             let statement = unsafe statement.sqliteStatement
             guard unsafe sqlite3_column_type(statement, 0) == SQLITE_INTEGER else { return }
             number = unsafe sqlite3_column_int64(statement, 0)
         }
-        guard let number else { throw HierarchyError.damaged(path, "a count is not a number.") }
         return number
     }
 

@@ -2,18 +2,18 @@ package import KeyHierarchy
 
 extension StatementTransaction {
     package func instance() throws -> InstanceRecord? {
-        try rows("SELECT \(columns.instance) FROM instance", of: .instance, as: InstanceRecord.init).first
+        try connection.rows("SELECT \(columns.instance) FROM instance", of: .instance, as: InstanceRecord.init).first
     }
 
     package func database(_ id: DatabaseIdentifier) throws -> DatabaseRecord? {
-        try rows(
+        try connection.rows(
             "SELECT \(columns.database) FROM databases WHERE id = ?", [.number(id.rawValue)], of: .databases,
             as: DatabaseRecord.init
         ).first
     }
 
     package func database(named name: DatabaseName) throws -> DatabaseRecord? {
-        try rows(
+        try connection.rows(
             "SELECT \(columns.database) FROM databases WHERE folded_name = ?", [.text(name.stored)], of: .databases
         ) { row in
             let record = try DatabaseRecord(&row)
@@ -26,26 +26,26 @@ extension StatementTransaction {
     }
 
     package func databases(after last: DatabaseIdentifier?, limit: Int) throws -> [DatabaseRecord] {
-        try rows(
+        try connection.rows(
             "SELECT \(columns.database) FROM databases WHERE id > ? ORDER BY id LIMIT ?",
             [.number(last?.rawValue ?? 0), .number(max(0, limit))], of: .databases, as: DatabaseRecord.init)
     }
 
     package func key(_ id: KeyIdentifier) throws -> KeyRecord? {
-        try rows(
+        try connection.rows(
             "SELECT \(columns.key) FROM keys WHERE database_id = ? AND kind = ? AND number = ?", id.values, of: .keys,
             as: KeyRecord.init
         ).first
     }
 
     package func keys(in database: DatabaseIdentifier) throws -> [KeyRecord] {
-        try rows(
+        try connection.rows(
             "SELECT \(columns.key) FROM keys WHERE database_id = ? ORDER BY kind, number",
             [.number(database.rawValue)], of: .keys, as: KeyRecord.init)
     }
 
     package func encryptions(of key: KeyIdentifier) throws -> [KeyEncryption] {
-        try rows(
+        try connection.rows(
             """
             SELECT \(columns.encryption) FROM key_encryptions
             WHERE database_id = ? AND kind = ? AND number = ? ORDER BY slot
@@ -55,8 +55,9 @@ extension StatementTransaction {
 
     package func encryptionCount(under protector: Protector) throws -> Int {
         let condition = condition(for: protector)
-        let count = try integer("SELECT count(*) FROM key_encryptions WHERE \(condition.sql)", condition.values)
-        guard let count else { throw HierarchyError.damaged(store, "a count is not a number.") }
+        let count = try connection.integer(
+            "SELECT count(*) FROM key_encryptions WHERE \(condition.sql)", condition.values)
+        guard let count else { throw HierarchyError.damaged(connection.store, "a count is not a number.") }
         return Int(count)
     }
 
@@ -72,7 +73,7 @@ extension StatementTransaction {
         while true {
             // A query for every batch, which goes on where the last one ended: `body` may change the rows, and a query
             // that is still running would see some of that, or not.
-            var batch = try rows(
+            var batch = try connection.rows(
                 """
                 SELECT \(columns.encryptionButProtector) FROM key_encryptions
                 WHERE \(condition.sql) AND (database_id, kind, number, slot) > (?, ?, ?, ?)
@@ -91,7 +92,7 @@ extension StatementTransaction {
     }
 
     package func backups(of key: KeyIdentifier) throws -> [BackupRecord] {
-        try rows(
+        try connection.rows(
             """
             SELECT \(columns.backup) FROM backups
             WHERE database_id = ? AND kind = ? AND number = ? ORDER BY verified DESC, place
@@ -100,7 +101,7 @@ extension StatementTransaction {
     }
 
     package func backups(in database: DatabaseIdentifier) throws -> [BackupRecord] {
-        try rows(
+        try connection.rows(
             """
             SELECT \(columns.backup) FROM backups
             WHERE database_id = ? ORDER BY kind, number, verified DESC, place

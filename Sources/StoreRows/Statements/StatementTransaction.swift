@@ -1,42 +1,14 @@
 package import KeyHierarchy
 
 /// A transaction of a database that understands SQL: which statements a store runs is the same for all of them.
-///
-/// Values stand for the question marks of a statement, in order.
 package protocol StatementTransaction: KeyStoreWriter {
-    /// The store, for messages.
-    var store: String { get }
-    /// What is selected of its tables.
+    associatedtype SQLConnection: StatementConnection
+
+    /// What runs the statements.
+    var connection: SQLConnection { get }
+    /// What is selected of the tables.
     var columns: StoreColumns { get }
 
     /// What finds the encryptions under a protector, so that the database takes the index for it.
     func condition(for protector: Protector) -> ProtectorCondition
-
-    /// Calls `body` with the rows that a query finds, one by one. It must not run statements.
-    func forEachRow(
-        _ sql: String,
-        _ values: [ColumnValue],
-        of table: StoreTable,
-        _ body: (inout StoredRow) throws -> Void
-    ) throws
-
-    /// Returns the number that a query finds, or `nil` when it is none.
-    func integer(_ sql: String, _ values: [ColumnValue]) throws -> Int64?
-
-    /// Runs a statement that changes rows.
-    func execute(_ sql: String, _ values: [ColumnValue]) throws
-}
-
-extension StatementTransaction {
-    /// Returns the rows that a query finds.
-    package func rows<Value>(
-        _ sql: String,
-        _ values: [ColumnValue] = [],
-        of table: StoreTable,
-        as decode: (inout StoredRow) throws -> Value
-    ) throws -> [Value] {
-        var rows: [Value] = []
-        try forEachRow(sql, values, of: table) { rows.append(try decode(&$0)) }
-        return rows
-    }
 }

@@ -20,30 +20,27 @@ final class EventChannel: Sendable {
 
     /// Gives an event to the reader, and waits until it is taken.
     ///
-    /// - Throws: `CancellationError` when the reader has gone or the task is cancelled.
+    /// Also when the task is cancelled: what a statement has done is told, and must not look as if it were cancelled.
+    ///
+    /// - Throws: `CancellationError` when the reader has gone.
     func send(_ event: ScriptEvent) async throws {
-        try Task.checkCancellation()
-        try await withTaskCancellationHandler {
-            try await withCheckedThrowingContinuation { (writer: CheckedContinuation<Void, any Error>) in
-                let reader: CheckedContinuation<ScriptEvent?, any Error>? = state.withLock { state in
-                    switch state {
-                    case .idle:
-                        state = .offered(event, writer)
-                        return nil
-                    case .awaited(let reader):
-                        state = .idle
-                        return reader
-                    case .offered, .ended, .abandoned:
-                        writer.resume(throwing: CancellationError())
-                        return nil
-                    }
+        try await withCheckedThrowingContinuation { (writer: CheckedContinuation<Void, any Error>) in
+            let reader: CheckedContinuation<ScriptEvent?, any Error>? = state.withLock { state in
+                switch state {
+                case .idle:
+                    state = .offered(event, writer)
+                    return nil
+                case .awaited(let reader):
+                    state = .idle
+                    return reader
+                case .offered, .ended, .abandoned:
+                    writer.resume(throwing: CancellationError())
+                    return nil
                 }
-                guard let reader else { return }
-                reader.resume(returning: event)
-                writer.resume()
             }
-        } onCancel: {
-            abandon()
+            guard let reader else { return }
+            reader.resume(returning: event)
+            writer.resume()
         }
     }
 

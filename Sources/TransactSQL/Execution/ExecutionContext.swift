@@ -30,6 +30,10 @@ final class ExecutionContext {
     var nestingLevel = 0
     /// The line within the batch of the statement that runs.
     var line = 1
+    /// How far the script has come; ``currentProgress`` has all of it.
+    var progress = ScriptProgress()
+    /// How many changes the session had committed when the statement that runs began.
+    var commitsBefore = 0
     /// Whether the run has seen an error that nobody caught.
     var hasFailed = false
     /// Whether an error of severity 20 or above, or state 127 under sqlcmd, has ended the connection.

@@ -33,20 +33,23 @@ struct StatementRunner {
 
     private func run(_ statement: Statement) async throws -> Flow {
         guard context.state.withholding.isEmpty || statement.kind.lifts(context.state.withholding) else { return .next }
-        context.line = Int(statement.location.line)
+        try context.begin(statement)
         // It is part of what the statement can see, and gone behind it, also after an error.
         var keepsRowCount = false
         defer { if !keepsRowCount { context.state.rowCount = 0 } }
         do {
             let flow = try await perform(statement)
             keepsRowCount = statement.kind.keepsRowCount
+            context.end(statement)
             return flow
         } catch var notModelled as NotModelled {
+            context.end(statement)
             notModelled.line = notModelled.line ?? Int(statement.location.line)
             guard context.options.strictness == .lenient else { throw notModelled }
             try await context.report(notModelled)
             return .next
         } catch var failure as StatementFailure {
+            context.end(statement)
             context.locate(&failure, at: Int(statement.location.line))
             if context.state.abortsOnError, failure.severity > 10, failure.honoursAbort {
                 failure.extent = .batch

@@ -2,15 +2,17 @@
 ///
 /// The script runs as the events are taken; when the iterator goes away, or its task is cancelled, it ends.
 public struct ScriptEvents: AsyncSequence, Sendable {
-    private let begin: @Sendable () -> ScriptTask
+    /// Stops the run, and knows how far it came.
+    package let control = ScriptControl()
+    private let begin: @Sendable (ScriptControl) -> ScriptTask
 
-    init(_ begin: @escaping @Sendable () -> ScriptTask) {
+    init(_ begin: @escaping @Sendable (ScriptControl) -> ScriptTask) {
         self.begin = begin
     }
 
     /// Begins to run the script, once the first event is asked for.
     public func makeAsyncIterator() -> AsyncIterator {
-        AsyncIterator(begin: begin)
+        AsyncIterator(begin: { begin(control) })
     }
 
     /// Runs the script.

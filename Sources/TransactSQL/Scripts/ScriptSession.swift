@@ -50,7 +50,7 @@ public final class ScriptSession: Sendable {
     ///   - options: How to run it.
     /// - Returns: What happens, as it happens.
     public func execute(_ script: String, options: ScriptOptions = ScriptOptions()) -> ScriptEvents {
-        ScriptEvents { self.begin(options) { try await $0.run(script) } }
+        ScriptEvents { control in self.begin(options, control) { try await $0.run(script) } }
     }
 
     /// Runs a script that is read while it runs: no more of it is kept than a batch.
@@ -64,11 +64,12 @@ public final class ScriptSession: Sendable {
         reading pieces: @escaping @Sendable () throws -> [UInt8],
         options: ScriptOptions = ScriptOptions()
     ) -> ScriptEvents {
-        ScriptEvents { self.begin(options) { try await $0.run(reading: pieces) } }
+        ScriptEvents { control in self.begin(options, control) { try await $0.run(reading: pieces) } }
     }
 
     private func begin(
         _ options: ScriptOptions,
+        _ control: ScriptControl,
         _ script: @escaping @Sendable (inout ScriptRunner) async throws -> Void
     ) -> ScriptTask {
         connection.withLock { connection in
@@ -78,11 +79,12 @@ public final class ScriptSession: Sendable {
                 return run
             }
             connection.run = run
-            run.start(after: previous) { [self] channel in
+            run.start(after: previous, control) { [self] channel in
                 let state = self.connection.withLock { $0.state }
                 let session = options.isDryRun ? try await session.rehearsal() : session
                 let context = ExecutionContext(session, state: state, options: options, events: channel)
                 defer {
+                    control.noteEnd(context.currentProgress)
                     // What was rehearsed has not happened.
                     if !options.isDryRun { self.connection.withLock { $0.state = context.state } }
                 }

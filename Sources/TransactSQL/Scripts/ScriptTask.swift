@@ -10,12 +10,22 @@ final class ScriptTask: Sendable {
     var isOver: Bool { channel.hasEnded }
 
     /// Begins to run once another run has ended.
-    func start(after previous: ScriptTask?, _ body: @escaping @Sendable (EventChannel) async throws -> Void) {
+    ///
+    /// - Parameters:
+    ///   - previous: The other run.
+    ///   - control: What may stop this one.
+    ///   - body: Runs the script.
+    func start(
+        after previous: ScriptTask?,
+        _ control: ScriptControl,
+        _ body: @escaping @Sendable (EventChannel) async throws -> Void
+    ) {
         let channel = channel
         // The task alone: a run must not keep all runs before it.
         let earlier = previous?.task.withLock { $0 }
         let task = Task {
             await earlier?.value
+            control.noteBegin()
             do {
                 try await body(channel)
                 channel.finish()
@@ -24,6 +34,7 @@ final class ScriptTask: Sendable {
             }
         }
         self.task.withLock { $0 = task }
+        control.take(task)
     }
 
     /// Ends the script: nobody reads on.

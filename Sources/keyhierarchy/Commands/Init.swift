@@ -19,6 +19,7 @@ struct Init: AsyncParsableCommand {
         var created = CreatedFiles()
         let hierarchy = try await instance.start(
             missingStore: .create, missingKey: .create, serverName: serverName, created: &created)
+        created.announce()
         let key = try await hierarchy.session().serviceMasterKey()
         try output.print(
             InitResult(

@@ -55,6 +55,7 @@ struct RestoreCommand: AsyncParsableCommand {
                 created.remove(after: error)
                 throw error
             }
+            created.announce()
         }
     }
 

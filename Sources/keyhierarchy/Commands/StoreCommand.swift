@@ -29,15 +29,15 @@ struct StoreCommand: AsyncParsableCommand {
             guard try await StoreOptions.isPresent(from) else { throw ToolError("There is no store at \(from).") }
             let source = try await StoreOptions.openStore(from, .readOnly)
             let isNew = try await !StoreOptions.isPresent(to)
-            let report: StoreCopyReport
-            if dryRun {
-                let destination: any KeyStore =
-                    isNew ? InMemoryKeyStore() : try await StoreOptions.openStore(to, .readOnly)
-                report = try await StoreCopy(from: source, to: destination).plan()
-            } else {
-                if isNew { _ = try await StoreCopy(from: source, to: InMemoryKeyStore()).plan() }
-                let destination = try await StoreOptions.openStore(to, isNew ? .create : .readWrite)
-                report = try await StoreCopy(from: source, to: destination).run(progress: ProgressBar.ifWatched)
+            if isNew { try StoreOptions.requireDirectory(of: to) }
+            var destination: any KeyStore =
+                isNew ? InMemoryKeyStore() : try await StoreOptions.openStore(to, dryRun ? .readOnly : .readWrite)
+            var report = try await StoreCopy(from: source, to: destination).plan()
+            if !dryRun {
+                // Only now: until it is marked as a copy, somebody could start an instance on it.
+                if isNew { destination = try await StoreOptions.openStore(to, .create) }
+                report = try await StoreCopy(from: source, to: destination)
+                    .run(surveyed: report, progress: ProgressBar.ifWatched)
             }
             try output.print(StoreCopyResult(report, from: from, to: to, dryRun: dryRun))
         }

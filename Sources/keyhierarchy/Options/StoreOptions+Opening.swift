@@ -19,7 +19,8 @@ extension StoreOptions {
         try await Self.openStore(storePath, access)
     }
 
-    /// Opens a store by its name, which is the path of an SQLite file or the URI of a PostgreSQL database.
+    /// Opens a store by its name, which is the path of an SQLite file or the URI of a PostgreSQL database, with a schema in
+    /// it or without.
     static func openStore(_ name: String, _ access: Access) async throws -> any KeyStore {
         if isOnServer(name) { return try await openOnServer(name, access) }
         #if SQLite
@@ -38,10 +39,21 @@ extension StoreOptions {
         try requireFileOrURI(name)
         guard isOnServer(name) else { return DurableFile.isPresent(name) }
         #if PostgreSQL
-        return try await PostgreSQLKeyStore.isPresent(name)
+        let server = ServerStoreName(name)
+        return try await PostgreSQLKeyStore.isPresent(server.connection, schema: server.schema)
         #else
         throw withoutPostgreSQL
         #endif
+    }
+
+    /// Refuses a file that is to be created in a directory that is not there, before anything is done for it.
+    static func requireDirectory(of name: String) throws {
+        let directory = name.lastIndex(of: "/").map { String(name[..<$0]) } ?? ""
+        guard isOnServer(name) || directory.isEmpty || DurableFile.isDirectory(directory) else {
+            throw ToolError(
+                "The directory \(directory) does not exist, so no store can be created at \(name).\n"
+                    + "Check the path, or create the directory first.")
+        }
     }
 
     /// Refuses what is meant for a server and would be the name of a file. It is not repeated: it may have a password in it.
@@ -62,11 +74,14 @@ extension StoreOptions {
 
     #if PostgreSQL
     private static func openOnServer(_ name: String, _ access: Access) async throws -> any KeyStore {
-        switch access {
-        case .create: try await PostgreSQLKeyStore(name, access: .create)
-        case .readWrite: try await PostgreSQLKeyStore(name, access: .readWrite)
-        case .readOnly: try await PostgreSQLKeyStore(name, access: .readOnly)
-        }
+        let server = ServerStoreName(name)
+        let wanted: PostgreSQLKeyStore.Access =
+            switch access {
+            case .create: .create
+            case .readWrite: .readWrite
+            case .readOnly: .readOnly
+            }
+        return try await PostgreSQLKeyStore(server.connection, schema: server.schema, access: wanted)
     }
     #else
     private static func openOnServer(_ name: String, _ access: Access) async throws -> any KeyStore {

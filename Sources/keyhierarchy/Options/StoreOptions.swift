@@ -12,8 +12,9 @@ import Foundation
 struct StoreOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "The store of the instance: a file, or postgresql://HOST/DATABASE where the tool was built with that (default: "
-                + "KEYHIERARCHY_STORE, or a file in your data directory).",
+            "The store of the instance: a file, or postgresql://HOST/DATABASE where the tool was built with that, with "
+                + "?schema=NAME for another schema than key_hierarchy (default: KEYHIERARCHY_STORE, or a file in your "
+                + "data directory).",
             valueName: "file"))
     var store: String?
 
@@ -78,7 +79,10 @@ struct StoreOptions: ParsableArguments {
         _ missing: Missing = .fail, of version: SQLServerVersion = .sql2022
     ) async throws -> EncryptionHierarchy {
         var created = CreatedFiles()
-        return try await start(missingStore: .fail, missingKey: missing, version: version, created: &created)
+        let hierarchy = try await start(
+            missingStore: .fail, missingKey: missing, version: version, created: &created)
+        created.announce()
+        return hierarchy
     }
 
     /// Starts the instance.
@@ -88,7 +92,8 @@ struct StoreOptions: ParsableArguments {
     ///   - missingKey: What to do when there is no machine key, or no second key that was named.
     ///   - serverName: The name that a new instance gets.
     ///   - version: The version of SQL Server that is modelled.
-    ///   - created: The files that were made for it, for whoever has to take them back.
+    ///   - created: The files that were made for it, for whoever has to take them back, or to announce them when all is
+    ///     done.
     func start(
         missingStore: Missing,
         missingKey: Missing,
@@ -98,22 +103,21 @@ struct StoreOptions: ParsableArguments {
     ) async throws -> EncryptionHierarchy {
         let isNew = try await !Self.isPresent(storePath)
         if isNew, case .fail = missingStore { throw noInstance }
-        // The keys first: a store without them would be a locked box.
-        let protectors = try await rootProtectors(missing: missingKey, created: &created)
         do {
-            if isNew {
-                if !Self.isOnServer(storePath) {
-                    try createDirectory(of: storePath)
-                    created.store = storePath
-                }
-            }
+            // The keys first: a store without them would be a locked box.
+            let protectors = try await rootProtectors(missing: missingKey, created: &created)
+            let isNewFile = isNew && !Self.isOnServer(storePath)
+            if isNewFile { try createDirectory(of: storePath) }
             let store = try await openStore(isNew ? .create : .readWrite)
+            // Not before: what was there a moment later is somebody else's.
+            if isNewFile { created.store = storePath }
             var options = EncryptionHierarchy.Options()
             options.serverName = serverName ?? Self.hostName
             options.sqlServerVersion = version
             let hierarchy = try await EncryptionHierarchy(store: store, rootProtectors: protectors, options: options)
-            note(hierarchy.startupMessages, missingKey: missingKey)
-            try await takeBackUnused(protectors.map(\.name), of: hierarchy, created)
+            // Whoever has a key made knows that it does not open the service master key.
+            if missingKey == .fail || hierarchy.isReadable { noteRootFailures(of: hierarchy) }
+            try await takeBackUnused(protectors.map(\.name), of: hierarchy, &created)
             return hierarchy
         } catch {
             created.remove(after: error)
@@ -125,14 +129,12 @@ struct StoreOptions: ParsableArguments {
     private func takeBackUnused(
         _ names: [RootProtectorName],
         of hierarchy: EncryptionHierarchy,
-        _ created: CreatedFiles
+        _ created: inout CreatedFiles
     ) async throws {
         let key = try await hierarchy.session().serviceMasterKey()
         guard key.isReadable else { return }
         for name in names where !key.encryptions.contains(where: { $0.protector == .root(name) }) {
-            for (path, part) in keyFiles where part == name && created.keys.contains(path) {
-                try? FileManager.default.removeItem(atPath: path)
-            }
+            created.removeKey(of: name)
             Console.note(
                 "The \(name.rawValue) does not protect the service master key of this instance. To let it, name all that are to: "
                     + "keyhierarchy service-master-key protect.")
@@ -181,7 +183,11 @@ struct StoreOptions: ParsableArguments {
         let store = try await openStore(.readOnly)
         var options = EncryptionHierarchy.Options()
         options.maintainsStore = false
-        return try await EncryptionHierarchy(store: store, rootProtectors: protectors, options: options)
+        let hierarchy = try await EncryptionHierarchy(store: store, rootProtectors: protectors, options: options)
+        if token.isGiven || keyFiles.contains(where: { DurableFile.isPresent($0.path) }) {
+            noteRootFailures(of: hierarchy)
+        }
+        return hierarchy
     }
 
     /// Starts the instance to work on single protectors: none is mended in passing, and missing keys are no obstacle.
@@ -213,16 +219,18 @@ struct StoreOptions: ParsableArguments {
             + (serviceAccountKeyPath.map { [($0, .serviceAccount)] } ?? [])
     }
 
-    /// Says what was found at the start, in the tool's words.
-    private func note(_ messages: [SQLServerMessage], missingKey: Missing) {
-        for message in messages {
-            if message.severity == 10 {
-                Console.note(
-                    "One of the keys did not open the service master key. Another one did, and mended it if it is there."
-                )
-            } else if case .fail = missingKey {
-                Console.note("\(keyNames) does not open the service master key of this instance.")
-            }
+    /// Says which root protectors do not open the service master key, and why.
+    private func noteRootFailures(of hierarchy: EncryptionHierarchy) {
+        if !hierarchy.isReadable, hierarchy.rootFailures.isEmpty {
+            Console.note("\(keyNames) does not open the service master key of this instance.")
+        }
+        for failure in hierarchy.rootFailures {
+            let path = keyFiles.first { $0.name == failure.name }.map { " \($0.path)" } ?? ""
+            let rest =
+                failure.isMended
+                ? "; another root protector does, and it was mended"
+                : hierarchy.isReadable ? "; another root protector does" : ""
+            Console.note("The \(failure.name)\(path) does not open the service master key\(rest). \(failure.error)")
         }
     }
 
@@ -253,9 +261,7 @@ struct StoreOptions: ParsableArguments {
             if DurableFile.isPresent(path) { return try MachineKeyFile(path: path, name: name) }
             try createDirectory(of: path)
             let key = try MachineKeyFile.create(at: path, name: name)
-            created.keys.append(path)
-            let what = name == .machineKey ? "machine key" : "service account key"
-            Console.note("Created the \(what) \(path). Keep it on this machine, apart from backups of the store.")
+            created.keys.append((path, name))
             return key
         }
         return files + (token.map { [$0] } ?? [])
@@ -292,5 +298,12 @@ struct StoreOptions: ParsableArguments {
     private static var hostName: String {
         let name = ProcessInfo.processInfo.hostName.split(separator: ".").first.map(String.init)
         return (name ?? "localhost").uppercased()
+    }
+}
+
+extension EncryptionHierarchy {
+    /// Whether a root protector opened the service master key at the start.
+    fileprivate var isReadable: Bool {
+        !startupMessages.contains { $0.severity > 10 }
     }
 }

@@ -20,7 +20,7 @@ enum Layout {
     static func wrapped(_ text: String, after start: String, width: Int, hanging: Int = 0) -> [String] {
         var lines: [String] = []
         var line = ""
-        for word in text.split(separator: " ") {
+        for word in text.split(whereSeparator: { $0 == " " || $0 == "\n" }) {
             let indent = width + (lines.isEmpty ? 0 : hanging)
             if !line.isEmpty, indent + line.count + 1 + word.count > columns {
                 lines.append(line)

@@ -76,7 +76,7 @@ struct SQLCommand: AsyncParsableCommand {
     private func lint(_ source: ScriptSource, _ run: ScriptRun) async throws {
         let (text, fileMode) = try source.readAll()
         var linter = ScriptLinter()
-        linter.version = script.sqlServer
+        linter.version = script.sqlServer.version
         let findings = linter.findings(in: text, fileMode: fileMode)
         // What is no Transact-SQL the linter leaves out: it must not look as if there were nothing to find in it.
         let printer = ProblemPrinter(.console, name: source.name, findings: findings)
@@ -88,11 +88,11 @@ struct SQLCommand: AsyncParsableCommand {
         // To parse a script nobody needs an instance.
         if inMemory || purpose == .parseOnly || purpose == .lint {
             var options = EncryptionHierarchy.Options()
-            options.sqlServerVersion = script.sqlServer
+            options.sqlServerVersion = script.sqlServer.version
             return try await EncryptionHierarchy(options: options)
         }
         return purpose == .check
-            ? try await instance.startRehearsal(.readOnly, of: script.sqlServer)
-            : try await instance.start(of: script.sqlServer)
+            ? try await instance.startRehearsal(.readOnly, of: script.sqlServer.version)
+            : try await instance.start(of: script.sqlServer.version)
     }
 }

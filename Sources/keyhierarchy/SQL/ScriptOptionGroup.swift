@@ -42,8 +42,8 @@ struct ScriptOptionGroup: ParsableArguments {
     @Flag(help: "Create databases that the script uses and that are not there, for rehearsals.")
     var assumeDatabases = false
 
-    @Option(help: ArgumentHelp("The version whose grammar holds.", valueName: "year"))
-    var sqlServer = SQLServerVersion.sql2022
+    @Option(help: ArgumentHelp("The version of SQL Server that the script is for, by its year.", valueName: "year"))
+    var sqlServer = ServerYear(.sql2022)
 
     @Flag(exclusivity: .exclusive) var strictness: Strictness?
 

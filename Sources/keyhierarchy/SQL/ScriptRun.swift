@@ -34,13 +34,13 @@ struct ScriptRun: Sendable {
             try printer.print(ScriptFailure(fileLine: error.fileLine, text: error.message))
         } catch let error as HierarchyError {
             hasFailed = true
-            try printer.print(ScriptFailure(text: error.description))
+            try printer.print(failure(error, of: events))
         } catch let error as BackupError {
             hasFailed = true
-            try printer.print(ScriptFailure(text: error.description))
+            try printer.print(failure(error, of: events))
         } catch let error as CryptographyError {
             hasFailed = true
-            try printer.print(ScriptFailure(text: error.description))
+            try printer.print(failure(error, of: events))
         } catch let error as ToolError {
             // Standard input broke off, or standard output did: then this fails too.
             hasFailed = true
@@ -48,6 +48,11 @@ struct ScriptRun: Sendable {
         }
         try printer.finish()
         return hasFailed
+    }
+
+    /// An error that ended a statement and its script, with the line of the statement.
+    private func failure(_ error: some Error & CustomStringConvertible, of events: ScriptEvents) -> ScriptFailure {
+        ScriptFailure(fileLine: events.control.progress?.fileLine, text: error.description)
     }
 
     /// What Tab offers now.

@@ -83,6 +83,47 @@ struct InterruptedStoreCopyTests {
         #expect(try await StoreSnapshot(of: destination) == expected)
     }
 
+    /// A new destination is empty as long as it is not marked: whoever makes it after the survey has it marked at once.
+    @Test func isMarkedBeforeASurveyedSourceIsReadAgain() async throws {
+        let instance = try await TestInstance(databases: ["Sales"])
+        let source = FaultInjectingStore(instance.store)
+        let survey = try await StoreCopy(from: source, to: InMemoryKeyStore()).plan()
+        let destination = InMemoryKeyStore()
+        // The record of the instance is read first, and then the rows.
+        source.afterRead(2) { throw CancellationError() }
+        await #expect(throws: CancellationError.self) {
+            try await StoreCopy(from: source, to: destination).run(surveyed: survey)
+        }
+        try await Self.expectNothingStarts(on: destination, instance, unless: false)
+        let report = try await StoreCopy(from: source, to: destination).run(surveyed: survey)
+        #expect(report.isResumed)
+        #expect(report.databases == survey.databases && report.databasesWritten == report.databases)
+    }
+
+    @Test func saysWhatTheDestinationHasWhenAStoreFails() async throws {
+        let instance = try await TestInstance(databases: ["Sales"])
+        let destination = FaultInjectingStore()
+        // The first transaction marks the destination, and the second one fails.
+        destination.beforeNextWrite { [destination] in
+            destination.beforeNextWrite { throw HierarchyError.conflict("The connection was lost.") }
+        }
+        let error = try await expectRefusal(.conflict) {
+            try await StoreCopy(from: instance.store, to: destination).run()
+        }
+        #expect(error.message.contains("The source is unchanged; the destination has an unfinished copy"))
+        #expect(error.advice?.contains("give the same command again") == true)
+        #expect((error.cause as? HierarchyError)?.message == "The connection was lost.")
+        try await StoreCopy(from: instance.store, to: destination).run()
+
+        // Before there is anything of the copy, the store's own words say it all.
+        let untouched = FaultInjectingStore()
+        untouched.schedule = [.conflict]
+        let first = try await expectRefusal(.conflict) {
+            try await StoreCopy(from: instance.store, to: untouched).run()
+        }
+        #expect(!first.message.contains("unfinished"))
+    }
+
     @Test func isNoCopyOfAnOlderState() async throws {
         let instance = try await TestInstance(databases: ["Sales"])
         let old = InMemoryKeyStore()

@@ -243,7 +243,7 @@ import Testing
         let run = try tool(
             """
             { printf "PRINT 'first'\\nGO\\n"
-              for i in $(seq 100); do grep -q first out && printf "PRINT 'second'\\nGO\\n" && break; sleep 0.1; done
+              for i in $(seq 1000); do grep -q first out && printf "PRINT 'second'\\nGO\\n" && break; sleep 0.1; done
             } | keyhierarchy sql --in-memory > out && cat out
             """)
         #expect(run.output == "first\nsecond\n")
@@ -254,6 +254,28 @@ import Testing
         let run = try tool("printf 'PRINT 1\\nGO\\nPRINT '\"'\\\\344'\"'\\n' | keyhierarchy sql --in-memory")
         #expect(run.status == 1)
         #expect(run.output == "1\nLine 3: The batch that begins here is neither UTF-8 nor UTF-16.\n")
+    }
+
+    @Test func aFailureOfTheStoreIsSaidWithTheLineOfItsStatement() throws {
+        defer { tool.cleanUp() }
+        try tool.write("5-Old-Tortoises-Run", to: "a.pw")
+        for line in ["init", "database create Sales", "master-key create --database Sales --password-file a.pw"] {
+            #expect(try tool("keyhierarchy \(line) \(instance)").status == 0)
+        }
+        // A protector that no version of the library has.
+        let change = "UPDATE key_encryptions SET protector = 99 WHERE database_id = 5"
+        #expect(try tool("sqlite3 -cmd '.timeout 60000' s.db '\(change)'").status == 0)
+        try tool.write("PRINT 'a'\nGO\n\nUSE Sales\nDROP MASTER KEY\n", to: "script.sql")
+        let table = try tool("keyhierarchy sql -f script.sql \(instance)")
+        #expect(table.status == 1 && table.output.contains("\nLine 5: The key store "), "\(table.output)")
+        let json = try tool("keyhierarchy sql --format json -f script.sql \(instance)").json
+        #expect((json["failure"] as? [String: Any])?["fileLine"] as? Int == 5)
+    }
+
+    @Test func theHelpNamesVersionsByTheirYears() throws {
+        defer { tool.cleanUp() }
+        let words = try tool("keyhierarchy sql --help").output.split(whereSeparator: \.isWhitespace)
+        #expect(words.joined(separator: " ").contains("(values: 2016, 2017, 2019, 2022, 2025; default: 2022)"))
     }
 
     @Test(arguments: [

@@ -114,12 +114,68 @@ import Musl
         session.type("PRINT 'waiting'\rWAITFOR DELAY '00:10:00'\rGO\r")
         #expect(session.waits(for: "lwaiting\r\n"))
         session.type("\u{3}")
-        #expect(session.waits(for: "The batch was cancelled.") && session.waits(for: Self.prompt))
+        let outcome = "The statement in line 2 was cancelled. Nothing of it was carried out. What ran before it stays."
+        #expect(session.waits(for: outcome) && session.waits(for: Self.prompt))
         session.type("PRINT 'again'\rGO\r")
         #expect(session.waits(for: "lagain\r\n") && session.waits(for: Self.prompt))
         session.type("\u{4}")
         #expect(session.end() == 0)
     }
+
+    #if SQLite
+    private static let instance = ["--store", "s.db", "--machine-key", "m.key"]
+
+    /// Begins a statement in a shell that cannot end before another program gives back the lock of the writers.
+    ///
+    /// - Returns: The shell, once it waits for the statement after a first Ctrl-C, and the other program.
+    private func statementThatHangs() throws -> (shell: TerminalSession, other: TerminalSession) {
+        let created = try tool("keyhierarchy init \(Self.instance.joined(separator: " "))")
+        try #require(created.status == 0, "\(created.errors)")
+        let session = try TerminalSession(tool, "keyhierarchy", ["sql"] + Self.instance)
+        try #require(session.waits(for: Self.prompt), "\(session.output)")
+        let other = try TerminalSession(tool, "sqlite3", ["s.db"])
+        other.type("BEGIN IMMEDIATE; SELECT 'lo' || 'cked';\n")
+        try #require(other.waits(for: "locked"), "\(other.output)")
+        session.type("PRINT 'waiting'\rCREATE DATABASE Sales\rGO\r")
+        try #require(session.waits(for: "lwaiting\r\n"), "\(session.output)")
+        // Nothing tells that the statement has begun.
+        Thread.sleep(forTimeInterval: 3)
+        session.type("\u{3}")
+        try #require(session.waits(for: "Waiting for the statement to end."), "\(session.output)")
+        return (session, other)
+    }
+
+    private func userDatabases() throws -> String {
+        try tool("keyhierarchy database list \(Self.instance.joined(separator: " "))").output
+    }
+
+    @Test func ctrlCWaitsForTheStatementAndSaysWhatBecameOfIt() throws {
+        defer { tool.cleanUp() }
+        let (session, other) = try statementThatHangs()
+        other.type("ROLLBACK;\n")
+        #expect(session.waits(for: "The statement in line 2 was cancelled. Nothing of it was carried out."))
+        #expect(session.waits(for: Self.prompt))
+        session.type("\u{4}")
+        #expect(session.end() == 0)
+        #expect(try !userDatabases().contains("Sales"))
+    }
+
+    @Test func anotherCtrlCDoesNotWaitForTheStatement() throws {
+        defer { tool.cleanUp() }
+        let (session, other) = try statementThatHangs()
+        session.type("\u{3}")
+        #expect(session.waits(for: "The statement still runs, and may still be carried out"))
+        #expect(session.waits(for: Self.prompt))
+        // The next batch waits for it: statements of one session never run side by side.
+        session.type("PRINT 'again'\rGO\r")
+        #expect(session.waits(for: "2> GO"))
+        other.type("ROLLBACK;\n")
+        #expect(session.waits(for: "lagain\r\n") && session.waits(for: Self.prompt))
+        session.type("\u{4}")
+        #expect(session.end() == 0)
+        #expect(try !userDatabases().contains("Sales"))
+    }
+    #endif
 
     @Test func aPastedTextWaitsForEnter() throws {
         defer { tool.cleanUp() }

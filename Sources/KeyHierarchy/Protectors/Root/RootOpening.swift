@@ -4,12 +4,15 @@ struct RootOpening {
     let key: OpenKey?
     /// The encryptions that opened it.
     let proved: [KeyEncryption]
-    /// The protectors that have an encryption, and do not open it.
-    let stale: [any RootProtector]
-    /// The protectors that have no encryption: to give them one is somebody's decision, and not a start's.
-    let unused: [any RootProtector]
-    /// What the first protector said that did not open it, for whoever has to find out why none did.
-    let failure: (any Error)?
+    /// The protectors that have an encryption and did not open it. One that has none is not tried: to give it one is
+    /// somebody's decision, and not a start's.
+    let failures: [RootProtectorFailure]
+
+    /// Why none opened it, for whoever has to find out: what the one said that was tried, or what all of them said.
+    var cause: (any Error)? {
+        if failures.count > 1 { return RootProtectorFailures(failures: failures) }
+        return failures.first?.error
+    }
 
     /// Tries the protectors in order.
     ///
@@ -17,28 +20,20 @@ struct RootOpening {
     init(record: KeyRecord, encryptions: [KeyEncryption], protectors: [any RootProtector]) async throws {
         var key: OpenKey?
         var proved: [KeyEncryption] = []
-        var stale: [any RootProtector] = []
-        var unused: [any RootProtector] = []
-        var failure: (any Error)?
+        var failures: [RootProtectorFailure] = []
         for protector in protectors {
-            guard let encryption = encryptions.first(where: { $0.protector == .root(protector.name) }) else {
-                unused.append(protector)
-                continue
-            }
+            guard let encryption = encryptions.first(where: { $0.protector == .root(protector.name) }) else { continue }
             switch try await Self.open(encryption, record: record, protector: protector) {
             case .success(let opened):
                 key = key ?? opened
                 proved.append(encryption)
             case .failure(let error):
-                failure = failure ?? error
-                stale.append(protector)
+                failures.append(RootProtectorFailure(protector, error))
             }
         }
-        self.failure = failure
         self.key = key
         self.proved = proved
-        self.stale = stale
-        self.unused = unused
+        self.failures = failures
     }
 
     /// Opens the encryption by one protector, which may fail with anything.

@@ -93,7 +93,8 @@ extension Session {
         case .failure(let error):
             throw HierarchyError(
                 .rootProtectorFailed, "The \(name) that was given does not open the service master key.",
-                advice: "It is another one, or the store was changed. Nothing was mended.", cause: error)
+                advice: "Unless that says otherwise, it is another one, or the store was changed. Nothing was mended.",
+                cause: error)
         }
     }
 

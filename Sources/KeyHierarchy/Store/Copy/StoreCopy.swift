@@ -7,9 +7,13 @@
 /// both go on cannot be brought together again. What changes the instance meanwhile is noticed; a backup or a proof that is
 /// only noted may be missing from the copy.
 ///
+/// The whole source is read before anything is written, so that one that is damaged leaves no trace. Then the
+/// destination gets a record that no version of this library starts on, until everything is there, and was read back
+/// and compared. Before it has that record, a new store is empty, and an instance can be started on it: give it to
+/// nobody else until the copy reports progress.
+///
 /// Database by database, what the destination does not have alike is written. So a copy that was interrupted at any instant
-/// goes on when it is run again. Until everything is there, and was read back and compared, the destination has a record that
-/// no version of this library starts on. Some hundred databases are in memory at a time.
+/// goes on when it is run again. Some hundred databases are in memory at a time.
 public struct StoreCopy: Sendable {
     let source: any KeyStore
     let destination: any KeyStore
@@ -53,43 +57,75 @@ public struct StoreCopy: Sendable {
     /// - Throws: ``HierarchyError`` with the code `storeFailed` when the destination holds another instance, a newer state, a
     ///   copy that was used since, or rows of unknown origin, and when something differs after all; `conflict` when
     ///   the source changes again and again; `unsupported` when a newer version wrote the source, or it is an incomplete copy
-    ///   itself; `corrupted` for rows of the source that are no records. `CancellationError` between two transactions. The
-    ///   source is unchanged; the destination can be gone on with.
+    ///   itself; `corrupted` for rows of the source that are no records; what the stores throw. `CancellationError`
+    ///   between two transactions. The source is unchanged; the destination can be gone on with, and a ``HierarchyError``
+    ///   says so once something is written there.
     @discardableResult
     public func run(progress: (@Sendable (ChangeProgress) -> Void)? = nil) async throws -> StoreCopyReport {
+        try await run(surveyed: try await plan(), progress: progress)
+    }
+
+    /// Copies as ``run(progress:)`` does, after the source was surveyed. A destination that is made between the two is
+    /// empty for a moment only: what is written first says that it is a copy.
+    ///
+    /// - Parameters:
+    ///   - survey: What ``plan()`` has found; it may have looked at an empty store in the place of the destination.
+    ///   - progress: Told after each transaction how many of the databases are there.
+    /// - Returns: What there was to copy, and how much of it was written now.
+    /// - Throws: As ``run(progress:)``.
+    package func run(
+        surveyed survey: StoreCopyReport,
+        progress: (@Sendable (ChangeProgress) -> Void)? = nil
+    ) async throws -> StoreCopyReport {
         var wasThere: Bool?
         var written = 0
-        for attempt in 1...Self.maximumAttempts {
-            let instance = try await sourceInstance()
-            var report = try await plan()
-            // What was there before the first of them is what was there; the others find the marker of that one.
-            wasThere = wasThere ?? report.isResumed
-            let marker = instance.incompleteCopy
-            let isComplete = try await destination.write { store in
-                let present = try Self.state(of: store, for: instance)
-                if let present, !present.isIncompleteCopy { return true }
-                try store.put(marker)
-                return false
-            }
-            if !isComplete { written += try await copy(marker, of: report.databases, progress) }
-            report.databasesWritten = written
-            report.isResumed = wasThere ?? false
-            let differences = try await differences()
-            guard try await sourceInstance() == instance else { continue }
-            guard differences.isEmpty else {
-                // What is noted of backups and of proofs is no new revision of the instance.
-                if !isComplete, attempt < Self.maximumAttempts { continue }
-                throw HierarchyError.copyDiffers(differences, isComplete: isComplete)
-            }
-            if !isComplete {
-                try await destination.write { store in
-                    guard try store.instance() == marker else { throw HierarchyError.destinationChanged }
-                    try store.put(instance)
+        var isUnfinished = false
+        do {
+            for attempt in 1...Self.maximumAttempts {
+                let instance = try await sourceInstance()
+                let present = try await mark(instance)
+                let isComplete = present == instance
+                isUnfinished = !isComplete
+                // What was there before the first of them is what was there; the others find the marker of that one.
+                wasThere = wasThere ?? (present != nil)
+                if !isComplete { written += try await copy(instance.incompleteCopy, of: survey.databases, progress) }
+                var report = StoreCopyReport()
+                let differences = try await differences(counting: &report)
+                report.databasesWritten = written
+                report.isResumed = wasThere ?? false
+                guard try await sourceInstance() == instance else { continue }
+                guard differences.isEmpty else {
+                    // What is noted of backups and of proofs is no new revision of the instance.
+                    if !isComplete, attempt < Self.maximumAttempts { continue }
+                    throw HierarchyError.copyDiffers(differences, isComplete: isComplete)
                 }
+                if !isComplete { try await complete(instance) }
+                return report
             }
-            return report
+            throw HierarchyError.conflict(
+                "The source changes while it is copied. Stop what writes to it, and copy again.")
+        } catch let error as HierarchyError where isUnfinished {
+            throw HierarchyError.unfinishedCopy(error)
         }
-        throw HierarchyError.conflict("The source changes while it is copied. Stop what writes to it, and copy again.")
+    }
+
+    /// Writes into the destination that it is a copy which is not complete, unless it is the whole of it.
+    ///
+    /// - Returns: The record that the destination had.
+    private func mark(_ instance: InstanceRecord) async throws -> InstanceRecord? {
+        try await destination.write { store in
+            let present = try Self.state(of: store, for: instance)
+            if present != instance { try store.put(instance.incompleteCopy) }
+            return present
+        }
+    }
+
+    /// Takes the mark away: from now on the copy can be started on.
+    private func complete(_ instance: InstanceRecord) async throws {
+        try await destination.write { store in
+            guard try store.instance() == instance.incompleteCopy else { throw HierarchyError.destinationChanged }
+            try store.put(instance)
+        }
     }
 
     /// The record of the source, which must be one that can be started on.
@@ -184,10 +220,11 @@ public struct StoreCopy: Sendable {
         return try DatabaseRows(present, in: store) == rows
     }
 
-    /// Reads both stores again, and names the first things that are not alike.
-    private func differences() async throws -> [String] {
+    /// Reads both stores again, counts what there is in the source, and names the first things that are not alike.
+    private func differences(counting report: inout StoreCopyReport) async throws -> [String] {
         var differences: [String] = []
         try await walk { rows, last in
+            for row in rows { report.count(row) }
             let present = try await destination.read { store in
                 try DatabaseRows.page(of: store, after: last, limit: Self.pageSize)
             }
@@ -221,6 +258,17 @@ public struct StoreCopy: Sendable {
 }
 
 extension HierarchyError {
+    /// What a store threw once a part of the copy was there. What it says of its own transaction is not true of the
+    /// copy.
+    fileprivate static func unfinishedCopy(_ error: HierarchyError) -> HierarchyError {
+        let state =
+            error.code == .outcomeUnknown
+            ? "an unfinished copy, or all of it" : "an unfinished copy, which nothing starts on"
+        return HierarchyError(
+            error.code, "The copy broke off. The source is unchanged; the destination has \(state).",
+            advice: "Then give the same command again: it goes on where the copy stopped.", cause: error)
+    }
+
     fileprivate static let destinationChanged = HierarchyError.conflict(
         "Something else writes to the destination of the copy. Stop it, and copy again.")
 

@@ -108,7 +108,7 @@ extension StatusResult.Key {
     var opening: String {
         if opensByItself { return "opens by itself" }
         return protectors.contains { $0.kind == "password" }
-            ? "opens with a password only" : "does not open: none of the keys that protect it was given"
+            ? "opens with a password only" : "does not open: nothing that was given opens it"
     }
 
     func lines(_ style: Style, indent: String) -> [String] {

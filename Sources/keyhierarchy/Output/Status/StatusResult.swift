@@ -46,8 +46,8 @@ struct StatusResult: Report {
         var warnings: [String] = []
         if !root.opensByItself {
             warnings.append(
-                "The service master key cannot be read with this machine key. Give the right one, or restore the key "
-                    + "from its backup.")
+                "The service master key cannot be read with what was given to open it. Give the right machine key, or "
+                    + "the token and its PIN; if they are lost, restore the key from its backup.")
         }
         if root.lastVerifiedBackup == nil {
             warnings.append(

@@ -6,7 +6,8 @@ struct Shell {
     private static let keys = """
         GO [count]            run what was typed since the last GO
         QUIT, EXIT, Ctrl-D    end
-        RESET, Ctrl-C         throw away what was typed; Ctrl-C stops a batch that runs
+        RESET, Ctrl-C         throw away what was typed; Ctrl-C stops a batch that runs, and again does
+                              not wait for the end of its statement
         Tab                   complete a statement, a keyword, a view or the name of a database
         Up, Down              the line above or below; from the first and the last line, the history
         Ctrl-R                search the history; Ctrl-R again goes farther, Enter takes what was found
@@ -29,12 +30,13 @@ struct Shell {
         let hasCommands = run.options.sqlcmdVariables != nil
         var history = historyFile.read()
         try Console.standardOutput("End a batch with GO, and the shell with QUIT. :help lists the keys.")
+        var completion = await run.completion()
         while true {
-            let completion = await run.completion()
+            let offered = completion
             var editor = LineEditor(
                 history: history,
                 isComplete: { ShellInput.isComplete($0, hasCommands: hasCommands) },
-                completions: { completion.completions(of: $0) })
+                completions: { offered.completions(of: $0) })
             switch reader.read(&editor, prompt: { "\($0)> " }) {
             case .interrupted: continue
             case .end: return
@@ -45,21 +47,31 @@ struct Shell {
                 case .help: try Console.standardOutput(Self.keys)
                 case .script(let script):
                     historyFile.add(text, to: &history)
-                    try await runUntilInterrupted(script)
+                    // What keeps a statement from its end would keep the names, and so the prompt, back as well.
+                    if try await runUntilInterrupted(script) { completion = await run.completion() }
                 }
             }
         }
     }
 
-    /// Runs a script; Ctrl-C ends it, and not the program.
-    private func runUntilInterrupted(_ script: String) async throws {
+    /// Runs a script; Ctrl-C stops that, and does not end the program.
+    ///
+    /// - Returns: Whether the script has ended; one that is left may still run.
+    private func runUntilInterrupted(_ script: String) async throws -> Bool {
         let (run, format) = (run, format)
+        let events = run.session.execute(script, options: run.options)
+        let interruption = Interruption(of: events.control)
+        defer { interruption.end() }
         do {
             _ = try await reader.run {
-                try await run.run(run.session.execute(script, options: run.options), format.printer(to: .console))
+                try await run.run(events, format.printer(to: .console))
+            } interrupted: {
+                interruption.press($0)
             }
+            if let lateness = interruption.lateness { try Console.standardOutput(lateness) }
         } catch is CancellationError {
-            try Console.standardOutput("The batch was cancelled.")
+            try Console.standardOutput(interruption.outcome)
         }
+        return events.control.progress != nil
     }
 }
