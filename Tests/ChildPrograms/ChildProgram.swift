@@ -77,6 +77,8 @@ package final class ChildProgram: Sendable {
     @discardableResult
     package func wait() -> Termination {
         while true {
+            // Once it was waited for, its number may be another program's.
+            if let ended = termination.withLock({ $0 }) { return ended }
             // It stays as it is, so that another thread can send it a signal meanwhile.
             var information = unsafe siginfo_t()
             _ = unsafe waitid(P_PID, id_t(processIdentifier), &information, WEXITED | WNOWAIT)

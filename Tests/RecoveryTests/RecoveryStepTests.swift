@@ -11,6 +11,20 @@ struct RecoveryStepTests {
         RecoveryAnalysis(try await instance.session.inventory())
     }
 
+    private static let place = "/mnt/vault/smk.pem"
+
+    /// An instance with a backup of its service master key, which another machine has reported at a path.
+    private func inventory(withABackupReportedAt path: String) async throws -> Inventory {
+        let instance = try await TestInstance()
+        let medium = MemoryBackupMedium(place: Self.place)
+        try await instance.session.backUpServiceMasterKey(
+            to: medium, under: BackupPassword("9-Small-Otters", label: "vault"), derivation: .insecureForTesting)
+        let verification = try await medium.verify(password: "9-Small-Otters")
+        try await instance.session.record(
+            BackupVerificationReceipt(verification, place: path, verified: instance.clock.now()))
+        return try await instance.session.inventory()
+    }
+
     @Test func aLostMachineKeyTakesOneRestore() async throws {
         let instance = try await TestInstance(databases: ["Sales"])
         try await instance.session.backUpServiceMasterKey(
@@ -27,16 +41,8 @@ struct RecoveryStepTests {
     }
 
     @Test func aReportedBackupIsNamedByItsPath() async throws {
-        let instance = try await TestInstance()
-        let medium = MemoryBackupMedium(place: "/mnt/vault/smk.pem")
-        try await instance.session.backUpServiceMasterKey(
-            to: medium, under: BackupPassword("9-Small-Otters", label: "vault"), derivation: .insecureForTesting)
-        let verification = try await medium.verify(password: "9-Small-Otters")
-        let receipt = try BackupVerificationReceipt(
-            verification, place: "/far/vault/smk.pem", verified: instance.clock.now())
-        try await instance.session.record(receipt)
-        let inventory = try await instance.session.inventory()
-        let report = RecoveryAnalysis(inventory).losing([.rootProtector(.machineKey), .backup(place: medium.place)])
+        let inventory = try await inventory(withABackupReportedAt: "/far/vault/smk.pem")
+        let report = RecoveryAnalysis(inventory).losing([.rootProtector(.machineKey), .backup(place: Self.place)])
         #expect(report.steps.first?.command == "keyhierarchy restore service-master-key /far/vault/smk.pem")
         #expect(
             report.steps.first?.instruction.hasPrefix(
@@ -45,15 +51,8 @@ struct RecoveryStepTests {
 
     /// It may be the very file that is known here: verified once more, or reached from another machine.
     @Test func aReportUnderThePathOfABackupIsNoCopyOfIt() async throws {
-        let instance = try await TestInstance()
-        let medium = MemoryBackupMedium(place: "/mnt/vault/smk.pem")
-        try await instance.session.backUpServiceMasterKey(
-            to: medium, under: BackupPassword("9-Small-Otters", label: "vault"), derivation: .insecureForTesting)
-        let verification = try await medium.verify(password: "9-Small-Otters")
-        try await instance.session.record(
-            BackupVerificationReceipt(verification, place: medium.place, verified: instance.clock.now()))
-        let inventory = try await instance.session.inventory()
-        let report = RecoveryAnalysis(inventory).losing([.rootProtector(.machineKey), .backup(place: medium.place)])
+        let inventory = try await inventory(withABackupReportedAt: Self.place)
+        let report = RecoveryAnalysis(inventory).losing([.rootProtector(.machineKey), .backup(place: Self.place)])
         #expect(report.consequences.contains { $0.key.id == .serviceMasterKey && $0.outcome == .lost })
         #expect(Posture(of: inventory).shortfalls.contains { $0.kind == .noCopy })
     }

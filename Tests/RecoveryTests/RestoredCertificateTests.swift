@@ -126,6 +126,7 @@ struct RestoredCertificateTests {
                 USE [master];
                 ALTER MASTER KEY FORCE REGENERATE WITH ENCRYPTION BY PASSWORD = '<its new password>';
                 OPEN MASTER KEY DECRYPTION BY PASSWORD = '<its new password>';
+                ALTER MASTER KEY ADD ENCRYPTION BY SERVICE MASTER KEY;
                 ALTER CERTIFICATE [TDE] WITH PRIVATE KEY (FILE = '/a/tde.pvk', \(Self.decryption));
                 CLOSE MASTER KEY;
                 """)
@@ -148,6 +149,7 @@ struct RestoredCertificateTests {
                 USE [master];
                 ALTER MASTER KEY FORCE REGENERATE WITH ENCRYPTION BY PASSWORD = '<its new password>';
                 OPEN MASTER KEY DECRYPTION BY PASSWORD = '<its new password>';
+                ALTER MASTER KEY ADD ENCRYPTION BY SERVICE MASTER KEY;
                 ALTER CERTIFICATE [TDE] WITH PRIVATE KEY (FILE = '<a file for the private key>', \(Self.decryption));
                 CLOSE MASTER KEY;
                 """)

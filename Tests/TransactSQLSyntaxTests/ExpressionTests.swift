@@ -67,7 +67,7 @@ import TransactSQLSyntax
             ("a.[b c].\"d\"\"e\"", QualifiedName("d\"e", in: ["a", "b c"])),
             ("a..b", QualifiedName("b", in: ["a", ""])),
             ("[a]]b] . c", QualifiedName("c", in: ["a]b"])),
-            ("s...t", QualifiedName("t", in: ["s", "", ""])),
+            ("s...t", QualifiedName("t", in: ["s", "", ""])), ("[$a].[$b]", QualifiedName("$b", in: ["$a"])),
         ]
         for (text, name) in names {
             let batch = try Batch(parsing: "PRINT " + text)

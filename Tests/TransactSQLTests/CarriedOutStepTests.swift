@@ -23,6 +23,8 @@ struct CarriedOutStepTests {
     enum Loss: String, CaseIterable {
         /// Every way into the master key, under which the private key is.
         case masterKey
+        /// The machine, and the password of the master key.
+        case machine
         /// The password of the private key.
         case password
         /// The database, which comes back without its keys.
@@ -56,7 +58,8 @@ struct CarriedOutStepTests {
             try await instance.session.createDatabase("Sales")
         }
         // Nothing is open there.
-        let connection = Connection(try await instance.restarted())
+        let connection = Connection(
+            this.loss == .machine ? try await instance.restartedOnAnotherMachine() : try await instance.restarted())
         let another = try await Connection()
         #expect(
             try await another.errors("CREATE MASTER KEY ENCRYPTION BY PASSWORD = '\(Self.newPassword)'").isEmpty)
@@ -86,12 +89,17 @@ struct CarriedOutStepTests {
 
     /// A database whose certificate is under its master key, which only a password opens, or under a password of its own.
     private func instance(_ this: Case) async throws -> TestInstance {
-        let instance =
-            this.loss == .password
-            ? try await TestInstance(databases: ["Sales"]) : try await TestInstance(passwordOnly: ["Sales"])
+        let isUnderPassword = this.loss == .password
+        let isPasswordOnly = [.masterKey, .database].contains(this.loss)
+        let instance = try await TestInstance(
+            databases: isPasswordOnly ? [] : ["Sales"], passwordOnly: isPasswordOnly ? ["Sales"] : []
+        ) {
+            // Of the version that makes the shorter keys, unless it must be one that knows a PFX.
+            if !this.isPFX { $0.sqlServerVersion = .sql2019 }
+        }
         let session = instance.session
         try await session.openMasterKey(of: "Sales", password: TestInstance.password)
-        let password = this.loss == .password ? TestInstance.otherPassword : nil
+        let password = isUnderPassword ? TestInstance.otherPassword : nil
         try await session.createCertificate(
             "Cards", in: "Sales", subject: "Card numbers",
             protectedBy: password.map { .password($0, label: "safe") } ?? .masterKey)
@@ -131,10 +139,11 @@ struct CarriedOutStepTests {
     private func lost(_ loss: Loss, _ instance: TestInstance) async throws -> [Asset] {
         let database = try await instance.session.database("Sales").id
         switch loss {
-        case .masterKey:
+        case .masterKey, .machine:
             let id = KeyIdentifier.databaseMasterKey(of: database)
             let ways = try await instance.session.inventory().key(id)?.encryptions ?? []
-            return ways.map { .keyPassword(KeyEncryption.Identifier(key: id, slot: $0.slot)) }
+            let passwords = ways.map { Asset.keyPassword(KeyEncryption.Identifier(key: id, slot: $0.slot)) }
+            return passwords + (loss == .machine ? [.rootProtector(.machineKey)] : [])
         case .password: return [.password(label: "safe")]
         case .database: return [.database(database)]
         }

@@ -73,6 +73,17 @@ import TransactSQL
         #expect(try await userDatabases(of: connection) == [["Stock"]])
     }
 
+    @Test func whatAStatementRunsIsAPartOfIt() async throws {
+        let sink = StoppingSink()
+        let connection = try await Connection(configure: { $0.auditSinks = [sink] })
+        let events = connection.scripts.execute("PRINT 'a'\nEXECUTE ('CREATE DATABASE Sales; CREATE DATABASE Stock')")
+        sink.control.withLock { $0 = events.control }
+        #expect(try await isCancelled(events))
+        let progress = try #require(events.control.progress)
+        #expect(progress.fileLine == 2 && progress.isWithinStatement && progress.hasChanged)
+        #expect(try await userDatabases(of: connection) == [["Sales"]])
+    }
+
     @Test func aScriptThatWasStoppedBeforeItBeganDoesNothing() async throws {
         let connection = try await Connection()
         let events = connection.scripts.execute("CREATE DATABASE Sales")

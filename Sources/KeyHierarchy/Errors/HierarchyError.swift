@@ -82,7 +82,7 @@ public struct HierarchyError: Error, Sendable {
         /// The store failed; the cause says how.
         public static let storeFailed = Code("storeFailed")
         /// The store could not find out whether the operation was committed, or whether it stays so; the advice says where to
-        /// look. It is the only code with which something may have changed.
+        /// look. It is the only code with which something may have changed, a ``StoreCopy`` excepted.
         public static let outcomeUnknown = Code("outcomeUnknown")
         /// A root protector failed, or its file cannot be used.
         public static let rootProtectorFailed = Code("rootProtectorFailed")

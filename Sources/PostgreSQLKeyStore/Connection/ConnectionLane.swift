@@ -90,7 +90,7 @@ actor ConnectionLane {
         while true {
             do {
                 // As if it had been lost a moment before: the hierarchy tries it again.
-                guard try confirm() else { throw HierarchyError.report(failure, store: opening.store) }
+                guard try confirm(&backoff) else { throw HierarchyError.report(failure, store: opening.store) }
                 return
             } catch let unconfirmed as Connection.Unconfirmed {
                 throw HierarchyError.unconfirmed(opening.store, cause: unconfirmed.warning)
@@ -110,10 +110,11 @@ actor ConnectionLane {
 
     /// Asks whether the operation was carried out, and notes it once more if it was.
     ///
+    /// - Parameter backoff: How long a server is waited for.
     /// - Throws: ``Unasked``; `Connection.Unconfirmed` when the standby does not confirm it.
-    private func confirm() throws -> Bool {
+    private func confirm(_ backoff: inout Backoff) throws -> Bool {
         do {
-            let connection = try begin(.write)
+            let connection = try begin(.write, &backoff)
             defer { connection.rollBack() }
             guard try operation.isNoted(in: connection) else { return false }
             try operation.note(in: connection)
@@ -122,7 +123,8 @@ actor ConnectionLane {
         } catch let unconfirmed as Connection.Unconfirmed {
             throw unconfirmed
         } catch {
-            throw Unasked(cause: error)
+            // What the question says of its own transaction is not true of the operation.
+            throw Unasked(cause: (error as? HierarchyError)?.cause ?? error)
         }
     }
 
@@ -134,6 +136,10 @@ actor ConnectionLane {
     /// has ended the connection that was kept, and takes a while to come back.
     private func begin(_ transaction: TransactionStart) throws -> Connection {
         var backoff = Backoff(patience: opening.patience)
+        return try begin(transaction, &backoff)
+    }
+
+    private func begin(_ transaction: TransactionStart, _ backoff: inout Backoff) throws -> Connection {
         while true {
             do {
                 let connection = try usableConnection()

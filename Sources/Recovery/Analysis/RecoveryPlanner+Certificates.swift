@@ -58,14 +58,19 @@ extension RecoveryPlanner {
         }
         text += use(key.id.database)
         let isForced = needsRegeneratedMasterKey(key, restored.dependents)
+        var addition = ""
         if restored.makesMasterKey {
             text += "ALTER MASTER KEY FORCE REGENERATE WITH ENCRYPTION BY PASSWORD = '<its new password>';\n"
+            // The one that opened the lost master key is lost, too, and there is another one by now.
+            if inventory.key(.databaseMasterKey(of: key.id.database))?.isUnderServiceMasterKey == true {
+                addition = "\nALTER MASTER KEY ADD ENCRYPTION BY SERVICE MASTER KEY;"
+            }
         }
         let isUnderMasterKey = isForced || self.isUnderMasterKey(key)
         let statement = importing(restored, from: keyFile, isUnderMasterKey: isUnderMasterKey)
         if isForced {
             text += """
-                OPEN MASTER KEY DECRYPTION BY PASSWORD = '<its new password>';
+                OPEN MASTER KEY DECRYPTION BY PASSWORD = '<its new password>';\(addition)
                 \(statement)
                 CLOSE MASTER KEY;
                 """

@@ -225,6 +225,13 @@ struct RehearsalStage {
         }
     }
 
+    /// A server neither takes a private key in beside another one (15332), nor gives one up that something is under (33011).
+    private static func wayElsewhere(_ kind: KeyIdentifier.Kind) -> String {
+        kind == .certificate
+            ? "its file, on another server only"
+            : "its certificate and a backup of the database, on another server only"
+    }
+
     private func outcome(
         of key: Inventory.Key,
         _ trial: OpeningTrial,
@@ -238,8 +245,9 @@ struct RehearsalStage {
             if way.protector == .password, way.label == "rehearsal" { return .comesBack(by: "its backup") }
             return .comesBack(by: present.name(of: way))
         }
-        // A server neither takes a private key in beside another one (15332), nor gives one up that something is under (33011).
-        if trial.openedElsewhere.contains(key.id) { return .comesBack(by: "its file, on another server only") }
+        if trial.openedElsewhere.contains(key.id) {
+            return .comesBack(by: Self.wayElsewhere(key.id.kind))
+        }
         if let former = trial.secretsUnderFormerKeys[key.id] {
             return .staysClosed("It is under an older key, the one in \(placesOfFormerKeys[former]).")
         }

@@ -2,12 +2,13 @@ import KeyHierarchy
 import TransactSQLSyntax
 
 extension ExecutionContext {
-    /// Notes that a statement begins.
+    /// Notes that a statement begins. What a statement runs itself, as `EXECUTE` does, is a part of it.
     ///
     /// - Throws: `CancellationError` when the script is to end.
     func begin(_ statement: Statement) throws {
         try Task.checkCancellation()
         line = Int(statement.location.line)
+        guard nestingLevel == 0 else { return }
         progress.fileLine = fileLine(of: line)
         guard !statement.kind.isFlow else { return }
         progress.isWithinStatement = true
@@ -17,7 +18,7 @@ extension ExecutionContext {
     /// Notes that a statement has ended, with an error of Transact-SQL or without. Whatever else is thrown out of one
     /// ends the script in the middle of it.
     func end(_ statement: Statement) {
-        guard !statement.kind.isFlow else { return }
+        guard nestingLevel == 0, !statement.kind.isFlow else { return }
         progress.isWithinStatement = false
         progress.endedCount += 1
     }

@@ -7,8 +7,7 @@ extension Identifier {
             guard source.count > 0 else {
                 return true
             }
-            let start = source[0] == UInt8(ascii: "$") ? 1 : 0
-            guard source.isName(from: start) else {
+            guard source.isName else {
                 return false
             }
             let keyword = KeywordTable.shared.keyword(0..<source.count, of: source)
@@ -21,12 +20,12 @@ extension Identifier {
 }
 
 extension SourceText {
-    /// Whether the text from an offset on is a name that needs no brackets.
-    fileprivate func isName(from start: Int) -> Bool {
-        guard start < count, ByteSet.nameStart.contains(self[start]) || self[start] >= 0x80 else {
+    /// Whether it is a name that needs no brackets.
+    fileprivate var isName: Bool {
+        guard ByteSet.nameStart.contains(self[0]) || self[0] >= 0x80 else {
             return false
         }
-        var offset = start
+        var offset = 0
         while offset < count {
             if ByteSet.name.contains(self[offset]) {
                 offset += 1

@@ -116,7 +116,9 @@ struct StoreOptions: ParsableArguments {
             options.sqlServerVersion = version
             let hierarchy = try await EncryptionHierarchy(store: store, rootProtectors: protectors, options: options)
             // Whoever has a key made knows that it does not open the service master key.
-            if missingKey == .fail || hierarchy.isReadable { noteRootFailures(of: hierarchy) }
+            if missingKey == .fail || hierarchy.isReadable {
+                noteRootFailures(of: hierarchy, except: created.keys.map(\.name))
+            }
             try await takeBackUnused(protectors.map(\.name), of: hierarchy, &created)
             return hierarchy
         } catch {
@@ -220,11 +222,15 @@ struct StoreOptions: ParsableArguments {
     }
 
     /// Says which root protectors do not open the service master key, and why.
-    private func noteRootFailures(of hierarchy: EncryptionHierarchy) {
+    ///
+    /// - Parameters:
+    ///   - hierarchy: The instance.
+    ///   - new: Those that were just made, which cannot have opened it.
+    private func noteRootFailures(of hierarchy: EncryptionHierarchy, except new: [RootProtectorName] = []) {
         if !hierarchy.isReadable, hierarchy.rootFailures.isEmpty {
             Console.note("\(keyNames) does not open the service master key of this instance.")
         }
-        for failure in hierarchy.rootFailures {
+        for failure in hierarchy.rootFailures where !new.contains(failure.name) {
             let path = keyFiles.first { $0.name == failure.name }.map { " \($0.path)" } ?? ""
             let rest =
                 failure.isMended

@@ -14,12 +14,12 @@ package struct OpeningTrial: Sendable {
     /// The private keys from files that are those of the instance, by their indices.
     package private(set) var knownPrivateKeys: Set<Int> = []
 
-    /// The keys that a file opens on another server only: it cannot be put in their place, since something is under them.
-    /// What else has opened them is in ``slots``.
-    package var openedElsewhere: Set<KeyIdentifier> { Set(elsewhere.keys) }
+    /// What opens on another server only: certificates whose file cannot be put in their place, since something is under them,
+    /// and the encryption keys of databases under them, which come with the backups of their databases to whichever
+    /// server has the certificate. What has opened them here as well is in ``slots``.
+    package private(set) var openedElsewhere: Set<KeyIdentifier> = []
 
-    /// What the files of those keys hold. It opens the encryption keys of databases, which come with the backups of their
-    /// databases to whichever server has the certificate.
+    /// What the files of those certificates hold.
     private var elsewhere: [KeyIdentifier: RSAPrivateKey] = [:]
 
     /// The keys that were opened and that others may be under. Those of `master` serve all databases, those of another
@@ -86,7 +86,10 @@ package struct OpeningTrial: Sendable {
             closed.removeAll { stored in
                 guard let index = files[stored.record.id] else { return false }
                 guard !keysInUse.contains(stored.record.id) || stored.takesPrivateKeyInUse else {
-                    elsewhere[stored.record.id] = privateKeys[index]
+                    if stored.record.id.kind == .certificate {
+                        elsewhere[stored.record.id] = privateKeys[index]
+                        openedElsewhere.insert(stored.record.id)
+                    }
                     return false
                 }
                 opened[stored.record.id] = .privateKey(privateKeys[index])
@@ -130,18 +133,17 @@ package struct OpeningTrial: Sendable {
 
     private mutating func openByKey(_ stored: Session.StoredKey) throws -> Bool {
         for encryption in stored.encryptions {
-            guard case .key(let id) = encryption.protector,
-                let protector = opened[id] ?? opener(elsewhere: id, of: stored.record.id.kind)
-            else { continue }
-            if try take(stored, encryption, { try Self.material(of: encryption, under: protector) }) { return true }
+            guard case .key(let id) = encryption.protector else { continue }
+            if let protector = opened[id] {
+                if try take(stored, encryption, { try Self.material(of: encryption, under: protector) }) { return true }
+            } else if stored.record.id.kind == .databaseEncryptionKey, let key = elsewhere[id] {
+                guard try take(stored, encryption, { try PublicKeySeal.open(encryption, with: key) }) else { continue }
+                slots[stored.record.id] = nil
+                openedElsewhere.insert(stored.record.id)
+                return true
+            }
         }
         return false
-    }
-
-    /// What opens a key on another server, where that key comes there at all.
-    private func opener(elsewhere id: KeyIdentifier, of kind: KeyIdentifier.Kind) -> Opened? {
-        guard kind == .databaseEncryptionKey, let key = elsewhere[id] else { return nil }
-        return .privateKey(key)
     }
 
     /// The index of the first key that a password opens.

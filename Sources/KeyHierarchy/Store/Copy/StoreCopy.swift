@@ -83,6 +83,8 @@ public struct StoreCopy: Sendable {
         do {
             for attempt in 1...Self.maximumAttempts {
                 let instance = try await sourceInstance()
+                // What somebody else has made of the destination since is no unfinished copy.
+                isUnfinished = false
                 let present = try await mark(instance)
                 let isComplete = present == instance
                 isUnfinished = !isComplete
@@ -104,10 +106,16 @@ public struct StoreCopy: Sendable {
             }
             throw HierarchyError.conflict(
                 "The source changes while it is copied. Stop what writes to it, and copy again.")
+        } catch is DestinationChanged {
+            throw HierarchyError.conflict(
+                "Something else writes to the destination of the copy. Stop it, and copy again.")
         } catch let error as HierarchyError where isUnfinished {
             throw HierarchyError.unfinishedCopy(error)
         }
     }
+
+    /// The destination has another record than that of this copy.
+    private struct DestinationChanged: Error {}
 
     /// Writes into the destination that it is a copy which is not complete, unless it is the whole of it.
     ///
@@ -123,7 +131,7 @@ public struct StoreCopy: Sendable {
     /// Takes the mark away: from now on the copy can be started on.
     private func complete(_ instance: InstanceRecord) async throws {
         try await destination.write { store in
-            guard try store.instance() == instance.incompleteCopy else { throw HierarchyError.destinationChanged }
+            guard try store.instance() == instance.incompleteCopy else { throw DestinationChanged() }
             try store.put(instance)
         }
     }
@@ -178,7 +186,7 @@ public struct StoreCopy: Sendable {
         var completed = 0
         try await walk { rows, last in
             written += try await destination.write { store in
-                guard try store.instance() == marker else { throw HierarchyError.destinationChanged }
+                guard try store.instance() == marker else { throw DestinationChanged() }
                 let missing = try rows.filter { try !Self.has($0, store) }
                 try Self.removeOthers(than: rows, missing: missing, after: last, in: store)
                 for row in missing {
@@ -268,9 +276,6 @@ extension HierarchyError {
             error.code, "The copy broke off. The source is unchanged; the destination has \(state).",
             advice: "Then give the same command again: it goes on where the copy stopped.", cause: error)
     }
-
-    fileprivate static let destinationChanged = HierarchyError.conflict(
-        "Something else writes to the destination of the copy. Stop it, and copy again.")
 
     fileprivate static func copyDiffers(_ differences: [String], isComplete: Bool) -> HierarchyError {
         let named = differences.prefix(10).joined(separator: "; ")

@@ -10,6 +10,11 @@ extension Parser {
         }
     }
 
+    /// Whether the present token is a word that begins with `$`, such as `$action`, `$identity` and `$partition`.
+    var isPseudocolumn: Bool {
+        kind == .word && source[Int(token.start)] == UInt8(ascii: "$")
+    }
+
     /// The name that a token is.
     func name(_ token: Token) -> Identifier {
         let range = token.range
@@ -61,6 +66,9 @@ extension Parser {
                 throw fail()
             }
             qualifiers.append(last)
+            if isPseudocolumn {
+                throw notModelled()
+            }
             last = kind == .dot ? Identifier("") : try identifier()
         }
         return QualifiedName(last, in: qualifiers)

@@ -170,8 +170,11 @@ extension Parser {
     /// Whether a word that can begin a statement is part of the present one.
     private func continuesStatement(of verb: inout Keyword, behind previous: Token) -> Bool {
         switch previous.keyword {
-        // ON DELETE CASCADE; FOR SELECT; FOR UPDATE; AS SELECT; UNION ALL SELECT; ON UPDATE SET NULL.
-        case .on, .for, .as, .union, .all, .except, .intersect, .bulk, .grant, .deny: return true
+        // FOR SELECT; FOR UPDATE; AS SELECT.
+        case .for, .as, .union, .except, .intersect, .bulk, .grant, .deny: return true
+        // ON DELETE CASCADE, and not what stands behind SET … = ON.
+        case .on: return keyword == .delete || keyword == .update
+        case .all: return tokens[index - 2].keyword == .union
         case .delete, .update: return keyword == .set
         default: break
         }
@@ -186,8 +189,8 @@ extension Parser {
             default: return next.kind == .leftParenthesis
             }
         case (.alter, .set):
-            // ALTER DATABASE SCOPED CONFIGURATION SET MAXDOP = 4.
-            return next.kind == .leftParenthesis || previous.keyword == .configuration
+            // ALTER DATABASE SCOPED CONFIGURATION FOR SECONDARY SET MAXDOP = 4.
+            return next.kind == .leftParenthesis || [.configuration, .secondary].contains(previous.keyword)
         case (.alter, .grant), (.alter, .deny):
             // ALTER AVAILABILITY GROUP … GRANT CREATE ANY DATABASE.
             return next.keyword == .create && token(ahead: 2).keyword == .any

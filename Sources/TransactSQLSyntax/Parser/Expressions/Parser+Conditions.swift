@@ -59,6 +59,8 @@ extension Parser {
             return .condition(.exists(try subquery()))
         case .contains, .freetext, .update:
             throw notModelled()
+        case .match where token(ahead: 1).kind == .leftParenthesis:
+            throw notModelled()
         default:
             break
         }

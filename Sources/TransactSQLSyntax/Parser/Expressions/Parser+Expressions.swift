@@ -173,6 +173,9 @@ extension Parser {
             .opendatasource where isCall:
             throw notModelled()
         default:
+            if isPseudocolumn {
+                throw notModelled()
+            }
             return try columnOrCall()
         }
     }

@@ -40,9 +40,10 @@ final class Interruption: Sendable {
         state.withLock { $0.reminder }?.cancel()
     }
 
-    /// What became of a script that has ended without an error: `nil` when nobody wanted it to end.
+    /// What became of a script that was not cancelled: `nil` when nobody wanted it to be, and when it failed, which is said.
     var lateness: String? {
-        state.withLock { $0.hasBegun } ? "The batch had ended before it could be cancelled." : nil
+        guard state.withLock({ $0.hasBegun }), control.progress?.isWithinStatement == false else { return nil }
+        return "The batch had ended before it could be cancelled."
     }
 
     /// What became of a script that was cancelled, or is no longer waited for.
