@@ -45,7 +45,7 @@ import TransactSQLSyntax
 
     @Test(arguments: [
         (":setvar a b\nc\n:r d\ne\nGO\nf", ["1: :setvar a b", "3: :r d", "2x1 c|e", "6x1 f"]),
-        (" :setvar a b", ["1x1  :setvar a b"]),
+        (" \t:setvar a b", ["1: :setvar a b"]), (" ::a", ["1x1  ::a"]),
         ("!!dir\r\n:on error exit\r\n", ["1: !!dir", "2: :on error exit"]),
         ("'\n:a\n'\n/*\n!!b\n*/\n", ["1x1 '|:a|'|/*|!!b|*/"]),
         ("quit\nEXIT (SELECT 1)\nresetting\nED x", ["1: quit", "2: EXIT (SELECT 1)", "3x1 resetting|ED x"]),

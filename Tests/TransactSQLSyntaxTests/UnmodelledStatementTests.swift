@@ -73,6 +73,57 @@ import TransactSQLSyntax
             "WITH",
             "WITH a AS (SELECT 1 AS x) SELECT CASE WHEN RANK() OVER (ORDER BY x) = 1 THEN 2 END FROM a"
         ),
+        ("ALTER TABLE t DROP COLUMN IF EXISTS a PRINT 1", "ALTER TABLE", "ALTER TABLE t DROP COLUMN IF EXISTS a"),
+        ("ALTER TABLE t ADD a int IF EXISTS (SELECT 1) PRINT 1", "ALTER TABLE", "ALTER TABLE t ADD a int"),
+        ("DROP INDEX IF EXISTS i ON t PRINT 1", "DROP INDEX", "DROP INDEX IF EXISTS i ON t"),
+        (
+            "ALTER TABLE t ADD b datetime2 GENERATED ALWAYS AS ROW END NOT NULL PRINT 1", "ALTER TABLE",
+            "ALTER TABLE t ADD b datetime2 GENERATED ALWAYS AS ROW END NOT NULL"
+        ),
+        (
+            "INSERT INTO t OUTPUT inserted.a VALUES (1) EXEC ('CREATE MASTER KEY')", "INSERT",
+            "INSERT INTO t OUTPUT inserted.a VALUES (1)"
+        ),
+        ("ALTER RESOURCE GOVERNOR RECONFIGURE PRINT 1", "ALTER RESOURCE", "ALTER RESOURCE GOVERNOR RECONFIGURE"),
+        ("UPDATE STATISTICS t SET NOCOUNT ON", "UPDATE STATISTICS", "UPDATE STATISTICS t"),
+        (
+            "ALTER SERVER CONFIGURATION SET SOFTNUMA ON DELETE FROM t", "ALTER SERVER CONFIGURATION",
+            "ALTER SERVER CONFIGURATION SET SOFTNUMA ON"
+        ),
+        (
+            "ALTER PARTITION FUNCTION f() MERGE RANGE (1) PRINT 1", "ALTER PARTITION FUNCTION",
+            "ALTER PARTITION FUNCTION f() MERGE RANGE (1)"
+        ),
+        ("ALTER TABLE t DROP pk DROP TABLE u", "ALTER TABLE", "ALTER TABLE t DROP pk"),
+        ("ALTER TABLE t DROP INDEX i DROP INDEX i ON u", "ALTER TABLE", "ALTER TABLE t DROP INDEX i"),
+        ("ALTER TABLE t ALTER COLUMN c DROP MASKED PRINT 1", "ALTER TABLE", "ALTER TABLE t ALTER COLUMN c DROP MASKED"),
+        ("ALTER TABLE t ADD c int DROP COLUMN MASTER KEY k", "ALTER TABLE", "ALTER TABLE t ADD c int"),
+        (
+            "ALTER COLUMN ENCRYPTION KEY k DROP VALUE (COLUMN_MASTER_KEY = m) PRINT 1", "ALTER COLUMN ENCRYPTION",
+            "ALTER COLUMN ENCRYPTION KEY k DROP VALUE (COLUMN_MASTER_KEY = m)"
+        ),
+        ("CREATE TABLE t (a int) again: ", "CREATE TABLE", "CREATE TABLE t (a int)"),
+        (
+            "IF CONTAINS(a, CASE WHEN 1 = 1 THEN 'b' ELSE 'c' END) THROW 50000, 'x', 1; PRINT 1", "IF",
+            "IF CONTAINS(a, CASE WHEN 1 = 1 THEN 'b' ELSE 'c' END) THROW 50000, 'x', 1"
+        ),
+        (
+            "ALTER FULLTEXT INDEX ON t SET CHANGE_TRACKING = AUTO SET NOCOUNT ON", "ALTER FULLTEXT INDEX",
+            "ALTER FULLTEXT INDEX ON t SET CHANGE_TRACKING = AUTO"
+        ),
+        (
+            "ALTER SECURITY POLICY p ADD BLOCK PREDICATE f(a) ON t AFTER INSERT, ADD BLOCK PREDICATE f(a) ON t BEFORE DELETE "
+                + "PRINT 1", "ALTER SECURITY",
+            "ALTER SECURITY POLICY p ADD BLOCK PREDICATE f(a) ON t AFTER INSERT, ADD BLOCK PREDICATE f(a) ON t BEFORE DELETE"
+        ),
+        ("END CONVERSATION @@SPID WITH CLEANUP PRINT 1", "END CONVERSATION", "END CONVERSATION @@SPID WITH CLEANUP"),
+        (
+            "ADD SENSITIVITY CLASSIFICATION TO t.a WITH (LABEL = 'x') PRINT 1", "ADD",
+            "ADD SENSITIVITY CLASSIFICATION TO t.a WITH (LABEL = 'x')"
+        ),
+        ("ALTER SCHEMA s TRANSFER dbo.t PRINT 1", "ALTER SCHEMA", "ALTER SCHEMA s TRANSFER dbo.t"),
+        ("CREATE SELECTIVE XML INDEX i ON t (a) PRINT 1", "CREATE SELECTIVE", "CREATE SELECTIVE XML INDEX i ON t (a)"),
+        ("EXEC p;2 @a = 1; PRINT 1", "EXEC", "EXEC p;2 @a = 1"),
         ("TRUNCATE TABLE t", "TRUNCATE TABLE", "TRUNCATE TABLE t"),
         (
             "BACKUP DATABASE d FILEGROUP = 'f' TO DISK = 'x' PRINT 1", "BACKUP DATABASE",
@@ -95,6 +146,19 @@ import TransactSQLSyntax
         }
         #expect(statement.name == name && statement.text == own)
         #expect(batch.statements.count == (text == own ? 1 : 2))
+        #expect(try Batch(parsing: batch.formatted()) == batch)
+    }
+
+    @Test func theVariablesOfADeclarationThatIsNotModelledAreThere() throws {
+        let text =
+            "DECLARE @x xml = (SELECT a, b FROM t FOR XML PATH), @y int = 1, @z geography = geography::Point(1, 2, 3) "
+        _ = try Batch(parsing: text + "SELECT @x, @y, @z")
+        #expect(throws: SyntaxError.self) { _ = try Batch(parsing: text + "SELECT @x, @w") }
+    }
+
+    @Test func aBlockEndsBehindAConversationThatEnds() throws {
+        let batch = try Batch(parsing: "BEGIN END CONVERSATION @@SPID; PRINT 1 END PRINT 2")
+        #expect(batch.statements.count == 2)
         #expect(try Batch(parsing: batch.formatted()) == batch)
     }
 

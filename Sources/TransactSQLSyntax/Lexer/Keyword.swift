@@ -238,6 +238,7 @@ enum Keyword: String, CaseIterable {
     case force = "FORCE"
     case format = "FORMAT"
     case fulltext = "FULLTEXT"
+    case get = "GET"
     case grouping = "GROUPING"
     case hashed = "HASHED"
     case headeronly = "HEADERONLY"

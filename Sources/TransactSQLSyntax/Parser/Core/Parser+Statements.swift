@@ -20,7 +20,7 @@ extension Parser {
             while accept(.semicolon) {
                 isTerminated = true
             }
-            if kind == .endOfText || keyword == .end {
+            if kind == .endOfText || keyword == .end && token(ahead: 1).keyword != .conversation {
                 return result
             }
             if !isTerminated {
@@ -67,6 +67,7 @@ extension Parser {
         case .close: try closeStatement()
         case .backup: try backUpStatement()
         case .restore: try restoreStatement()
+        case .add where token(ahead: 1).keyword == .sensitivity: throw notModelled(nil)
         case .add: try addSignatureStatement()
         case .use: try useStatement()
         case .select, .with, .insert, .update, .delete: try dataStatement()

@@ -1,9 +1,8 @@
 extension Parser {
     /// Words that begin a statement of which the tree keeps the text only.
     static let unmodelledVerbs: Set<Keyword> = [
-        .bulk, .checkpoint, .disable, .enable, .kill, .merge, .receive, .send, .setuser,
-        .shutdown,
-        .truncate,
+        .bulk, .checkpoint, .disable, .enable, .end, .get, .kill, .lineno, .merge, .move, .readtext, .receive, .send,
+        .setuser, .shutdown, .truncate, .updatetext, .writetext,
     ]
 
     /// Whether the word behind such a verb is one that it can have.
@@ -13,6 +12,7 @@ extension Parser {
         case .bulk: return next.keyword == .insert
         case .enable, .disable: return next.keyword == .trigger
         case .truncate: return next.keyword == .table
+        case .end, .get, .move: return next.keyword == .conversation
         case .checkpoint, .setuser, .shutdown: return true
         default: return next.kind != .semicolon && next.kind != .endOfText
         }
@@ -61,7 +61,7 @@ extension Parser {
             words.append(capitals(of: token(ahead: distance)))
         case .declare:
             words.append(token(ahead: 1).kind == .variable ? "TABLE" : "CURSOR")
-        case .begin, .bulk, .enable, .disable, .truncate, .backup, .restore:
+        case .begin, .bulk, .enable, .disable, .end, .get, .move, .truncate, .backup, .restore:
             words.append(capitals(of: token(ahead: 1)))
         case .update where token(ahead: 1).keyword == .statistics:
             words.append("STATISTICS")
@@ -91,7 +91,8 @@ extension Parser {
     /// Goes on to the end of a statement: a semicolon, or a word that begins another, outside parentheses and behind what
     /// belongs to the statement for certain.
     private mutating func skipStatement(reaching reached: Int) throws(Interruption) {
-        var verb = keyword
+        // UPDATE STATISTICS has no SET.
+        var verb = keyword == .update && token(ahead: 1).keyword == .statistics ? .statistics : keyword
         // A query may begin with one.
         var depth = kind == .leftParenthesis ? 1 : 0
         var openCases = 0
@@ -113,14 +114,19 @@ extension Parser {
                 if depth < 0 {
                     throw fail()
                 }
-            case .semicolon where depth == 0:
+            case .semicolon where depth == 0 && index >= reached:
                 return
             case .word where depth == 0:
                 if keyword == .case {
                     openCases += 1
                 } else if openCases > 0 {
                     openCases -= keyword == .end ? 1 : 0
-                } else if beginsStatement(), !continuesStatement(of: &verb, behind: previous), index >= reached {
+                } else if beginsStatement() {
+                    if !continuesStatement(of: &verb, behind: previous), index >= reached { return }
+                } else if keyword == .values, verb == .insert {
+                    // No query and no procedure follows that the rows could come from.
+                    verb = .values
+                } else if token(ahead: 1).kind == .colon, isName(token), index >= reached {
                     return
                 }
             default:
@@ -133,15 +139,18 @@ extension Parser {
     private mutating func skipConditional() throws(Interruption) {
         let isConditional = keyword == .if
         var depth = 0
+        var openCases = 0
         repeat {
+            if keyword == .end { openCases -= 1 }
             advance()
             switch kind {
             case .endOfText, .invalid: throw fail()
             case .leftParenthesis: depth += 1
             case .rightParenthesis: depth -= 1
-            default: break
+            default: openCases += keyword == .case ? 1 : 0
             }
-        } while depth > 0 || !beginsStatement() || token(ahead: 1).kind == .leftParenthesis && keyword == .update
+        } while depth > 0 || openCases > 0 || !beginsStatement() && keyword != .throw
+            || token(ahead: 1).kind == .leftParenthesis && keyword == .update
         _ = try nested { parser throws(Interruption) in try parser.statement() }
         if isConditional, acceptElse() {
             _ = try nested { parser throws(Interruption) in try parser.statement() }
@@ -151,7 +160,7 @@ extension Parser {
     /// Whether the present word begins a statement wherever it stands.
     private func beginsStatement() -> Bool {
         switch keyword {
-        case .add: token(ahead: 1).keyword == .signature || token(ahead: 1).keyword == .counter
+        case .add: [.signature, .counter, .sensitivity].contains(token(ahead: 1).keyword)
         default: Self.verbs.contains(keyword)
         }
     }
@@ -164,43 +173,6 @@ extension Parser {
         .print,
         .raiserror, .reconfigure, .restore, .return, .revert, .revoke, .rollback, .save, .select, .set, .setuser,
         .shutdown,
-        .truncate, .update, .use, .waitfor, .while,
+        .readtext, .truncate, .update, .updatetext, .use, .waitfor, .while, .writetext,
     ]
-
-    /// Whether a word that can begin a statement is part of the present one.
-    private func continuesStatement(of verb: inout Keyword, behind previous: Token) -> Bool {
-        switch previous.keyword {
-        // FOR SELECT; FOR UPDATE; AS SELECT.
-        case .for, .as, .union, .except, .intersect, .bulk, .grant, .deny: return true
-        // ON DELETE CASCADE, and not what stands behind SET … = ON.
-        case .on: return keyword == .delete || keyword == .update
-        case .all: return tokens[index - 2].keyword == .union
-        case .delete, .update: return keyword == .set
-        default: break
-        }
-        if previous.kind == .comma {
-            return true
-        }
-        let next = token(ahead: 1)
-        switch (verb, keyword) {
-        case (.alter, .alter), (.alter, .drop):
-            switch next.keyword {
-            case .column, .constraint, .member, .period, .event, .target: return true
-            default: return next.kind == .leftParenthesis
-            }
-        case (.alter, .set):
-            // ALTER DATABASE SCOPED CONFIGURATION FOR SECONDARY SET MAXDOP = 4.
-            return next.kind == .leftParenthesis || [.configuration, .secondary].contains(previous.keyword)
-        case (.alter, .grant), (.alter, .deny):
-            // ALTER AVAILABILITY GROUP … GRANT CREATE ANY DATABASE.
-            return next.keyword == .create && token(ahead: 2).keyword == .any
-        case (.with, .select), (.with, .insert), (.with, .update), (.with, .delete), (.with, .merge),
-            (.insert, .select), (.insert, .exec), (.insert, .execute), (.update, .set):
-            // The first of them belongs to the statement; what may follow it depends on it.
-            verb = keyword
-            return true
-        default:
-            return verb == .merge
-        }
-    }
 }

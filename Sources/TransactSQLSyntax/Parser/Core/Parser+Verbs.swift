@@ -155,6 +155,8 @@ extension Parser {
     /// Reads the rest of a `CREATE` or `ALTER` of something that the tree does not model.
     private mutating func moduleOrOther(from start: Mark) throws(Interruption) -> Statement.Kind {
         switch keyword {
+        // ALTER SCHEMA s TRANSFER t.
+        case .schema where tokens[index - 1].keyword == .alter: throw notModelled(nil)
         case .proc, .procedure, .function, .view, .trigger, .schema, .default, .rule:
             return try module(from: start)
         case .table, .index, .unique, .clustered, .nonclustered, .columnstore, .statistics, .type, .role, .server,
@@ -164,6 +166,8 @@ extension Parser {
             .aggregate,
             .broker, .search, .primary, .spatial:
             throw notModelled(nil)
+        // CREATE SELECTIVE XML INDEX, CREATE JSON INDEX, CREATE VECTOR INDEX.
+        case .none where [.index, .xml].contains(token(ahead: 1).keyword): throw notModelled(nil)
         default:
             throw kind == .word && !keyword.isReserved ? fail(.unknownObjectType(text(of: token))) : fail()
         }

@@ -75,7 +75,7 @@ extension Parser {
         }
         let word = keyword
         guard word == .disk || word == .tape || word == .url else {
-            throw fail()
+            throw capitals(of: token) == "VIRTUAL_DEVICE" ? notModelled() : fail()
         }
         advance()
         advance()

@@ -24,14 +24,19 @@ extension Parser {
         if accept(.collate) {
             statement.collation = try identifier()
         }
-        switch keyword {
-        case .for:
-            advance()
+        if kind == .leftParenthesis, token(ahead: 2).kind == .equal, statement.files.isEmpty,
+            statement.logFiles.isEmpty
+        {
+            throw notModelled("options of Azure SQL Database")
+        }
+        if accept(.for) {
             guard accept(.attach) else {
                 throw notModelled()
             }
             statement.attaches = true
-        case .as:
+        }
+        switch keyword {
+        case .as where !statement.attaches:
             throw notModelled()
         case .with where token(ahead: 2).keyword != .as:
             throw notModelled()
@@ -79,6 +84,11 @@ extension Parser {
                 throw fail()
             }
             advance()
+            let isFollowed = kind == .comma
+            let isTerminating = try termination() != nil
+            if isFollowed || isTerminating {
+                throw notModelled("ENCRYPTION with other clauses")
+            }
             return .encryption(setting)
         }
         var options: [NamedOption] = []
@@ -105,14 +115,26 @@ extension Parser {
             value = try optionValue()
         case .integer:
             throw notModelled()
+        case .word where Self.actions[name]?.contains(capitals(of: token)) == true:
+            throw notModelled("\(name) \(capitals(of: token))")
         default:
             value = nil
         }
         if kind == .leftParenthesis || kind == .integer {
             throw notModelled()
         }
+        if name == "TARGET_RECOVERY_TIME", kind == .word, ["SECONDS", "MINUTES"].contains(capitals(of: token)) {
+            throw notModelled(name)
+        }
         return NamedOption(name: name, value: value)
     }
+
+    /// What is done, rather than set, by the name of an option and a word behind it.
+    private static let actions: [String: Set<String>] = [
+        "HADR": ["AVAILABILITY", "RESUME", "SUSPEND"],
+        "PARTNER": ["FAILOVER", "FORCE_SERVICE_ALLOW_DATA_LOSS", "RESUME", "SAFETY", "SUSPEND", "TIMEOUT"],
+        "QUERY_STORE": ["CLEAR"],
+    ]
 
     /// Options whose word follows without `=`.
     static let optionsWithWords: Set<String> = ["CURSOR_DEFAULT", "PAGE_VERIFY", "PARAMETERIZATION", "RECOVERY"]
@@ -153,6 +175,10 @@ extension Parser {
             return try unmodelledDrop()
         }
         advance()
+        if droppedClass == .login, keyword == .if {
+            // Of the principals, only those of a database have IF EXISTS.
+            throw fail()
+        }
         var statement = DropStatement(droppedClass: droppedClass, ifExists: accept(.if, .exists))
         repeat {
             statement.names.append(try qualifiedName())

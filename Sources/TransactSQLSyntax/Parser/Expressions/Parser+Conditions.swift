@@ -61,6 +61,11 @@ extension Parser {
             throw notModelled()
         case .match where token(ahead: 1).kind == .leftParenthesis:
             throw notModelled()
+        case .none where kind == .word && token(ahead: 1).kind == .leftParenthesis:
+            // The only function that is a condition.
+            if token.range.count == 11, capitals(of: token) == "REGEXP_LIKE" {
+                throw notModelled()
+            }
         default:
             break
         }
@@ -80,8 +85,8 @@ extension Parser {
     }
 
     private mutating func predicate(of value: Expression) throws(Interruption) -> Operand {
-        if let comparison = comparisonOperator() {
-            advance()
+        if let (comparison, length) = comparisonOperator() {
+            for _ in 0..<length { advance() }
             return .condition(try comparisonOf(value, comparison))
         }
         if accept(.is) {
@@ -100,6 +105,9 @@ extension Parser {
         case .like:
             advance()
             let pattern = try expression()
+            if kind == .leftBrace, token(ahead: 1).keyword == .escape {
+                throw notModelled("{…}, an escape of ODBC,")
+            }
             let escape = accept(.escape) ? try expression() : nil
             return .condition(.like(value, pattern: pattern, escape: escape, isNegated: isNegated))
         case .between:
@@ -144,15 +152,26 @@ extension Parser {
         return .inQuery(value, try subquery(), isNegated: isNegated)
     }
 
-    private func comparisonOperator() -> ComparisonOperator? {
-        switch kind {
-        case .equal: .equal
-        case .notEqual: .notEqual
-        case .less: .less
-        case .lessOrEqual: .lessOrEqual
-        case .greater: .greater
-        case .greaterOrEqual: .greaterOrEqual
+    /// The operator that compares, between whose two characters space may stand, and the number of its tokens.
+    private func comparisonOperator() -> (ComparisonOperator, length: Int)? {
+        switch (kind, token(ahead: 1).kind) {
+        case (.less, .equal): (.lessOrEqual, 2)
+        case (.less, .greater): (.notEqual, 2)
+        case (.greater, .equal): (.greaterOrEqual, 2)
+        case (.other, .equal) where isExclamationMark: (.notEqual, 2)
+        case (.other, .less) where isExclamationMark: (.greaterOrEqual, 2)
+        case (.other, .greater) where isExclamationMark: (.lessOrEqual, 2)
+        case (.equal, _): (.equal, 1)
+        case (.notEqual, _): (.notEqual, 1)
+        case (.less, _): (.less, 1)
+        case (.lessOrEqual, _): (.lessOrEqual, 1)
+        case (.greater, _): (.greater, 1)
+        case (.greaterOrEqual, _): (.greaterOrEqual, 1)
         default: nil
         }
+    }
+
+    private var isExclamationMark: Bool {
+        source[Int(token.start)] == UInt8(ascii: "!")
     }
 }

@@ -39,6 +39,9 @@ extension Parser {
             size = .max
         } else if kind == .integer {
             let length = try integer()
+            if kind == .comma, token(ahead: 1).kind == .word, name.name.text.uppercased() == "VECTOR" {
+                throw notModelled("a vector with a base type")
+            }
             size = accept(.comma) ? .precision(length, scale: try integer()) : .length(length)
         } else if kind == .word || kind == .bracketedName {
             throw notModelled("a type with a schema collection")

@@ -52,12 +52,18 @@ extension Parser {
         var left = first
         while let (binaryOperator, precedence) = binaryOperator(), precedence >= minimum {
             advance()
+            if binaryOperator == .bitwiseOr, kind == .pipe || kind == .pipeEqual, token.start == tokens[index - 1].end {
+                throw notModelled("||")
+            }
             var right = try unary()
             if precedence == .additive {
                 right = try operation(.multiplicative, first: right)
             }
             try grow()
             left = .binary(left, binaryOperator, right)
+        }
+        if kind == .less || kind == .greater, token(ahead: 1).kind == kind, token(ahead: 1).start == token.end {
+            throw notModelled("a shift of bits")
         }
         return left
     }
@@ -97,6 +103,9 @@ extension Parser {
     }
 
     private mutating func collated(_ first: Expression) throws(Interruption) -> Expression {
+        if kind == .dot, tokens[index - 1].kind == .rightParenthesis, isName(token(ahead: 1)) {
+            throw notModelled("a method of an expression")
+        }
         var result = first
         while accept(.collate) {
             try grow()
@@ -144,6 +153,9 @@ extension Parser {
             return .subquery(query)
         }
         let result = try expression()
+        if [.union, .except, .intersect].contains(keyword), case .subquery = result {
+            throw notModelled("a subquery of queries in parentheses")
+        }
         try expect(.rightParenthesis)
         return result
     }
@@ -169,6 +181,8 @@ extension Parser {
             return .call(FunctionCall(name: name, arguments: .none))
         case .next where token(ahead: 1).keyword == .value:
             throw notModelled(words: 3)
+        case .identitycol, .rowguidcol:
+            throw notModelled()
         case .identity where isCall, .openrowset where isCall, .openquery where isCall, .openxml where isCall,
             .opendatasource where isCall:
             throw notModelled()
@@ -200,6 +214,11 @@ extension Parser {
         case .within: throw notModelled("\(name.name.text.uppercased()) (…) WITHIN GROUP")
         default: break
         }
+        if token(ahead: 2).keyword == .over, ["IGNORE", "RESPECT"].contains(capitals(of: token)),
+            capitals(of: token(ahead: 1)) == "NULLS"
+        {
+            throw notModelled("\(name.name.text.uppercased()) (…) OVER")
+        }
         if kind == .dot {
             throw notModelled("a method of \(name.name.text.uppercased()) (…)")
         }
@@ -218,13 +237,47 @@ extension Parser {
             result = .distinct(try expression())
         } else {
             accept(.all)
-            result = .values(try expressions())
+            var values = [try argument(of: name)]
+            while accept(.comma) {
+                values.append(try argument(of: name))
+            }
+            result = .values(values)
         }
         switch keyword {
         case .as, .from, .using: throw notModelled("\(name.name.text.uppercased()) (… \(capitals(of: token)) …)")
         default: break
         }
+        if kind != .rightParenthesis {
+            try refuseClauses(of: name)
+        }
         try expect(.rightParenthesis)
         return result
+    }
+
+    private mutating func argument(of name: QualifiedName) throws(Interruption) -> Expression {
+        if keyword == .default {
+            throw notModelled("\(name.name.text.uppercased()) (… DEFAULT …)")
+        }
+        let next = token(ahead: 1)
+        if kind == .word, [.string, .nationalString, .variable].contains(next.kind) || isName(next),
+            name.name.text.uppercased() == "TRIM", ["BOTH", "LEADING", "TRAILING"].contains(capitals(of: token))
+        {
+            throw notModelled("TRIM (\(capitals(of: token)) …)")
+        }
+        return try expression()
+    }
+
+    /// Ends the reading at what stands behind the arguments of a function of JSON: `NULL ON NULL`, `ORDER BY` and the like,
+    /// or the value of a key.
+    private mutating func refuseClauses(of name: QualifiedName) throws(Interruption) {
+        let function = name.name.text.uppercased()
+        guard function.hasPrefix("JSON_") else { return }
+        if kind == .colon {
+            throw notModelled("\(function) (… : …)")
+        }
+        let word = capitals(of: token)
+        if ["ABSENT", "NULL", "ON", "ORDER", "RETURNING", "WITH"].contains(word) {
+            throw notModelled("\(function) (… \(word) …)")
+        }
     }
 }

@@ -33,6 +33,9 @@ extension Parser {
         if keyword == .as || keyword == .at {
             throw notModelled()
         }
+        if keyword == .with, token(ahead: 1).keyword == .result {
+            throw notModelled(words: 3)
+        }
         return ExecuteStatement(target: .batch(batch))
     }
 
@@ -52,6 +55,9 @@ extension Parser {
             target = .procedure(try qualifiedName())
         }
         if kind == .semicolon, token(ahead: 1).kind == .integer {
+            // This semicolon ends nothing.
+            advance()
+            advance()
             throw notModelled("a numbered procedure")
         }
         var statement = ExecuteStatement(target: target)
@@ -107,8 +113,13 @@ extension Parser {
     }
 
     private mutating func executionContext() throws(Interruption) -> ExecuteAsStatement {
-        let context: ExecuteAsStatement.Context
-        if accept(.login) {
+        let context: ExecuteAsStatement.Context?
+        if keyword == .login || keyword == .user, token(ahead: 1).kind == .equal, token(ahead: 2).kind == .variable {
+            advance()
+            advance()
+            _ = try variable()
+            context = nil
+        } else if accept(.login) {
             context = .login(try assignedString())
         } else if accept(.user) {
             context = .user(try assignedString())
@@ -116,14 +127,18 @@ extension Parser {
             try expect(.caller)
             context = .caller
         }
-        guard accept(.with) else {
-            return ExecuteAsStatement(context: context)
+        let forbidsRevert = accept(.with)
+        if forbidsRevert {
+            if keyword == .cookie {
+                throw notModelled()
+            }
+            try expect(.no, .revert)
         }
-        if keyword == .cookie {
-            throw notModelled()
+        guard let context else {
+            // Only here, behind the REVERT that begins no statement.
+            throw notModelled("EXECUTE AS a variable")
         }
-        try expect(.no, .revert)
-        return ExecuteAsStatement(context: context, forbidsRevert: true)
+        return ExecuteAsStatement(context: context, forbidsRevert: forbidsRevert)
     }
 
     mutating func revertStatement() throws(Interruption) -> Statement.Kind {

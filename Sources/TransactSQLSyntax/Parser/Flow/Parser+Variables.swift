@@ -1,5 +1,6 @@
 extension Parser {
     mutating func declareStatement() throws(Interruption) -> Statement.Kind {
+        let start = index
         try expect(.declare)
         guard kind == .variable else {
             return try declaredCursor()
@@ -22,14 +23,43 @@ extension Parser {
                 result.append(VariableDeclaration(name: name, type: .cursor))
                 continue
             }
-            let type = try dataType()
-            let value = accept(.equal) ? try expression() : nil
-            result.append(VariableDeclaration(name: name, type: type, value: value))
+            do throws(Interruption) {
+                let type = try dataType()
+                let value = accept(.equal) ? try expression() : nil
+                result.append(VariableDeclaration(name: name, type: type, value: value))
+            } catch {
+                // What stands behind it is declared all the same.
+                declared.formUnion(namesOfDeclaration(from: start))
+                throw error
+            }
         } while accept(.comma)
         guard isModelled else {
             throw notModelled(nil)
         }
         return .declare(result)
+    }
+
+    /// The variables of a `DECLARE`, of which not everything can be read: those behind its commas, up to the next statement.
+    private func namesOfDeclaration(from start: Int) -> [String] {
+        var names: [String] = []
+        var depth = 0
+        for index in start..<tokens.count - 1 {
+            switch tokens[index].kind {
+            case .leftParenthesis: depth += 1
+            case .rightParenthesis: depth -= 1
+            case .semicolon where depth == 0: return names
+            case .word where depth == 0 && index > start && beginsStatement(tokens[index].keyword): return names
+            case .comma where depth == 0 && tokens[index + 1].kind == .variable:
+                names.append(text(of: tokens[index + 1]).lowercased())
+            default: break
+            }
+        }
+        return names
+    }
+
+    /// Whether a word ends a `DECLARE`: those of `CASE` do not.
+    private func beginsStatement(_ keyword: Keyword) -> Bool {
+        Self.verbs.contains(keyword) && keyword != .else && keyword != .end
     }
 
     /// Goes on behind `TABLE (…)`.

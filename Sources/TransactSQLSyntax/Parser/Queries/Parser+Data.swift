@@ -30,7 +30,7 @@ extension Parser {
         let target = try dataTarget()
         var columns: [Identifier] = []
         if kind == .leftParenthesis, !isQuery(token(ahead: 1)) {
-            columns = try columnList()
+            columns = try insertedColumns()
         }
         if keyword == .output {
             throw notModelled()
@@ -41,6 +41,23 @@ extension Parser {
             columns: columns,
             source: try insertSource()
         )
+    }
+
+    /// Reads the columns of `INSERT`, in parentheses.
+    private mutating func insertedColumns() throws(Interruption) -> [Identifier] {
+        try expect(.leftParenthesis)
+        var result: [Identifier] = []
+        repeat {
+            if isPseudocolumn {
+                throw notModelled()
+            }
+            result.append(try identifier())
+            if kind == .dot {
+                throw notModelled("a column with its table")
+            }
+        } while accept(.comma)
+        try expect(.rightParenthesis)
+        return result
     }
 
     private mutating func insertSource() throws(Interruption) -> InsertStatement.Source {
@@ -102,10 +119,13 @@ extension Parser {
             let variable = try variable()
             let assignment = try assignmentOperator()
             let value = try expression()
-            if kind == .equal {
+            if kind.assignmentOperator != nil {
                 throw notModelled("@variable = column = value")
             }
             return .variable(variable, assignment, value)
+        }
+        if isPseudocolumn {
+            throw notModelled()
         }
         let column = try qualifiedName()
         if kind == .leftParenthesis {

@@ -120,6 +120,9 @@ extension Parser {
         if keyword == .xmlnamespaces {
             throw notModelled()
         }
+        if kind == .word, token(ahead: 1).kind == .leftParenthesis, capitals(of: token) == "CHANGE_TRACKING_CONTEXT" {
+            throw notModelled()
+        }
         var result: [CommonTableExpression] = []
         repeat {
             let name = try identifier()

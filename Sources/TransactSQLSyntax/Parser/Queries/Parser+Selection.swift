@@ -14,6 +14,9 @@ extension Parser {
         } while accept(.comma)
         if accept(.into) {
             result.destination = try qualifiedName()
+            if keyword == .on {
+                throw notModelled("INTO … ON")
+            }
         }
         if accept(.from) {
             result.sources = try tableSources()
@@ -61,15 +64,58 @@ extension Parser {
     }
 
     private mutating func groupingExpressions() throws(Interruption) -> [Expression] {
-        if keyword == .grouping, token(ahead: 1).keyword == .sets || keyword == .all {
-            throw notModelled(words: 2)
+        if keyword == .all {
+            throw notModelled("GROUP BY ALL")
         }
-        let result = try expressions()
+        var result = [try groupingExpression()]
+        while accept(.comma) {
+            result.append(try groupingExpression())
+        }
         if keyword == .with, token(ahead: 1).kind == .word {
             // The old forms WITH ROLLUP and WITH CUBE.
             throw notModelled(words: 2)
         }
         return result
+    }
+
+    private mutating func groupingExpression() throws(Interruption) -> Expression {
+        if keyword == .grouping, token(ahead: 1).keyword == .sets {
+            throw notModelled(words: 2)
+        }
+        if kind == .leftParenthesis, token(ahead: 1).kind == .rightParenthesis {
+            throw notModelled("GROUP BY ()")
+        }
+        if token(ahead: 1).kind == .leftParenthesis, ["CUBE", "ROLLUP"].contains(capitals(of: token)),
+            hasCompositeElement
+        {
+            throw notModelled()
+        }
+        return try expression()
+    }
+
+    /// Whether one of the arguments behind the present word is a list in parentheses, such as `(a, b)` of
+    /// `ROLLUP ((a, b), c)`.
+    private var hasCompositeElement: Bool {
+        var distance = 1
+        var depth = 0
+        // Whether the parentheses of the second level are an argument, and not those of a function.
+        var isElement = false
+        repeat {
+            switch token(ahead: distance).kind {
+            case .leftParenthesis:
+                depth += 1
+                if depth == 2 {
+                    let previous = token(ahead: distance - 1).kind
+                    isElement = previous == .comma || previous == .leftParenthesis
+                }
+            case .rightParenthesis: depth -= 1
+            case .comma where depth == 2 && isElement: return true
+            case .endOfText, .invalid: return false
+            default: break
+            }
+            distance += 1
+        } while depth > 0
+        return false
     }
 
     private mutating func selectItem() throws(Interruption) -> SelectItem {
@@ -149,6 +195,9 @@ extension Parser {
     /// Reads `=`, or a compound form of it.
     mutating func assignmentOperator() throws(Interruption) -> AssignmentOperator {
         guard let result = kind.assignmentOperator else {
+            if kind == .pipe, token(ahead: 1).kind == .pipeEqual, token(ahead: 1).start == token.end {
+                throw notModelled("||=")
+            }
             throw fail()
         }
         advance()

@@ -25,6 +25,9 @@ extension Parser {
             try grow()
             left = .join(left, join, right, on: condition)
         }
+        if keyword == .pivot || keyword == .unpivot {
+            throw notModelled()
+        }
         return left
     }
 
@@ -71,18 +74,27 @@ extension Parser {
                 throw notModelled("a method of \(name.text)")
             }
             return .variable(name, alias: try tableAlias())
+        case .leftBrace:
+            throw notModelled("{…}, an escape of ODBC,")
+        case .dot where token(ahead: 1).kind == .dot:
+            throw notModelled("a name without its database")
+        case .doubleColon where isName(token(ahead: 1)):
+            throw notModelled(":: before a function")
         case .word where token(ahead: 1).kind == .leftParenthesis:
             switch keyword {
             case .openrowset, .openquery, .openxml, .opendatasource, .containstable, .freetexttable:
                 throw notModelled()
             default:
-                break
+                if Self.functionsOfOwnSyntax.contains(capitals(of: token)) {
+                    throw notModelled()
+                }
             }
         default:
             break
         }
         let name = try qualifiedName()
         if kind == .leftParenthesis {
+            try refuseOldHints()
             let call = FunctionCall(name: name, arguments: try arguments(of: name))
             if keyword == .with || kind == .dot {
                 throw notModelled("WITH behind a function")
@@ -97,15 +109,45 @@ extension Parser {
             throw notModelled(words: keyword == .for ? 2 : 1)
         }
         let alias = try tableAlias()
+        if alias != nil {
+            try refuseOldHints()
+        }
         let hints = try tableHints()
-        switch keyword {
-        case .pivot, .unpivot, .tablesample: throw notModelled()
-        default: return .table(name, alias: alias, hints: hints)
+        if keyword == .tablesample {
+            throw notModelled()
+        }
+        return .table(name, alias: alias, hints: hints)
+    }
+
+    /// Functions in `FROM` whose arguments are no expressions.
+    private static let functionsOfOwnSyntax: Set<String> = [
+        "AI_GENERATE_CHUNKS", "CHANGETABLE", "PREDICT", "SEMANTICKEYPHRASETABLE", "SEMANTICSIMILARITYDETAILSTABLE",
+        "SEMANTICSIMILARITYTABLE", "VECTOR_SEARCH",
+    ]
+
+    /// Ends the reading at hints in parentheses without `WITH`, as in `FROM t (NOLOCK)`.
+    private mutating func refuseOldHints() throws(Interruption) {
+        guard kind == .leftParenthesis, token(ahead: 1).kind == .word else { return }
+        let hint = capitals(of: token(ahead: 1))
+        let behind = token(ahead: 2).kind
+        if hint == "INDEX" || Self.oldHints.contains(hint) && (behind == .comma || behind == .rightParenthesis) {
+            throw notModelled("table hints without WITH")
         }
     }
 
+    private static let oldHints: Set<String> = [
+        "FASTFIRSTROW", "HOLDLOCK", "NOLOCK", "NOWAIT", "PAGLOCK", "READCOMMITTED", "READCOMMITTEDLOCK", "READPAST",
+        "READUNCOMMITTED", "REPEATABLEREAD", "ROWLOCK", "SERIALIZABLE", "SNAPSHOT", "TABLOCK", "TABLOCKX", "UPDLOCK",
+        "XLOCK",
+    ]
+
     private mutating func parenthesizedSource() throws(Interruption) -> TableSource {
+        let isEnclosed = tokens[index - 1].kind == .leftParenthesis
         try expect(.leftParenthesis)
+        switch keyword {
+        case .insert, .update, .delete, .merge: throw notModelled("FROM (\(capitals(of: token)) …)")
+        default: break
+        }
         if accept(.values) {
             let rows = try rows()
             try expect(.rightParenthesis)
@@ -117,15 +159,14 @@ extension Parser {
         if isAtQuery {
             let query = try enclosedQuery()
             try expect(.rightParenthesis)
+            if isEnclosed, [.union, .except, .intersect].contains(keyword) {
+                throw notModelled("a subquery of queries in parentheses")
+            }
             // A derived table must have a name.
             guard let alias = try tableAlias() else {
                 throw fail()
             }
-            let columns = try columnList()
-            switch keyword {
-            case .pivot, .unpivot: throw notModelled()
-            default: return .subquery(query, alias: alias, columns: columns)
-            }
+            return .subquery(query, alias: alias, columns: try columnList())
         }
         let result = try nested { parser throws(Interruption) in try parser.joinedTables() }
         if keyword == .union || keyword == .except || keyword == .intersect {

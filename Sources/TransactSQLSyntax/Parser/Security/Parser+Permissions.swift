@@ -8,6 +8,11 @@ extension Parser {
         }
         let permissions = try permissions()
         let securable = accept(.on) ? try securable() : nil
+        // Columns may also stand here, instead of behind the permission.
+        let hasColumns = securable != nil && kind == .leftParenthesis
+        if hasColumns {
+            _ = try columnList()
+        }
         guard accept(.to) || verb == .revoke && accept(.from) else {
             throw fail()
         }
@@ -28,13 +33,17 @@ extension Parser {
         default:
             action = .revoke(grantOptionOnly: grantOptionOnly, cascades: accept(.cascade))
         }
+        let grantor = accept(.as) ? try principal() : nil
+        if hasColumns {
+            throw notModelled("columns behind a securable")
+        }
         return .permission(
             PermissionStatement(
                 action: action,
                 permissions: permissions,
                 securable: securable,
                 principals: principals,
-                grantor: accept(.as) ? try principal() : nil
+                grantor: grantor
             )
         )
     }

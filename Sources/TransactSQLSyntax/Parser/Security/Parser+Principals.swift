@@ -18,7 +18,11 @@ extension Parser {
             throw notModelled()
         default:
             try expect(.asymmetric, .key)
-            return .createFromAsymmetricKey(name, try identifier())
+            let key = try identifier()
+            if keyword == .with, token(ahead: 1).keyword == .credential {
+                throw notModelled(words: 2)
+            }
+            return .createFromAsymmetricKey(name, key)
         }
     }
 
@@ -41,14 +45,23 @@ extension Parser {
         default:
             try expect(.with)
             guard keyword == .password else {
-                return .alter(name, nil, options: try namedOptions())
+                return .alter(name, nil, options: try changedOptions())
             }
             let password = try loginPassword()
             if keyword == .oldPassword {
-                return .alter(name, password, options: try namedOptions())
+                return .alter(name, password, options: try changedOptions())
             }
-            return .alter(name, password, options: accept(.comma) ? try namedOptions() : [])
+            return .alter(name, password, options: accept(.comma) ? try changedOptions() : [])
         }
+    }
+
+    /// Reads the options of `ALTER LOGIN`, of which `NO CREDENTIAL` has two words.
+    private mutating func changedOptions() throws(Interruption) -> [NamedOption] {
+        let result = try namedOptions()
+        if keyword == .credential, tokens[index - 1].keyword == .no {
+            throw notModelled("NO CREDENTIAL")
+        }
+        return result
     }
 
     private mutating func loginPassword() throws(Interruption) -> LoginPassword {
@@ -107,7 +120,11 @@ extension Parser {
         try expect(.user)
         let name = try identifier()
         try expect(.with)
-        return .alter(name, options: try namedOptions())
+        let options = try namedOptions()
+        if keyword == .oldPassword, options.last?.name == "PASSWORD" {
+            throw notModelled()
+        }
+        return .alter(name, options: options)
     }
 
     mutating func alterAuthorization() throws(Interruption) -> AuthorizationStatement {
