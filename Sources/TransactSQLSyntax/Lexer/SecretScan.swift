@@ -136,10 +136,10 @@ struct SecretScan {
     ].map { Array($0.utf8) }
 
     /// What names of secrets have in them.
-    private static let parts = ["PASS", "SECRET", "PWD"]
+    private static let parts = ["PASS", "SECRET", "PWD"].map { Array($0.utf8) }
 
     /// The view that tells of passwords, and has none.
-    private static let view = "MASTER_KEY_PASSWORDS"
+    private static let view = Array("MASTER_KEY_PASSWORDS".utf8)
 
     private func isEncryption(_ token: Token) -> Bool {
         token.keyword == .encryption || token.keyword == .decryption
@@ -150,10 +150,15 @@ struct SecretScan {
     /// - Parameter isPart: Whether it is enough that a name has one in it.
     private func isWordForSecret(_ token: Token, within isPart: Bool) -> Bool {
         guard token.kind == .word || token.kind == .variable, token.range.count <= 128 else { return false }
-        let text = source.string(token.range).uppercased()
-        if isPart, Self.parts.contains(where: text.contains) { return text != Self.view }
-        let letters = Array(text.utf8)
+        let letters = Array(source.string(token.range).uppercased().utf8)
+        if isPart, Self.parts.contains(where: { Self.contains(letters, $0) }) { return letters != Self.view }
         return Self.words.contains { Self.isTypo(letters, of: $0) }
+    }
+
+    /// Whether a word has another one in it. Searching for that in a `String` takes as long as reading its statement.
+    private static func contains(_ text: [UInt8], _ part: [UInt8]) -> Bool {
+        guard text.count >= part.count else { return false }
+        return (0...text.count - part.count).contains { text[$0...].starts(with: part) }
     }
 
     /// Whether two words are the same but for a letter that is missing, too much, or another one, or for two letters in the
