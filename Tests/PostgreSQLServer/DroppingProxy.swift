@@ -127,9 +127,10 @@ package final class DroppingProxy: Sendable {
         }
     }
 
-    /// Whether bytes are a query (`Q`, its length, its text) that commits.
+    /// Whether a message has a statement that commits: `P`, a length, no name, the text, no types. It may stand behind others,
+    /// and what stands in one message is answered as a whole.
     private func isCommit(_ bytes: ArraySlice<UInt8>) -> Bool {
-        bytes.elementsEqual([UInt8(ascii: "Q"), 0, 0, 0, 11] + Array("COMMIT".utf8) + [0])
+        bytes.contains([UInt8(ascii: "P"), 0, 0, 0, 14, 0] + Array("COMMIT".utf8) + [0, 0, 0])
     }
 }
 

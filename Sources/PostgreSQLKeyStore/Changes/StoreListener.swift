@@ -44,7 +44,7 @@ final class StoreListener: Sendable {
 
     private func listen(_ wasConnected: inout Bool) throws {
         let connection = try opening.connect()
-        try connection.begin("LISTEN \"\(opening.schema)\"")
+        try connection.script("LISTEN \"\(opening.schema)\"")
         wasConnected = true
         report(.connected)
         while !isStopped.withLock({ $0 }) {

@@ -18,8 +18,9 @@ final class Connection: StatementConnection {
     private(set) var failure: PostgreSQLFailure?
 
     private let connection: OpaquePointer
-    /// The names of the statements that the server has prepared.
-    private var prepared: [String: String] = [:]
+    private let pipeline: StatementPipeline
+    /// Statements whose answers nothing depends on: they go to the server with the next one.
+    private var queue: [QueuedStatement] = []
     private let warnings = ServerWarnings()
 
     /// Connects.
@@ -37,11 +38,12 @@ final class Connection: StatementConnection {
             throw PostgreSQLFailure(message: "There is no memory for a connection.", lostConnection: true)
         }
         unsafe connection = opened
+        pipeline = unsafe StatementPipeline(opened)
         guard unsafe PQstatus(opened) == CONNECTION_OK else {
             throw unsafe PostgreSQLFailure(connecting: opened)
         }
         unsafe warnings.attach(to: opened)
-        _ = try send(SessionSettings.sql(schema: schema, patience: patience))
+        try send(SessionSettings.sql(schema: schema, patience: patience))
     }
 
     deinit {
@@ -55,23 +57,26 @@ final class Connection: StatementConnection {
 
     // MARK: Transactions
 
-    /// Begins a transaction with a statement.
-    func begin(_ sql: String) throws {
+    /// Begins a transaction with a statement, when the first of its own is sent.
+    func begin(_ sql: String) {
         failure = nil
-        try script(sql)
+        queue = [QueuedStatement(unprepared: sql)]
     }
 
     /// Ends the transaction, whatever became of it. What fails here is found when the connection is used next.
     func rollBack() {
-        _ = try? send("ROLLBACK")
+        queue = []
+        try? send("ROLLBACK")
     }
 
-    /// Commits.
+    /// Commits, after what has not been sent yet.
     ///
-    /// - Throws: ``PostgreSQLFailure``. When it says that the connection was lost, the transaction may be committed.
+    /// - Throws: ``PostgreSQLFailure``, of a statement before it too. When it says that the connection was lost, the transaction
+    ///   may be committed.
     func commit() throws {
         warnings.forget()
-        let tag = try send("COMMIT").tag
+        queue.append(QueuedStatement(unprepared: "COMMIT"))
+        let tag = try sendQueue().tag
         guard tag == "COMMIT" else {
             throw failure ?? PostgreSQLFailure(message: "The server answered \(tag) to COMMIT.", lostConnection: false)
         }
@@ -88,7 +93,10 @@ final class Connection: StatementConnection {
 
     /// Runs statements without values.
     func script(_ sql: String) throws {
-        try reportingFailures { _ = try send(sql) }
+        try reportingFailures {
+            if !queue.isEmpty { _ = try sendQueue() }
+            try send(sql)
+        }
     }
 
     /// Runs one statement, with values in the place of its question marks.
@@ -97,19 +105,30 @@ final class Connection: StatementConnection {
         try run(sql, try StatementParameters(values))
     }
 
-    /// Runs a statement that changes rows.
+    /// Runs a statement that changes rows, at the latest when the next one needs an answer. What the server refuses is thrown
+    /// then.
     func execute(_ sql: String, _ values: [ColumnValue]) throws {
-        try run(sql, values)
+        try execute(sql, try StatementParameters(values))
     }
+
+    /// Runs a statement that changes rows, as the other does.
+    func execute(_ sql: String, _ parameters: StatementParameters) throws {
+        queue.append(QueuedStatement(sql, parameters))
+        guard queue.count >= Self.longestQueue || parameters.size >= Self.largestParameters else { return }
+        _ = try reportingFailures { try sendQueue() }
+    }
+
+    /// How many statements wait at the most; their answers are some dozens of bytes each.
+    private static let longestQueue = 64
+    /// The size of the values of a statement from which on it does not wait, in bytes.
+    private static let largestParameters = 16_384
 
     /// Runs one statement with values.
     @discardableResult
     func run(_ sql: String, _ parameters: StatementParameters) throws -> StatementResult {
         try reportingFailures {
-            let name = try prepare(sql)
-            return try unsafe parameters.withPointers { count, values, lengths, formats in
-                unsafe try result(PQexecPrepared(connection, name, count, values, lengths, formats, 1))
-            }
+            queue.append(QueuedStatement(sql, parameters))
+            return try sendQueue()
         }
     }
 
@@ -135,44 +154,26 @@ final class Connection: StatementConnection {
         return number
     }
 
-    /// Has the server prepare a statement, once for each connection, and returns its name.
-    private func prepare(_ sql: String) throws -> String {
-        if let name = prepared[sql] { return name }
-        let name = "s\(prepared.count)"
-        _ = unsafe try result(PQprepare(connection, name, Self.numbered(sql), 0, nil))
-        prepared[sql] = name
-        return name
-    }
-
-    /// Numbers the question marks of a statement, as PostgreSQL wants them. No statement has one in a literal.
-    private static func numbered(_ sql: String) -> String {
-        var number = 0
-        return sql.reduce(into: "") { numbered, character in
-            guard character == "?" else { return numbered.append(character) }
-            number += 1
-            numbered += "$\(number)"
-        }
-    }
-
     /// Calls `body` with libpq's connection.
     func withHandle<Value>(_ body: (OpaquePointer) throws -> Value) throws -> Value {
         try reportingFailures { unsafe try body(connection) }
     }
 
-    private func send(_ sql: String) throws -> StatementResult {
-        unsafe try result(PQexec(connection, sql))
+    private func send(_ sql: String) throws {
+        let result = unsafe PQexec(connection, sql)
+        defer { unsafe PQclear(result) }
+        guard unsafe [PGRES_COMMAND_OK, PGRES_TUPLES_OK].contains(PQresultStatus(result)) else {
+            throw remember(unsafe PostgreSQLFailure(of: result, on: connection))
+        }
     }
 
-    private func result(_ pointer: OpaquePointer?) throws -> StatementResult {
-        guard let pointer = unsafe pointer else {
-            throw remember(unsafe PostgreSQLFailure(of: nil, on: connection))
-        }
-        switch unsafe PQresultStatus(pointer) {
-        case PGRES_COMMAND_OK, PGRES_TUPLES_OK:
-            return unsafe StatementResult(pointer)
-        default:
-            defer { unsafe PQclear(pointer) }
-            throw remember(unsafe PostgreSQLFailure(of: pointer, on: connection))
+    /// Sends what waits, and returns the answer to the last of it.
+    private func sendQueue() throws -> StatementResult {
+        defer { queue = [] }
+        do {
+            return try pipeline.run(queue)
+        } catch let failure as PostgreSQLFailure {
+            throw remember(failure)
         }
     }
 

@@ -31,6 +31,9 @@ struct StatementParameters {
         ranges.append(start..<bytes.count)
     }
 
+    /// The size of all values, in bytes.
+    var size: Int { bytes.count }
+
     /// Calls `body` with the values as libpq takes them: their number, addresses, lengths, and formats.
     func withPointers<Result>(
         _ body: (Int32, [UnsafePointer<CChar>?], [Int32], [Int32]) throws -> Result

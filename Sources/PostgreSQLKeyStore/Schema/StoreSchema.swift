@@ -41,7 +41,7 @@ struct StoreSchema {
                 try connection.script("CREATE SCHEMA \"\(schema)\"")
             }
             for migration in migrations { try connection.script(migration) }
-            try connection.run(
+            try connection.execute(
                 "INSERT INTO store (id, application, version) VALUES (1, ?, ?)",
                 [.text(StoreIdentity.application), .number(version)])
             return true
@@ -56,14 +56,14 @@ struct StoreSchema {
             let found = try StoreIdentity.version(on: connection, locking: true, upTo: version)
             guard found < version else { return false }
             for migration in migrations[Int(found)...] { try connection.script(migration) }
-            try connection.run("UPDATE store SET version = ? WHERE id = 1", [.number(version)])
+            try connection.execute("UPDATE store SET version = ? WHERE id = 1", [.number(version)])
             return true
         }
     }
 
     /// Calls `body` in a transaction, and commits it if it says that it has changed something.
     private func inTransaction(on connection: Connection, _ body: () throws -> Bool) throws {
-        try connection.begin("BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE")
+        connection.begin("BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE")
         do {
             guard try body() else { return connection.rollBack() }
         } catch {

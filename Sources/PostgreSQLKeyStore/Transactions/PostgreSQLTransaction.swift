@@ -25,9 +25,9 @@ struct PostgreSQLTransaction: StatementTransaction {
     }
 
     func put(_ instance: InstanceRecord) throws {
-        try connection.run(InstanceRecord.upsert, try instance.values())
+        try connection.execute(InstanceRecord.upsert, try instance.values())
         // With the commit, and not without it.
-        try connection.run("SELECT pg_notify(current_schema()::text, ?)", [.text("\(instance.revision)")])
+        try connection.execute("SELECT pg_notify(current_schema()::text, ?)", [.text("\(instance.revision)")])
     }
 
     func put(_ encryptions: [KeyEncryption]) throws {
@@ -42,17 +42,17 @@ struct PostgreSQLTransaction: StatementTransaction {
             let isRenewed =
                 try batch.count > Self.fewEncryptions
                 && connection.run(EncryptionArrays.renewal, arrays.parameters).changedCount == batch.count
-            if !isRenewed { try connection.run(EncryptionArrays.upsert, arrays.parameters) }
+            if !isRenewed { try connection.execute(EncryptionArrays.upsert, arrays.parameters) }
             start = batch.endIndex
         }
     }
 
     func put(_ backup: BackupRecord) throws {
         // Without ON CONFLICT, since no index has the place in it. No other writer is at work.
-        try connection.run(
+        try connection.execute(
             "DELETE FROM backups WHERE database_id = ? AND kind = ? AND number = ? AND place = ?",
             backup.key.values + [.text(backup.place)])
-        try connection.run(
+        try connection.execute(
             "INSERT INTO backups (\(BackupRecord.columns)) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", try backup.values())
     }
 

@@ -12,12 +12,12 @@ enum TransactionStart {
         switch self {
         case .read:
             // The first query fixes the state that all of them see.
-            try connection.begin("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+            connection.begin("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
             try StoreIdentity.version(on: connection)
         case .write:
             // Each statement sees what was committed before it began. Since the first one waits for every other writer, that
             // is the same state for all.
-            try connection.begin("BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE")
+            connection.begin("BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE")
             try StoreIdentity.version(on: connection, locking: true)
         }
     }

@@ -19,7 +19,7 @@ struct WriterOperation: Sendable {
     /// Writes the operation down, in its own transaction: the row is there if what the operation did is.
     func note(in connection: Connection) throws {
         if number == 1 { try Self.forgetOld(in: connection) }
-        try connection.run(
+        try connection.execute(
             """
             INSERT INTO writers (id, operation, committed) VALUES (?, ?, now())
             ON CONFLICT (id) DO UPDATE SET operation = excluded.operation, committed = excluded.committed
@@ -41,7 +41,7 @@ struct WriterOperation: Sendable {
 
     /// Removes the rows of writers that are long gone.
     private static func forgetOld(in connection: Connection) throws {
-        try connection.run("DELETE FROM writers WHERE committed < now() - interval '7 days'")
+        try connection.execute("DELETE FROM writers WHERE committed < now() - interval '7 days'", [])
     }
 }
 #endif
