@@ -21,7 +21,6 @@ import TransactSQLSyntax
         ("SELECT a >> 2 FROM t", "a shift of bits"),
         ("SELECT IDENTITYCOL FROM t", "IDENTITYCOL"),
         ("SELECT CAST(a AS vector(3, float16))", "a vector with a base type"),
-        ("SELECT ((SELECT 1) UNION (SELECT 2))", "a subquery of queries in parentheses"),
         ("SELECT 1 FROM t WHERE a LIKE 'x' {ESCAPE '!'}", "{…}, an escape of ODBC,"),
         ("SELECT 1 FROM t WHERE NOT REGEXP_LIKE(a, 'x')", "REGEXP_LIKE"),
         ("IF REGEXP_LIKE('a', 'x') PRINT 1", "REGEXP_LIKE"),
@@ -47,7 +46,6 @@ import TransactSQLSyntax
             "INSERT u SELECT a FROM (MERGE t USING s ON 1 = 1 WHEN MATCHED THEN DELETE OUTPUT deleted.a) AS d",
             "FROM (MERGE …)"
         ),
-        ("SELECT * FROM ((SELECT 1 AS a) UNION (SELECT 2)) AS s", "a subquery of queries in parentheses"),
         ("SELECT * FROM ..t", "a name without its database"),
         ("SELECT * FROM {oj t LEFT OUTER JOIN u ON t.a = u.a}", "{…}, an escape of ODBC,"),
         ("SELECT a FROM t GROUP BY ALL a", "GROUP BY ALL"),
@@ -125,6 +123,37 @@ import TransactSQLSyntax
         let whole = condition.filter { !$0.isWhitespace }
         let batch = try Batch(parsing: "SELECT 1 FROM t WHERE \(condition)")
         #expect(batch.formatted() == (try Batch(parsing: "SELECT 1 FROM t WHERE \(whole)")).formatted())
+    }
+
+    /// Queries that are put together may each stand in parentheses, wherever there can be one.
+    @Test(arguments: [
+        ("SELECT ((SELECT 1) UNION (SELECT 2))", "SELECT (SELECT 1 UNION SELECT 2)"),
+        (
+            "SELECT (((SELECT 1) EXCEPT SELECT 2) INTERSECT (SELECT 3))",
+            "SELECT ((SELECT 1 EXCEPT SELECT 2) INTERSECT SELECT 3)"
+        ),
+        ("SELECT ((SELECT 1)) + (((SELECT 2)))", "SELECT (SELECT 1) + (SELECT 2)"),
+        (
+            "SELECT a FROM ((SELECT 1 AS a) UNION ALL (SELECT 2)) AS s",
+            "SELECT a FROM (SELECT 1 AS a UNION ALL SELECT 2) AS s"
+        ),
+        ("SELECT a FROM ((SELECT 1 AS a) AS s CROSS JOIN t)", "SELECT a FROM (SELECT 1 AS a) AS s CROSS JOIN t"),
+        (
+            "SELECT 1 FROM t WHERE a IN ((SELECT 1) UNION (SELECT 2))",
+            "SELECT 1 FROM t WHERE a IN (SELECT 1 UNION SELECT 2)"
+        ),
+        ("SELECT 1 FROM t WHERE a IN ((SELECT 1), (SELECT 2))", "SELECT 1 FROM t WHERE a IN ((SELECT 1), (SELECT 2))"),
+        (
+            "SELECT 1 FROM t WHERE ((SELECT 1) UNION (SELECT 1)) = 1",
+            "SELECT 1 FROM t WHERE (SELECT 1 UNION SELECT 1) = 1"
+        ),
+        ("SELECT 1 FROM t WHERE ((SELECT 1) = 1 OR (a = 2))", "SELECT 1 FROM t WHERE (SELECT 1) = 1 OR a = 2"),
+        ("IF EXISTS ((SELECT 1) UNION (SELECT 2)) PRINT 1", "IF EXISTS (SELECT 1 UNION SELECT 2) PRINT 1"),
+        ("INSERT t ((SELECT 1) UNION (SELECT 2))", "INSERT t SELECT 1 UNION SELECT 2"),
+        ("INSERT t ((SELECT 1))", "INSERT t SELECT 1"),
+    ])
+    func queriesInParentheses(_ text: String, _ plain: String) throws {
+        #expect(try Batch(parsing: text).formatted() == (try Batch(parsing: plain)).formatted())
     }
 
     /// What resembles a construct is refused as before.

@@ -30,6 +30,6 @@ import Testing
             }
         }
         // It would be 64 if the square of the length counted.
-        #expect(growth < 24)
+        #expect(growth < 40)
     }
 }

@@ -52,6 +52,10 @@ import TransactSQLSyntax
         Refusal(text: "USE []", number: 1038, line: 1, column: 5),
         Refusal(text: "SELECT a.b.c.d.e", number: 102, line: 1, column: 16, near: "e"),
         Refusal(text: "SELECT 1 FROM (SELECT 1 AS a)", number: 102, line: 1, column: 29, near: ")"),
+        Refusal(
+            text: "PRINT 1\nMERGE t USING u ON t.a = u.a WHEN MATCHED THEN DELETE", number: 10713, line: 2, column: 48),
+        // Nothing but the verb would be left of it when it is printed.
+        Refusal(text: "SEND INSERT INTO t VALUES (1)", number: 102, line: 1, column: 1, near: "SEND"),
         Refusal(text: "BEGIN TRY PRINT 1 END TRY PRINT 2", number: 156, line: 1, column: 27, near: "PRINT"),
         Refusal(
             text: "RESTORE MASTER KEY FROM FILE = 'f' DECRYPTION BY PASSWORD = 'p' FORCE", number: 102, line: 1,

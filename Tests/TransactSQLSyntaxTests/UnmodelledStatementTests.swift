@@ -125,6 +125,7 @@ import TransactSQLSyntax
         ("CREATE SELECTIVE XML INDEX i ON t (a) PRINT 1", "CREATE SELECTIVE", "CREATE SELECTIVE XML INDEX i ON t (a)"),
         ("EXEC p;2 @a = 1; PRINT 1", "EXEC", "EXEC p;2 @a = 1"),
         ("TRUNCATE TABLE t", "TRUNCATE TABLE", "TRUNCATE TABLE t"),
+        ("WRITETEXT BULK t.c 0x01 'x' PRINT 1", "WRITETEXT", "WRITETEXT BULK t.c 0x01 'x'"),
         (
             "BACKUP DATABASE d FILEGROUP = 'f' TO DISK = 'x' PRINT 1", "BACKUP DATABASE",
             "BACKUP DATABASE d FILEGROUP = 'f' TO DISK = 'x'"

@@ -13,6 +13,7 @@ extension SyntaxError {
         case unknownObjectType(String)
         case noCondition(near: String)
         case missingName
+        case unterminatedMerge
     }
 
     init(_ reason: Reason, at offset: Int, line: UInt32, of source: SourceText) {
@@ -63,6 +64,8 @@ extension SyntaxError {
                     + "other statements, look for empty alias names. Aliases defined as \"\" or [] are not allowed. Change the "
                     + "alias to a valid name."
             )
+        case .unterminatedMerge:
+            (10713, 1, "A MERGE statement must be terminated by a semi-colon (;).")
         case .noCondition(let text):
             (
                 4145, 1,

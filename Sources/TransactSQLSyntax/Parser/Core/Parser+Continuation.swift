@@ -13,6 +13,7 @@ extension Parser {
         case .all: return tokens[index - 2].keyword == .union
         // ON DELETE CASCADE, ON UPDATE SET NULL; and not what stands behind SET … = ON.
         case .on: return [.delete, .update].contains(keyword) && [.cascade, .no, .set].contains(next.keyword)
+        case .writetext, .updatetext: return keyword == .bulk
         case .delete where isBehindOn, .update where isBehindOn: return keyword == .set
         default: break
         }

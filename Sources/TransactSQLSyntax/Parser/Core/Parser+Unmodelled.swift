@@ -14,7 +14,9 @@ extension Parser {
         case .truncate: return next.keyword == .table
         case .end, .get, .move: return next.keyword == .conversation
         case .checkpoint, .setuser, .shutdown: return true
-        default: return next.kind != .semicolon && next.kind != .endOfText
+        case .writetext where next.keyword == .bulk, .updatetext where next.keyword == .bulk: return true
+        // Without anything of its own it would be the whole statement, which none of them is.
+        default: return next.kind != .semicolon && next.kind != .endOfText && !Self.verbs.contains(next.keyword)
         }
     }
 
@@ -103,6 +105,9 @@ extension Parser {
             case .endOfText:
                 guard depth == 0 else {
                     throw fail()
+                }
+                guard verb != .merge else {
+                    throw fail(.unterminatedMerge)
                 }
                 return
             case .invalid:

@@ -70,7 +70,7 @@ extension Parser {
             break
         }
         let value: Expression
-        if kind == .leftParenthesis, !isQuery(token(ahead: 1)) {
+        if kind == .leftParenthesis, !isQuery(ahead: 1) {
             advance()
             let inner = try nested { parser throws(Interruption) in try parser.disjunction() }
             try expect(.rightParenthesis)
@@ -143,7 +143,7 @@ extension Parser {
     }
 
     private mutating func membership(of value: Expression, isNegated: Bool) throws(Interruption) -> Condition {
-        guard kind == .leftParenthesis, isQuery(token(ahead: 1)) else {
+        guard kind == .leftParenthesis, isQuery(ahead: 1) else {
             try expect(.leftParenthesis)
             let values = try expressions()
             try expect(.rightParenthesis)

@@ -147,15 +147,12 @@ extension Parser {
 
     private mutating func parenthesized() throws(Interruption) -> Expression {
         advance()
-        if isAtQuery {
+        if isQuery() {
             let query = try enclosedQuery()
             try expect(.rightParenthesis)
             return .subquery(query)
         }
         let result = try expression()
-        if [.union, .except, .intersect].contains(keyword), case .subquery = result {
-            throw notModelled("a subquery of queries in parentheses")
-        }
         try expect(.rightParenthesis)
         return result
     }

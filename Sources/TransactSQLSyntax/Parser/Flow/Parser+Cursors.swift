@@ -28,7 +28,7 @@ extension Parser {
         }
         try expect(.for)
         let tables = keyword == .with ? try commonTableExpressions() : []
-        guard isAtQuery || kind == .leftParenthesis else {
+        guard isQuery() || kind == .leftParenthesis else {
             throw fail()
         }
         return .declare(name, options, SelectStatement(commonTableExpressions: tables, query: try query()))

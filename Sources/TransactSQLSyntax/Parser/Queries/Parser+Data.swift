@@ -14,7 +14,7 @@ extension Parser {
         case .merge:
             throw notModelled(nil)
         default:
-            guard isAtQuery || kind == .leftParenthesis else {
+            guard isQuery() || kind == .leftParenthesis else {
                 throw fail()
             }
             return .select(SelectStatement(commonTableExpressions: tables, query: try query()))
@@ -29,7 +29,7 @@ extension Parser {
         accept(.into)
         let target = try dataTarget()
         var columns: [Identifier] = []
-        if kind == .leftParenthesis, !isQuery(token(ahead: 1)) {
+        if kind == .leftParenthesis, token(ahead: 1).kind != .leftParenthesis, !isQuery(ahead: 1) {
             columns = try insertedColumns()
         }
         if keyword == .output {
@@ -84,7 +84,7 @@ extension Parser {
             }
             return .execution(statement)
         default:
-            guard isAtQuery || kind == .leftParenthesis else {
+            guard isQuery() || kind == .leftParenthesis else {
                 throw fail()
             }
             return .query(try query())

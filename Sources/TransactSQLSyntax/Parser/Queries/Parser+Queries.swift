@@ -1,11 +1,21 @@
 extension Parser {
-    /// Whether a query begins with a token.
-    func isQuery(_ token: Token) -> Bool {
-        token.keyword == .select
-    }
-
-    var isAtQuery: Bool {
-        isQuery(token)
+    /// Whether a query begins a number of tokens ahead: with `SELECT`, or with one in parentheses of its own that another is put
+    /// together with, as in `((SELECT 1) UNION (SELECT 2))`. Without the other the parentheses are those of a value.
+    func isQuery(ahead distance: Int = 0) -> Bool {
+        var first = distance
+        while token(ahead: first).kind == .leftParenthesis { first += 1 }
+        guard token(ahead: first).keyword == .select else { return false }
+        var depth = first - distance
+        while depth > 0 {
+            first += 1
+            switch token(ahead: first).kind {
+            case .leftParenthesis: depth += 1
+            case .rightParenthesis: depth -= 1
+            case .endOfText: return false
+            default: break
+            }
+        }
+        return first == distance || [.union, .except, .intersect].contains(token(ahead: first + 1).keyword)
     }
 
     /// Reads a query that is part of something else.

@@ -50,7 +50,7 @@ extension Parser {
         }
         let count: Expression
         if accept(.leftParenthesis) {
-            count = try isAtQuery ? .subquery(enclosedQuery()) : expression()
+            count = try isQuery() ? .subquery(enclosedQuery()) : expression()
             try expect(.rightParenthesis)
         } else if kind == .variable {
             count = .variable(try variable())

@@ -142,7 +142,6 @@ extension Parser {
     ]
 
     private mutating func parenthesizedSource() throws(Interruption) -> TableSource {
-        let isEnclosed = tokens[index - 1].kind == .leftParenthesis
         try expect(.leftParenthesis)
         switch keyword {
         case .insert, .update, .delete, .merge: throw notModelled("FROM (\(capitals(of: token)) …)")
@@ -156,12 +155,9 @@ extension Parser {
             }
             return .values(rows, alias: alias, columns: try columnList())
         }
-        if isAtQuery {
+        if isQuery() {
             let query = try enclosedQuery()
             try expect(.rightParenthesis)
-            if isEnclosed, [.union, .except, .intersect].contains(keyword) {
-                throw notModelled("a subquery of queries in parentheses")
-            }
             // A derived table must have a name.
             guard let alias = try tableAlias() else {
                 throw fail()
@@ -169,9 +165,6 @@ extension Parser {
             return .subquery(query, alias: alias, columns: try columnList())
         }
         let result = try nested { parser throws(Interruption) in try parser.joinedTables() }
-        if keyword == .union || keyword == .except || keyword == .intersect {
-            throw notModelled()
-        }
         try expect(.rightParenthesis)
         return result
     }
