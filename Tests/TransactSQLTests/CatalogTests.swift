@@ -73,6 +73,19 @@ import TransactSQL
         #expect(rows == [["ESKM"], ["ESKP"]])
     }
 
+    @Test(arguments: [(170, "C256"), (160, "EPUC")])
+    func anEncryptionByACertificateHasTheTypeOfTheCompatibilityLevel(_ level: Int, _ type: String) async throws {
+        var connection = try await Connection { $0.sqlServerVersion = .sql2025 }
+        connection.options.compatibilityLevel = level
+        let rows = try await connection.rows(
+            """
+            CREATE CERTIFICATE c ENCRYPTION BY PASSWORD = 'Abcd1234.' WITH SUBJECT = 'c'
+            CREATE SYMMETRIC KEY k WITH ALGORITHM = AES_256 ENCRYPTION BY CERTIFICATE c
+            SELECT crypt_type FROM sys.key_encryptions WHERE key_id = KEY_ID('k')
+            """)
+        #expect(rows == [[type]])
+    }
+
     @Test func databasesAreNumbered() async throws {
         let connection = try await Connection(databases: ["Sales", "Personal"])
         #expect(

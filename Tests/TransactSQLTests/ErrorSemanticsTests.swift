@@ -76,6 +76,9 @@ import TransactSQL
         // @@ERROR is of the statement before.
         ("USE nowhere; PRINT @@ERROR; PRINT @@ERROR", ["911", "911", "0"]),
         ("USE nowhere; IF @@ERROR = 911 PRINT @@ERROR", ["911", "0"]),
+        ("USE nowhere; DECLARE @e int = @@ERROR; PRINT @e", ["911", "911"]),
+        ("USE nowhere; DECLARE @e int = 1; PRINT @@ERROR", ["911", "0"]),
+        ("USE nowhere; DECLARE @e int; PRINT @@ERROR", ["911", "911"]),
         ("USE nowhere\nGO\nPRINT @@ERROR", ["911", "911"]),
         // EXEC: its text has a life of its own.
         ("EXEC('PRINT ''a''; USE nowhere; PRINT ''b'''); PRINT 'c'", ["a", "911", "b", "c"]),
@@ -105,6 +108,38 @@ import TransactSQL
             "BEGIN TRAN; CREATE MASTER KEY ENCRYPTION BY PASSWORD = 'Abcd1234.'; ROLLBACK",
             ["CREATE MASTER KEY in a transaction"]
         ),
+        // A conversion that fails takes the transaction with the batch; under a TRY it can only be rolled back.
+        ("BEGIN TRAN; PRINT CAST('x' AS int)\nGO\nPRINT @@TRANCOUNT", ["245", "0"]),
+        ("BEGIN TRAN; PRINT CAST('x' AS float)\nGO\nPRINT @@TRANCOUNT", ["8114", "0"]),
+        ("BEGIN TRAN; EXEC('PRINT CAST(''x'' AS datetime)')\nGO\nPRINT @@TRANCOUNT", ["241", "0"]),
+        (
+            "BEGIN TRAN; BEGIN TRY PRINT CAST('x' AS uniqueidentifier) END TRY BEGIN CATCH PRINT XACT_STATE(); "
+                + "BEGIN TRY COMMIT END TRY BEGIN CATCH PRINT ERROR_NUMBER() END CATCH END CATCH; PRINT 'b'\nGO\n"
+                + "PRINT @@TRANCOUNT",
+            ["-1", "3930", "b", "3998", "0"]
+        ),
+        (
+            "BEGIN TRAN; BEGIN TRY PRINT CAST('x' AS int) END TRY BEGIN CATCH ROLLBACK END CATCH; PRINT @@TRANCOUNT",
+            ["0"]
+        ),
+        (
+            "BEGIN TRAN; BEGIN TRY PRINT CAST('x' AS int) END TRY BEGIN CATCH THROW END CATCH\nGO\nPRINT @@TRANCOUNT",
+            ["245", "3998", "0"]
+        ),
+        (
+            "SET XACT_ABORT ON; BEGIN TRAN; BEGIN TRY USE nowhere END TRY BEGIN CATCH PRINT XACT_STATE() END CATCH\n"
+                + "GO\nPRINT @@TRANCOUNT",
+            ["-1", "3998", "0"]
+        ),
+        // Other errors that end the batch leave the transaction.
+        ("BEGIN TRAN; SELECT * FROM dbo.nothing\nGO\nPRINT @@TRANCOUNT; ROLLBACK", ["208", "1"]),
+        ("BEGIN TRAN; THROW 50001, 'mine', 1\nGO\nPRINT @@TRANCOUNT; ROLLBACK", ["50001", "1"]),
+        (
+            "BEGIN TRAN; BEGIN TRY THROW 50001, 'mine', 1 END TRY BEGIN CATCH PRINT XACT_STATE() END CATCH; ROLLBACK",
+            ["1"]
+        ),
+        // An option that must be there is an error of the syntax where it is not.
+        ("PRINT 'a'; BACKUP CERTIFICATE c TO FILE = 'c' WITH PRIVATE KEY (FILE = 'k')", ["102"]),
     ]
 
     @Test(arguments: scripts)

@@ -104,6 +104,13 @@ import Testing
         #expect(outcome.results.last?.rows == [[.int(0)]])
     }
 
+    @Test(arguments: [("DECLARE @a int = 7", 1), ("SET @n = 7", 1), ("DECLARE @a int", 4)])
+    func aValueCountsAsARow(_ statement: String, _ count: Int) async throws {
+        let outcome = try await Connection().run(
+            "DECLARE @n int\nSELECT name FROM sys.databases\n\(statement)\nSELECT @@ROWCOUNT")
+        #expect(outcome.results.last?.rows == [[.int(Int64(count))]])
+    }
+
     @Test func theCountOfRowsIsThereForTheStatementItself() async throws {
         let script = """
             SELECT name FROM sys.databases

@@ -85,6 +85,16 @@ import Testing
         #expect(try await Connection().value(expression) == "3")
     }
 
+    @Test(.timeLimit(.minutes(10)), arguments: ["CHARINDEX(@n, @t)", "LEN(REPLACE(@t, @n, ''))"])
+    func aTextIsSearchedInATimeThatGrowsWithItsLength(_ call: String) async throws {
+        let script = """
+            DECLARE @n varchar(max) = REPLICATE(CAST('a' AS varchar(max)), 400000) + 'b'
+            DECLARE @t varchar(max) = REPLICATE(CAST('a' AS varchar(max)), 800000)
+            PRINT \(call)
+            """
+        #expect(try await Connection().run(script).printed.count == 1)
+    }
+
     @Test func theFormOfAMessageIsBounded() async throws {
         let script =
             "DECLARE @f varchar(max) = REPLICATE('%8000d', 1300); SET @f = @f + @f; PRINT LEN(FORMATMESSAGE(@f, 1))"

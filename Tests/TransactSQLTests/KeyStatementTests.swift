@@ -197,6 +197,54 @@ import Testing
         #expect(try await connection.errors(control + "N'drop'") == [15595])
     }
 
+    @Test func aKeptPasswordIsForTheKeyThatIsNeeded() async throws {
+        let connection = try await connection(passwordOnly: ["Sales"], version: .sql2019)
+        let errors = try await connection.errors(
+            """
+            EXEC sp_control_dbmasterkey_password 'Sales', 'Fjord 7 Basalt', 'add'
+            CREATE MASTER KEY ENCRYPTION BY PASSWORD = 'Abcd1234.'
+            CREATE CERTIFICATE TDE WITH SUBJECT = 'TDE'
+            USE Sales
+            CREATE DATABASE ENCRYPTION KEY WITH ALGORITHM = AES_256 ENCRYPTION BY SERVER CERTIFICATE TDE
+            USE master
+            ALTER MASTER KEY DROP ENCRYPTION BY SERVICE MASTER KEY
+            """)
+        #expect(errors == [])
+        // It is the master key of master that is closed.
+        let regenerate = "ALTER DATABASE ENCRYPTION KEY REGENERATE WITH ALGORITHM = AES_128"
+        #expect(try await connection.errors("USE Sales; " + regenerate) == [15581])
+        #expect(try await connection.rows("SELECT crypt_type FROM Sales.sys.key_encryptions") == [["ESP2"]])
+        let open = "USE Sales; OPEN MASTER KEY DECRYPTION BY PASSWORD = 'Fjord 7 Basalt'; "
+        #expect(try await connection.errors(open + regenerate) == [15581])
+        #expect(try await connection.rows("SELECT database_name FROM sys.openkeys") == [["Sales"]])
+    }
+
+    @Test func aStatementThatFailsLeavesAKeyWithAKeptPasswordAsItIs() async throws {
+        let connection = try await connection(passwordOnly: ["Sales"])
+        let keep = "EXEC sp_control_dbmasterkey_password 'Sales', 'Fjord 7 Basalt', 'add'; USE Sales; "
+        let types = "SELECT crypt_type FROM Sales.sys.key_encryptions ORDER BY crypt_type"
+        #expect(
+            try await connection.errors(keep + "ALTER MASTER KEY ADD ENCRYPTION BY PASSWORD = 'Fjord 7 Basalt'")
+                == [15579])
+        #expect(try await connection.rows(types) == [["ESP2"]])
+        // A key that takes its place is under the service master key, as the old one would be.
+        #expect(
+            try await connection.errors("ALTER MASTER KEY REGENERATE WITH ENCRYPTION BY PASSWORD = 'Efgh5678.'") == [])
+        #expect(try await connection.rows(types) == [["ESKM"], ["ESP2"]])
+        #expect(try await connection.rows("SELECT COUNT(*) FROM sys.openkeys") == [["0"]])
+    }
+
+    @Test func aDatabaseIsAssumedWhereTheCallNamesItsParameter() async throws {
+        var connection = try await connection()
+        connection.options.assumesDatabases = true
+        let exchanged = "EXEC sp_control_dbmasterkey_password 'Unusual-7-Walrus', 'Sales', 'add'"
+        #expect(try await connection.errors(exchanged) == [15010])
+        #expect(try await connection.value("DB_ID('Unusual-7-Walrus')") == "NULL")
+        let named = "EXEC sp_control_dbmasterkey_password @password = 'p', @DB_Name = 'Sales', @action = 'add'"
+        #expect(try await connection.errors(named) == [])
+        #expect(try await connection.value("DB_ID('Sales')") != "NULL")
+    }
+
     @Test(arguments: [
         ("N'nowhere', N'p', N'add'", [15010]), ("N'master', N'p', N'add'", [15276]),
         ("N'Sales', N'p', N'take'", [15600]),
@@ -288,7 +336,7 @@ import Testing
         let mary = Connection(instance, ScriptSession(session))
         for statement in [
             "ALTER SERVICE MASTER KEY REGENERATE", "CREATE CREDENTIAL c WITH IDENTITY = 'i', SECRET = 's'",
-            "CREATE DATABASE d", "BACKUP SERVICE MASTER KEY TO FILE = 'x' ENCRYPTION BY PASSWORD = 'Abcd1234.'",
+            "BACKUP SERVICE MASTER KEY TO FILE = 'x' ENCRYPTION BY PASSWORD = 'Abcd1234.'",
             "EXEC sp_control_dbmasterkey_password 'Sales', 'p', 'add'",
         ] {
             #expect(try await mary.errors(statement) == [15247], "\(statement)")

@@ -49,6 +49,9 @@ import Testing
         ("EXECUTE AS LOGIN = 'SA'", "EXECUTE AS LOGIN"),
         ("CREATE DATABASE d COLLATE Latin1_General_CS_AS", "CREATE DATABASE"),
         ("CREATE DATABASE d COLLATE Latin1_General_BIN2", "CREATE DATABASE"),
+        ("SELECT SERVERPROPERTY('InstanceDefaultBackupPath ')", "SERVERPROPERTY('InstanceDefaultBackupPath')"),
+        ("SELECT DATABASEPROPERTYEX('master', 'Version')", "DATABASEPROPERTYEX('Version')"),
+        ("SELECT HAS_PERMS_BY_NAME('c', 'certificate', 'CONTROL')", "HAS_PERMS_BY_NAME of the class CERTIFICATE"),
     ])
     func areNotModelled(_ script: String, _ name: String) async throws {
         let outcome = try await Connection().run(script)

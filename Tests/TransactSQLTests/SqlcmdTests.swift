@@ -24,6 +24,16 @@ import Testing
         (":on error exit\nUSE nowhere\nGO\nPRINT 'c'", ["911"]),
         ("PRINT 'a'\nGO\n:quit\nPRINT 'b'", ["a"]), ("PRINT 'a'\nEXIT", []),
         ("RAISERROR('x', 16, 127)\nGO\nPRINT 'b'", ["50000"]),
+        // The state is for whoever gets the message, whatever its severity.
+        ("RAISERROR('x', 10, 127); PRINT 'b'\nGO\nPRINT 'c'", ["x"]),
+        ("EXEC('RAISERROR(''x'', 10, 127); PRINT ''b'''); PRINT 'c'", ["x"]),
+        ("BEGIN TRY RAISERROR('x', 10, 127); PRINT 'b' END TRY BEGIN CATCH PRINT 'c' END CATCH\nGO\nPRINT 'd'", ["x"]),
+        (
+            "BEGIN TRY RAISERROR('x', 16, 127) END TRY BEGIN CATCH PRINT 'caught' END CATCH\nGO\nPRINT 'b'",
+            ["caught", "b"]
+        ),
+        ("BEGIN TRY RAISERROR('x', 16, 127) END TRY BEGIN CATCH THROW END CATCH\nGO\nPRINT 'b'", ["50000"]),
+        ("THROW 50001, 'x', 127\nGO\nPRINT 'b'", ["50001"]),
     ]
 
     @Test(arguments: scripts)
@@ -57,6 +67,7 @@ import Testing
     @Test func inPlainTransactSQLCommandsAreText() async throws {
         let connection = try await connection(nil)
         #expect(try await connection.run(":setvar x 1\nPRINT 'a'\nGO\nPRINT '$(x)'").trace == ["102", "$(x)"])
+        #expect(try await connection.run("RAISERROR('x', 16, 127); PRINT 'b'").trace == ["50000", "b"])
     }
 
     @Test func filesAreReadBeneathTheRoot() async throws {

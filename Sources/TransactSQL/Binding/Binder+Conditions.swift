@@ -113,10 +113,10 @@ extension Binder {
             guard case .text(let value) = try await value.evaluate(scope),
                 case .text(let pattern) = try await pattern.evaluate(scope)
             else { return nil }
-            var character: Character?
+            var character: UInt16?
             if let escape {
                 guard case .text(let given) = try await escape.evaluate(scope) else { return nil }
-                character = given.first
+                character = given.utf16.first
             }
             return try LikePattern(pattern, escape: character).matches(value)
         }

@@ -27,17 +27,11 @@ enum DatabasesView {
         let level = Int64(context.compatibilityLevel)
         return try await context.read { store in
             var databases: [(record: DatabaseRecord, isMasterKeyByServer: Bool, isEncrypted: Bool)] = []
-            var last: DatabaseIdentifier?
-            while true {
-                let page = try store.databases(after: last, limit: 1000)
-                for database in page {
-                    let encryptions = try store.encryptions(of: .databaseMasterKey(of: database.id))
-                    let isByServer = encryptions.contains { $0.protector == .key(.serviceMasterKey) }
-                    let key = try store.key(.databaseEncryptionKey(of: database.id))
-                    databases.append((database, isByServer, try key?.encryptsDatabase ?? false))
-                }
-                guard page.count == 1000 else { break }
-                last = page.last?.id
+            try store.forEachDatabase { database in
+                let encryptions = try store.encryptions(of: .databaseMasterKey(of: database.id))
+                let isByServer = encryptions.contains { $0.protector == .key(.serviceMasterKey) }
+                let key = try store.key(.databaseEncryptionKey(of: database.id))
+                databases.append((database, isByServer, try key?.encryptsDatabase ?? false))
             }
             let isTempdbEncrypted = databases.contains { $0.isEncrypted }
             return databases.map { database in

@@ -73,14 +73,7 @@ extension ExecutionContext {
 
     /// Every database, in the order of the numbers.
     func databases() async throws -> [DatabaseRecord] {
-        try await read { store in
-            var all: [DatabaseRecord] = []
-            while true {
-                let page = try store.databases(after: all.last?.id, limit: 1000)
-                all += page
-                guard page.count == 1000 else { return all }
-            }
-        }
+        try await read { try $0.allDatabases() }
     }
 
     /// The symmetric keys of the current database that the principal may see, master keys and temporary keys among them.

@@ -10,31 +10,35 @@ enum KeyEncryptionsView {
             ResultColumn("crypt_property", .varbinary(nil)),
         ]
     ) { catalog in
-        let version = catalog.context.version
+        let (version, level) = (catalog.context.version, catalog.context.compatibilityLevel)
         let thumbprints = try await thumbprints(catalog)
         return try await (catalog.masterKeys() + catalog.symmetricKeys()).flatMap { key in
-            key.encryptions.map { row($0, version, thumbprints) }
+            key.encryptions.map { row($0, version, level, thumbprints) }
         }
     }
 
     private static func row(
         _ encryption: KeyEncryption,
         _ version: SQLServerVersion,
+        _ level: Int,
         _ thumbprints: [KeyIdentifier: [UInt8]]
     ) -> [SQLValue] {
-        let (type, description) = code(encryption.protector, version)
+        let (type, description) = code(encryption.protector, version, level)
         return [
             .int(Int64(encryption.id.key.number)), thumbprint(encryption.protector, thumbprints), .text(type),
             .text(description), .binary(encryption.sealed.bytes),
         ]
     }
 
-    private static func code(_ protector: Protector, _ version: SQLServerVersion) -> (String, String) {
+    /// The type of an encryption. That of passwords came with a version, that of public keys with a compatibility level.
+    private static func code(
+        _ protector: Protector, _ version: SQLServerVersion, _ level: Int
+    ) -> (String, String) {
         switch protector {
         case .password where version < .sql2017: return ("ESKP", "ENCRYPTION BY PASSWORD")
         case .password: return ("ESP2", "ENCRYPTION BY PASSWORD V2")
         case .key(let key):
-            let isWithOAEP = version >= .sql2025
+            let isWithOAEP = level >= 170
             switch key.kind {
             case .certificate where isWithOAEP: return ("C256", "ENCRYPTION BY CERTIFICATE OAEP256")
             case .certificate: return ("EPUC", "ENCRYPTION BY CERTIFICATE")

@@ -31,8 +31,8 @@ enum SymmetricKeysView {
     /// The name: SQL Server's own for a master key, whatever stands in the record.
     static func name(of key: KeyRecord) -> String {
         switch key.id.kind {
-        case .serviceMasterKey: "##MS_ServiceMasterKey##"
-        case .databaseMasterKey: "##MS_DatabaseMasterKey##"
+        case .serviceMasterKey: KeyRecord.serviceMasterKeyName
+        case .databaseMasterKey: KeyRecord.databaseMasterKeyName
         default: key.name
         }
     }

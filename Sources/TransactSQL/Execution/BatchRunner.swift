@@ -15,11 +15,15 @@ struct BatchRunner {
     /// - Throws: ``StatementFailure`` when a `TRY` is around; ``NotModelled`` where that ends the script; whatever else ends
     ///   it.
     func run(_ text: String, parameters: [VariableName] = []) async throws -> Flow {
+        let outerNames = context.namesInQuotationMarks
+        defer { context.namesInQuotationMarks = outerNames }
         do {
             let options = ParsingOptions(
                 compatibilityLevel: context.compatibilityLevel, majorVersion: context.version.rawValue,
                 parameters: parameters)
-            let statements = try parse(text, options).statements
+            let (batch, names) = try parse(text, options)
+            let statements = batch.statements
+            context.namesInQuotationMarks = Set(names.map { SQLText.folded($0) })
             try JumpCheck(statements).check()
             if context.options.parsesOnly || parsesOnly(statements) { return .next }
             try BatchCheck(context).check(statements)
@@ -52,9 +56,9 @@ struct BatchRunner {
         return context.state.parsesOnly || settings.contains(true)
     }
 
-    private func parse(_ text: String, _ options: ParsingOptions) throws -> Batch {
+    private func parse(_ text: String, _ options: ParsingOptions) throws -> (Batch, Set<String>) {
         do {
-            return try Batch(parsing: text, options: options)
+            return try Batch.read(text.utf8.span, options: options)
         } catch {
             var failure = StatementFailure(error)
             failure.excerpt = error.excerpt(in: text)

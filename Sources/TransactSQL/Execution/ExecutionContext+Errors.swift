@@ -13,7 +13,7 @@ extension ExecutionContext {
             throw failure(error) ?? error
         } catch let error as BackupError {
             guard let message = error.sqlServer else { throw error }
-            throw StatementFailure(message)
+            throw StatementFailure(message).hiding(namesInQuotationMarks)
         }
     }
 
@@ -22,7 +22,7 @@ extension ExecutionContext {
             return error.code == .invalidName ? NotModelled("this name or secret", error.message) : nil
         }
         guard error.code == .passwordRefused, options.passwordMessages == .operatingSystemPolicy else {
-            return StatementFailure(message)
+            return StatementFailure(message).hiding(namesInQuotationMarks)
         }
         switch message.number {
         case 33062: return StatementFailure(15116)
@@ -36,5 +36,34 @@ extension StatementFailure {
     /// A message of the hierarchy.
     init(_ message: SQLServerMessage) {
         self.init(number: message.number, severity: message.severity, state: message.state, text: message.text)
+    }
+
+    /// The same error with `…` in the place of names that stand within quotation marks in its text.
+    ///
+    /// - Parameter names: The names, folded.
+    fileprivate func hiding(_ names: Set<String>) -> StatementFailure {
+        guard !names.isEmpty else { return self }
+        var failure = self
+        // Not by characters: a name may begin with an accent.
+        let scalars = Array(text.unicodeScalars)
+        var shown = String.UnicodeScalarView()
+        var index = 0
+        while index < scalars.count {
+            let mark = scalars[index]
+            shown.append(mark)
+            index += 1
+            guard mark == "'" || mark == "\"" else { continue }
+            // A name may have such a mark in it: the longest name counts.
+            let start = index
+            let end = (start..<scalars.count).last { place in
+                scalars[place] == mark
+                    && names.contains(SQLText.folded(String(String.UnicodeScalarView(scalars[start..<place]))))
+            }
+            guard let end else { continue }
+            shown.append("…")
+            index = end
+        }
+        failure.text = String(shown)
+        return failure
     }
 }

@@ -26,6 +26,8 @@ final class ExecutionContext {
     var lines = ScriptLines(from: 1)
     /// The line of the script of the outermost `EXEC ('…')` that runs: the lines of its text are none of the script's.
     var outerFileLine: Int?
+    /// The names in double quotation marks of the text that runs, folded: messages leave them out.
+    var namesInQuotationMarks: Set<String> = []
     /// How deep `EXEC ('…')` is nested: `@@NESTLEVEL`.
     var nestingLevel = 0
     /// The line within the batch of the statement that runs.
@@ -36,7 +38,7 @@ final class ExecutionContext {
     var commitsBefore = 0
     /// Whether the run has seen an error that nobody caught.
     var hasFailed = false
-    /// Whether an error of severity 20 or above, or state 127 under sqlcmd, has ended the connection.
+    /// Whether an error of severity 20 or above, or a message of state 127 under sqlcmd, has ended the connection.
     var isDisconnected = false
     /// What backups were written to while the script is only rehearsed, by what tells its path from others.
     var rehearsedFiles: [String: MemoryBackupMedium] = [:]
@@ -86,6 +88,9 @@ final class ExecutionContext {
 
 extension ExecutionContext {
     /// Sends a message of the statement that runs.
+    ///
+    /// sqlcmd takes the state 127 for a wish to end, whatever the severity. It sees what comes to it, and no error that a
+    /// `CATCH` handles.
     func send(_ failure: StatementFailure) async throws {
         for earlier in failure.earlier {
             var earlier = earlier
@@ -99,6 +104,7 @@ extension ExecutionContext {
             fileLine: failure.fileLine ?? fileLine(of: line), procedure: failure.procedure,
             text: failure.text, excerpt: failure.excerpt)
         try await events.send(.message(message))
+        if failure.state == 127, options.sqlcmdVariables != nil { isDisconnected = true }
     }
 
     /// Sends information: of severity 10 at most, also where the listing has a warning as an error.

@@ -32,8 +32,6 @@ extension StatementRunner {
                 text: try MessageFormat(format.description).raised(with: arguments))
         }
         failure.honoursAbort = false
-        // sqlcmd takes this state for a wish to end.
-        if state == 127, context.options.sqlcmdVariables != nil { failure.extent = .connection }
         if severity >= 20 { failure.extent = .connection }
         guard severity > 10 else {
             context.state.lastError = error.options.contains(.setError) ? failure.number : 0
@@ -49,6 +47,8 @@ extension StatementRunner {
             guard let caught = context.caught.last else { throw StatementFailure(10704).endingBatch }
             var failure = caught.failure
             failure.line = caught.line
+            // It was lost when the error arose, if at all.
+            failure.losesTransaction = false
             failure.extent = failure.extent == .connection ? .connection : .batch
             throw failure
         }

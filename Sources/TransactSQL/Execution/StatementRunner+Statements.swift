@@ -23,6 +23,9 @@ extension StatementRunner {
             for declaration in declarations {
                 guard let value = declaration.value else { continue }
                 try await assign(declaration.name, .assign, value)
+                // As behind SET. A declaration alone is no statement that runs, and leaves both as they are.
+                context.state.rowCount = 1
+                context.state.lastError = 0
             }
             return .next
         case .execute(let call): return try await execute(call)
@@ -46,10 +49,10 @@ extension StatementRunner {
         case .backUp(let statement): try await perform(statement)
         case .restore(let statement): try await perform(statement)
         case .drop(let statement): try await perform(statement)
-        case .login(let statement): try perform(statement)
-        case .user(let statement): try perform(statement)
-        case .permission(let statement): try perform(statement)
-        case .authorization(let statement): try perform(statement)
+        case .login(let statement): try await perform(statement)
+        case .user(let statement): try await perform(statement)
+        case .permission(let statement): try await perform(statement)
+        case .authorization(let statement): try await perform(statement)
         case .executeAs(let statement): try perform(statement)
         // Nobody can have become another principal here.
         case .revert: break

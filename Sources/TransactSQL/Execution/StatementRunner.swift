@@ -41,7 +41,7 @@ struct StatementRunner {
             let flow = try await perform(statement)
             keepsRowCount = statement.kind.keepsRowCount
             context.end(statement)
-            return flow
+            return context.isDisconnected ? .aborted : flow
         } catch var notModelled as NotModelled {
             context.end(statement)
             notModelled.line = notModelled.line ?? Int(statement.location.line)
@@ -51,7 +51,8 @@ struct StatementRunner {
         } catch var failure as StatementFailure {
             context.end(statement)
             context.locate(&failure, at: Int(statement.location.line))
-            if context.state.abortsOnError, failure.severity > 10, failure.honoursAbort {
+            let isAborted = context.state.abortsOnError && failure.severity > 10 && failure.honoursAbort
+            if isAborted || failure.losesTransaction {
                 failure.extent = .batch
                 // A transaction is lost with the batch; under a TRY it can still be looked at, and only rolled back.
                 if isProtected {
@@ -128,12 +129,23 @@ extension ExecutionContext {
         hasFailed = true
         try await send(failure)
         switch failure.extent {
-        case .statement: return .next
+        case .statement: return isDisconnected ? .aborted : .next
         case .batch: return .aborted
         case .connection:
             isDisconnected = true
             return .aborted
         }
+    }
+
+    /// Rolls a transaction back that can only be rolled back, at the end of a batch of the script, and says so.
+    func endDoomedTransaction() async throws {
+        guard state.isDoomed else { return }
+        state.rollBack()
+        // Where the connection has ended nobody is there to be told.
+        guard !isDisconnected else { return }
+        var failure = StatementFailure(3998)
+        locate(&failure, at: 1)
+        _ = try await fail(failure)
     }
 
     /// Tells of something that is not modelled.

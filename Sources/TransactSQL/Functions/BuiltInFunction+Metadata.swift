@@ -1,4 +1,5 @@
 import KeyHierarchy
+import TransactSQLSyntax
 
 extension BuiltInFunction {
     /// Functions that tell of databases and keys.
@@ -23,13 +24,18 @@ extension BuiltInFunction {
             guard let name = try call.text(0), let database = try await call.context.database(named: name) else {
                 return .null
             }
-            switch try call.text(1)?.lowercased() {
+            let property = try call.text(1)?.trimmed ?? ""
+            switch property.lowercased() {
             case "status": return .text("ONLINE")
             case "updateability": return .text("READ_WRITE")
             case "useraccess": return .text("MULTI_USER")
             case "collation": return .text(DatabasesView.collation)
             case "recovery": return .text(DatabasesView.isInSimpleRecovery(database) ? "SIMPLE" : "FULL")
-            default: return .null
+            default:
+                guard !Self.unmodelledDatabaseProperties.contains(property.lowercased()) else {
+                    throw NotModelled("DATABASEPROPERTYEX('\(property)')", nil)
+                }
+                return .null
             }
         },
         "key_id": BuiltInFunction(1...1, .int) { call in
@@ -52,13 +58,16 @@ extension BuiltInFunction {
         "symkeyproperty": BuiltInFunction(2...2, .sqlVariant) { _ in .null },
         "asymkeyproperty": BuiltInFunction(2...2, .sqlVariant) { _ in .null },
         "object_id": BuiltInFunction(1...2, .int) { call in
-            guard let name = try call.text(0) else { return .null }
             // Only views of the catalog are objects here; their numbers are negative, as on a server.
-            let last = name.split(separator: ".").last.map { String($0).trimmed.filter { $0 != "[" && $0 != "]" } }
-            guard let last, let index = CatalogViews.all.firstIndex(where: { $0.name == last.lowercased() }) else {
-                return .null
+            guard let name = try call.text(0).flatMap({ StatementRunner.qualifiedName($0) }),
+                name.qualifiers.count <= 2, SQLText.folded(name.qualifiers.last?.text ?? "") == "sys",
+                SQLText.folded(try call.text(1) ?? "V") == "v"
+            else { return .null }
+            if name.qualifiers.count == 2, !name.qualifiers[0].text.isEmpty {
+                guard try await call.context.database(named: name.qualifiers[0].text) != nil else { return .null }
             }
-            return .int(Int64(-1 - index))
+            let wanted = SQLText.folded(name.name.text)
+            return CatalogViews.all.firstIndex { $0.name == wanted }.map { .int(Int64(-1 - $0)) } ?? .null
         },
         "object_name": BuiltInFunction(1...2, .sysname) { _ in .null },
         "schema_id": BuiltInFunction(0...1, .int) { call in
@@ -120,15 +129,41 @@ extension BuiltInFunction {
         },
         "has_perms_by_name": BuiltInFunction(3...5, .int) { call in
             // Whoever has CONTROL has every permission beneath it; finer ones are not modelled.
-            switch try call.text(1)?.uppercased() {
+            let securableClass = try call.text(1)?.trimmed.uppercased()
+            switch securableClass {
             case nil: return .int(try await call.context.isGranted(.controlServer) ? 1 : 0)
             case "DATABASE":
                 guard let name = try call.text(0), let database = try await call.context.database(named: name) else {
                     return .null
                 }
                 return .int(try await call.context.controls(database.name) ? 1 : 0)
+            case .some(let name) where Self.unmodelledClasses.contains(name):
+                throw NotModelled("HAS_PERMS_BY_NAME of the class \(name)", nil)
             default: return .null
             }
         },
+    ]
+
+    // `NULL` for what a server knows would look like a value.
+
+    /// The documented properties of a database that are not modelled.
+    private static let unmodelledDatabaseProperties: Set<String> = [
+        "comparisonstyle", "edition", "isansinulldefault", "isansinullsenabled", "isansipaddingenabled",
+        "isansiwarningsenabled", "isarithmeticabortenabled", "isautoclose", "isautocreatestatistics",
+        "isautocreatestatisticsincremental", "isautoshrink", "isautoupdatestatistics", "isclone",
+        "isclosecursorsoncommitenabled", "isdatabasesuspendedforsnapshotbackup", "isfulltextenabled", "isinstandby",
+        "islocalcursorsdefault", "ismemoryoptimizedelevatetosnapshotenabled", "ismergepublished", "isnullconcat",
+        "isnumericroundabortenabled", "isparameterizationforced", "ispublished", "isquotedidentifiersenabled",
+        "isrecursivetriggersenabled", "issubscribed", "issyncwithbackup", "istornpagedetectionenabled",
+        "isverifiedclone", "isxtpsupported", "lastgoodcheckdbtime", "lcid", "maxsizeinbytes", "replicaid",
+        "serviceobjective", "serviceobjectiveid", "sqlsortorder", "version",
+    ]
+
+    /// The classes of securables whose permissions are not modelled.
+    private static let unmodelledClasses: Set<String> = [
+        "APPLICATION ROLE", "ASSEMBLY", "ASYMMETRIC KEY", "AVAILABILITY GROUP", "CERTIFICATE", "CONTRACT", "CREDENTIAL",
+        "DATABASE SCOPED CREDENTIAL", "ENDPOINT", "EXTERNAL LANGUAGE", "FULLTEXT CATALOG", "FULLTEXT STOPLIST", "LOGIN",
+        "MESSAGE TYPE", "OBJECT", "REMOTE SERVICE BINDING", "ROLE", "ROUTE", "SCHEMA", "SEARCH PROPERTY LIST", "SERVER",
+        "SERVER ROLE", "SERVICE", "SYMMETRIC KEY", "TYPE", "USER", "XML SCHEMA COLLECTION",
     ]
 }

@@ -5,7 +5,8 @@ extension BuiltInFunction {
     static let server: [String: BuiltInFunction] = [
         "serverproperty": BuiltInFunction(1...1, .sqlVariant) { call in
             let version = call.context.version
-            switch try call.text(0)?.trimmed.lowercased() {
+            let property = try call.text(0)?.trimmed ?? ""
+            switch property.lowercased() {
             case "servername", "machinename", "computernamephysicalnetbios":
                 return .text(try await call.context.hierarchy.serverName())
             case "productversion": return .text(ServerFacts.productVersion(version))
@@ -16,7 +17,14 @@ extension BuiltInFunction {
             case "engineedition": return .int(3)
             case "collation": return .text(DatabasesView.collation)
             case "isclustered", "issingleuser", "ishadrenabled", "isintegratedsecurityonly": return .int(0)
-            default: return .null
+            // The default instance has no name, a first release is no update, and licences are not counted any more.
+            case "instancename", "productupdatelevel", "productupdatereference", "productbuildtype", "numlicenses":
+                return .null
+            default:
+                guard !Self.unmodelledServerProperties.contains(property.lowercased()) else {
+                    throw NotModelled("SERVERPROPERTY('\(property)')", nil)
+                }
+                return .null
             }
         },
         "xact_state": BuiltInFunction(0...0, SQLType(.smallint)) { call in
@@ -31,6 +39,18 @@ extension BuiltInFunction {
             return .int(cursor?.status ?? (kind == "variable" ? -2 : -3))
         },
         "host_name": BuiltInFunction(0...0, .nvarchar(128)) { .text(try await $0.context.hierarchy.serverName()) },
+    ]
+
+    /// The documented properties of a server that are not modelled: `NULL` for one would look like a value.
+    private static let unmodelledServerProperties: Set<String> = [
+        "buildclrversion", "collationid", "comparisonstyle", "editionid", "filestreamconfiguredlevel",
+        "filestreameffectivelevel", "filestreamsharename", "hadrmanagerstatus", "instancedefaultbackuppath",
+        "instancedefaultdatapath", "instancedefaultlogpath", "isadvancedanalyticsinstalled", "isbigdatacluster",
+        "isexternalauthenticationonly", "isexternalgovernanceenabled", "isfulltextinstalled", "islocaldb",
+        "ispolybaseinstalled", "isserversuspendedforsnapshotbackup", "istempdbmetadatamemoryoptimized",
+        "isxtpsupported", "lcid", "licensetype", "pathseparator", "processid", "productbuild", "productupdatetype",
+        "resourcelastupdatedatetime", "resourceversion", "sqlcharset", "sqlcharsetname", "sqlsortorder",
+        "sqlsortordername", "suspendeddatabasecount",
     ]
 
     /// Functions that tell of the error that a `CATCH` block handles; `NULL` elsewhere.

@@ -26,7 +26,7 @@ extension BuiltInFunction {
         "ltrim": mapping { String($0.drop { $0 == " " }) },
         "rtrim": mapping { String(SQLText.trimmingEnd($0)) },
         "trim": mapping { $0.trimmed },
-        "reverse": mapping { String($0.reversed()) },
+        "reverse": mapping { String(String.UnicodeScalarView($0.unicodeScalars.reversed())) },
         "quotename": BuiltInFunction(1...2, .nvarchar(258)) { call in
             guard let name = try call.text(0), name.utf16.count <= 128 else { return .null }
             let mark = call.arguments.count > 1 ? try call.text(1) : "["
@@ -53,7 +53,8 @@ extension BuiltInFunction {
         },
         "right": BuiltInFunction(2...2, first) { call in
             guard let text = try call.text(0), let count = try call.int(1), count >= 0 else { return .null }
-            return .text(String(text.suffix(count)))
+            let length = text.utf16.count
+            return .text(SQLText.part(of: text, from: max(0, length - count), to: length))
         },
         "substring": BuiltInFunction(3...3, first) { call in
             guard let start = try call.int(1), let length = try call.int(2), length >= 0 else { return .null }
@@ -64,7 +65,7 @@ extension BuiltInFunction {
                 return .binary(Array(bytes.prefix(range.upper).dropFirst(range.lower)))
             }
             guard let text = try call.text(0) else { return .null }
-            return .text(String(text.prefix(range.upper).dropFirst(range.lower)))
+            return .text(SQLText.part(of: text, from: range.lower, to: range.upper))
         },
         "replace": BuiltInFunction(3...3, longest) { call in
             guard let text = try call.text(0), let old = try call.text(1), let new = try call.text(2) else {
@@ -73,26 +74,21 @@ extension BuiltInFunction {
             return .text(try text.replacing(old, by: new))
         },
         "charindex": BuiltInFunction(2...3, .int) { call in
-            guard let wanted = try call.text(0)?.lowercased(), let text = try call.text(1)?.lowercased() else {
-                return .null
-            }
+            guard let wanted = try call.text(0), let text = try call.text(1) else { return .null }
             let start = max(1, try call.int(2) ?? 1) - 1
-            let (needle, characters) = (Array(wanted), Array(text))
-            guard !needle.isEmpty, needle.count <= characters.count, start <= characters.count - needle.count else {
-                return .int(0)
-            }
-            let found = try (start...(characters.count - needle.count)).first {
-                try Task.checkCancellation()
-                return characters[$0..<($0 + needle.count)].elementsEqual(needle)
-            }
+            let found = try TextSearch(for: wanted).first(in: SQLText.foldedUnits(text), from: start)
             return .int(Int64(found.map { $0 + 1 } ?? 0))
         },
         "stuff": BuiltInFunction(4...4, longest) { call in
             guard let text = try call.text(0), let start = try call.int(1), let length = try call.int(2),
-                (1...max(1, text.count)).contains(start), length >= 0
+                (1...max(1, text.utf16.count)).contains(start), length >= 0
             else { return .null }
-            let tail = text.dropFirst(start - 1).dropFirst(length)
-            return .text(text.prefix(start - 1) + (try call.text(3) ?? "") + tail)
+            let count = text.utf16.count
+            let end = start - 1 + min(length, count)
+            let (head, tail) = (
+                SQLText.part(of: text, from: 0, to: start - 1), SQLText.part(of: text, from: end, to: count)
+            )
+            return .text(head + (try call.text(3) ?? "") + tail)
         },
         "replicate": BuiltInFunction(2...2, { longest([$0.first ?? nil]) }) { call in
             guard let text = try call.text(0), let count = try call.int(1), count >= 0 else { return .null }
@@ -174,35 +170,31 @@ extension BuiltInFunction {
 }
 
 extension String {
-    /// The text with a mark written twice wherever it stands.
-    fileprivate func doubling(_ mark: Character) -> String {
-        var result = ""
-        for character in self {
-            result.append(character)
-            if character == mark { result.append(mark) }
+    /// The text with a mark written twice wherever it stands, also before an accent.
+    fileprivate func doubling(_ mark: Unicode.Scalar) -> String {
+        var result = String.UnicodeScalarView()
+        for scalar in unicodeScalars {
+            result.append(scalar)
+            if scalar == mark { result.append(mark) }
         }
-        return result
+        return String(result)
     }
 
     /// The text with another one in the place of a part, whatever the case of that.
     fileprivate func replacing(_ old: String, by new: String) throws -> String {
-        let needle = old.map { $0.lowercased() }
-        guard !needle.isEmpty else { return self }
-        let characters = Array(self)
-        let folded = characters.map { $0.lowercased() }
-        var result = ""
-        var index = 0
-        while index < characters.count {
-            try Task.checkCancellation()
-            if folded[index...].starts(with: needle) {
-                result += new
-                index += needle.count
-                guard result.utf8.count <= SQLValue.mostBytes else { throw StatementFailure.outOfMemory }
-            } else {
-                result.append(characters[index])
-                index += 1
-            }
+        let search = TextSearch(for: old)
+        let folded = SQLText.foldedUnits(self)
+        let (units, replacement) = (Array(utf16), Array(new.utf16))
+        var result: [UInt16] = []
+        var rest = 0
+        while let place = try search.first(in: folded, from: rest) {
+            result += units[rest..<place]
+            result += replacement
+            rest = place + search.length
+            guard result.count <= SQLValue.mostBytes else { throw StatementFailure.outOfMemory }
         }
-        return result
+        guard rest > 0 else { return self }
+        result += units[rest...]
+        return String(decoding: result, as: UTF16.self)
     }
 }

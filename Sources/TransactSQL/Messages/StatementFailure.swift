@@ -22,6 +22,9 @@ struct StatementFailure: Error, Hashable, Sendable {
     var isCaughtInPlace = true
     /// Whether `SET XACT_ABORT ON` makes it end the batch; `RAISERROR` pays no heed to that.
     var honoursAbort = true
+    /// Whether the transaction goes with the batch that the error ends, as it does where a conversion fails. Under a `TRY`
+    /// it can still be looked at, and only rolled back.
+    var losesTransaction = false
     /// Errors sent before this one by the same statement, which `CATCH` does not see: 33111 before 3013.
     var earlier: [StatementFailure] = []
     /// The line within the batch where it arose; `nil` until the statement that fails notes its own.
@@ -53,6 +56,13 @@ extension StatementFailure {
     var endingBatch: StatementFailure {
         var failure = self
         failure.extent = .batch
+        return failure
+    }
+
+    /// The same error, which ends the batch and loses the transaction: a text that is to be a value is none.
+    var failingConversion: StatementFailure {
+        var failure = endingBatch
+        failure.losesTransaction = true
         return failure
     }
 

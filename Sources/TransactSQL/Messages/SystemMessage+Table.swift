@@ -101,9 +101,11 @@ extension SystemMessage {
         3902	16	1	The COMMIT TRANSACTION request has no corresponding BEGIN TRANSACTION.
         3903	16	1	The ROLLBACK TRANSACTION request has no corresponding BEGIN TRANSACTION.
         3930	16	1	The current transaction cannot be committed and cannot support operations that write to the log file. Roll back the transaction.
+        3998	16	1	Uncommittable transaction is detected at the end of the batch. The transaction is rolled back.
         4060	11	1	Cannot open database "%.*ls" requested by the login. The login failed.
         4104	16	1	The multi-part identifier "%.*ls" could not be bound.
         4121	16	1	Cannot find either column or the user-defined function or aggregate "%.*ls", or the name is ambiguous.
+        4145	15	1	An expression of non-boolean type specified in a context where a condition is expected, near '%.*ls'.
         4902	16	1	Cannot find the object "%.*ls" because it does not exist or you do not have permissions.
         5011	14	5	User does not have permission to alter database '%.*ls', the database does not exist, or the database is not in a state that allows access checks.
         5069	16	1	ALTER DATABASE statement failed.
@@ -131,6 +133,7 @@ extension SystemMessage {
         9810	16	1	The datepart %.*ls is not supported by date function %.*ls for data type %.*ls.
         10704	15	1	To rethrow an error, a THROW statement must be used inside a CATCH block. Insert the THROW statement inside a CATCH block, or add error parameters to the THROW statement.
         10709	16	1	The number of columns for each row in a table value constructor must be the same.
+        10713	15	1	A MERGE statement must be terminated by a semi-colon (;).
         15002	16		The procedure '%s' cannot be executed within a transaction.
         15004	16		Name cannot be NULL.
         15007	16		'%s' is not a valid login or you do not have permission.

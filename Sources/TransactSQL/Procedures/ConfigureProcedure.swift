@@ -4,8 +4,8 @@ import KeyHierarchy
 enum ConfigureProcedure {
     static let procedure = SystemProcedure(
         name: "sp_configure", parameters: ["@configname", "@configvalue"]
-    ) { context, values in
-        guard case .text(let name)? = values.first else {
+    ) { context, arguments in
+        guard case .text(let name) = arguments[0] else {
             throw NotModelled("sp_configure without an option", "The options of a server are not listed.")
         }
         let wanted = SQLText.folded(name)
@@ -18,7 +18,7 @@ enum ConfigureProcedure {
             }
             throw StatementFailure(15123, name)
         }
-        guard case .text(let text)? = values.last, let value = Int(text.trimmed) else {
+        guard case .text(let text) = arguments[1], let value = Int(text.trimmed) else {
             throw NotModelled("sp_configure without a value", "The options of a server are not listed.")
         }
         guard (0...1).contains(value) else { throw StatementFailure(15129, value, name) }

@@ -6,23 +6,24 @@ enum LinkedServerLoginProcedure {
     static let add = SystemProcedure(
         name: "sp_addlinkedsrvlogin",
         parameters: ["@rmtsrvname", "@useself", "@locallogin", "@rmtuser", "@rmtpassword"], required: ["@rmtsrvname"]
-    ) { context, values in
-        guard let server = values[0].procedureText else { throw StatementFailure(15015, "(null)") }
+    ) { context, arguments in
+        guard let server = arguments[0].procedureText else { throw StatementFailure(15015, "(null)") }
         let usesSelf: Bool
-        switch values[1].procedureText.map({ SQLText.folded($0) }) {
+        switch arguments[1].procedureText.map({ SQLText.folded($0) }) {
         case nil, "true": usesSelf = true
         case "false": usesSelf = false
         default: throw StatementFailure(15600, "sys.sp_addlinkedsrvlogin")
         }
-        let login = values[2].procedureText
-        try await context.requireLinkedServer(server, login: login, of: "sp_addlinkedsrvlogin")
+        let login = arguments[2].procedureText
+        try await context.requireLinkedServer(
+            server, login: login, shownAs: arguments.shown(2), of: "sp_addlinkedsrvlogin")
         try await context.translatingErrors {
             if usesSelf {
                 try await context.session.setLinkedServerLoginToItself(server: server, localLogin: login)
             } else {
-                let password = values[4].procedureText.flatMap { $0.isEmpty ? nil : Password($0) }
+                let password = arguments[4].procedureText.flatMap { $0.isEmpty ? nil : Password($0) }
                 try await context.session.setLinkedServerLogin(
-                    server: server, localLogin: login, remoteLogin: values[3].procedureText, password: password)
+                    server: server, localLogin: login, remoteLogin: arguments[3].procedureText, password: password)
             }
         }
     }
@@ -30,10 +31,11 @@ enum LinkedServerLoginProcedure {
     static let drop = SystemProcedure(
         name: "sp_droplinkedsrvlogin", parameters: ["@rmtsrvname", "@locallogin"],
         required: ["@rmtsrvname", "@locallogin"]
-    ) { context, values in
-        guard let server = values[0].procedureText else { throw StatementFailure(15015, "(null)") }
-        let login = values[1].procedureText
-        try await context.requireLinkedServer(server, login: login, of: "sp_droplinkedsrvlogin")
+    ) { context, arguments in
+        guard let server = arguments[0].procedureText else { throw StatementFailure(15015, "(null)") }
+        let login = arguments[1].procedureText
+        try await context.requireLinkedServer(
+            server, login: login, shownAs: arguments.shown(1), of: "sp_droplinkedsrvlogin")
         // Where there is none, nothing is said.
         try await context.translatingErrors {
             _ = try await context.session.dropLinkedServerLogin(server: server, localLogin: login)
@@ -42,10 +44,21 @@ enum LinkedServerLoginProcedure {
 }
 
 extension ExecutionContext {
+    /// Whether there is a login of that name here: the administrator's, and that of whoever runs the script.
+    func hasLogin(_ name: String) -> Bool {
+        ["sa", SQLText.folded(session.principal.name)].contains(SQLText.folded(name))
+    }
+
     /// Throws unless the principal may change the logins of linked servers, and there is such a server, and such a login.
     ///
-    /// The logins that there are here are the administrator and whoever runs the script.
-    fileprivate func requireLinkedServer(_ server: String, login: String?, of procedure: String) async throws {
+    /// - Parameters:
+    ///   - server: The server.
+    ///   - login: The login; `nil` for all.
+    ///   - shown: The login as a message may show it.
+    ///   - procedure: The procedure that asks.
+    fileprivate func requireLinkedServer(
+        _ server: String, login: String?, shownAs shown: String, of procedure: String
+    ) async throws {
         try requireNoTransaction(forProcedure: procedure)
         guard try await isGranted(.controlServer) else { throw StatementFailure(15247) }
         let folded = SQLText.folded(server)
@@ -54,9 +67,7 @@ extension ExecutionContext {
             throw StatementFailure(15015, server)
         }
         guard let login else { return }
-        guard ["sa", SQLText.folded(session.principal.name)].contains(SQLText.folded(login)) else {
-            throw StatementFailure(15007, login)
-        }
+        guard hasLogin(login) else { throw StatementFailure(15007, shown) }
     }
 
     /// Throws unless no transaction is open: these procedures refuse one, on a server too.

@@ -6,8 +6,8 @@ enum LinkedServerProcedure {
         name: "sp_addlinkedserver",
         parameters: ["@server", "@srvproduct", "@provider", "@datasrc", "@location", "@provstr", "@catalog"],
         required: ["@server"]
-    ) { context, values in
-        let texts = values.map(\.procedureText)
+    ) { context, arguments in
+        let texts = arguments.values.map(\.procedureText)
         guard let name = texts[0], !name.isEmpty else { throw StatementFailure(15004) }
         let (product, provider) = (texts[1], texts[2])
         guard provider != nil || texts[3...].allSatisfy({ $0 == nil }) else { throw StatementFailure(15426) }
@@ -33,9 +33,9 @@ enum LinkedServerProcedure {
 
     static let drop = SystemProcedure(
         name: "sp_dropserver", parameters: ["@server", "@droplogins"], required: ["@server"]
-    ) { context, values in
-        guard let name = values[0].procedureText else { throw StatementFailure(15015, "(null)") }
-        let option = values[1].procedureText.map { SQLText.folded($0) }
+    ) { context, arguments in
+        guard let name = arguments[0].procedureText else { throw StatementFailure(15015, "(null)") }
+        let option = arguments[1].procedureText.map { SQLText.folded($0) }
         guard option == nil || option == "droplogins" else { throw StatementFailure(15600, "sys.sp_dropserver") }
         try context.requireNoTransaction(forProcedure: "sp_dropserver")
         guard try await SQLText.folded(name) != SQLText.folded(context.hierarchy.serverName()) else {

@@ -6,12 +6,15 @@ import KeyHierarchy
 enum MasterKeyPasswordProcedure {
     static let procedure = SystemProcedure(
         name: "sp_control_dbmasterkey_password", parameters: ["@db_name", "@password", "@action"]
-    ) { context, values in
-        for (value, name) in zip(values, ["@db_name", "@password", "@action"]) where value.isNull {
+    ) { context, arguments in
+        for (value, name) in zip(arguments.values, ["@db_name", "@password", "@action"]) where value.isNull {
             throw StatementFailure(201, "sp_control_dbmasterkey_password", name)
         }
-        let (name, password, action) = (values[0].description, values[1].description, values[2].description)
-        guard let database = try await context.database(orAssumed: name) else { throw StatementFailure(15010, name) }
+        let texts = arguments.values.map(\.description)
+        let (name, password, action) = (texts[0], texts[1], texts[2])
+        // By its position it may be the password: it makes no database then.
+        let found = try await arguments.isNamed(0) ? context.database(orAssumed: name) : context.database(named: name)
+        guard let database = found else { throw StatementFailure(15010, arguments.shown(0)) }
         guard !database.id.isSystem else { throw StatementFailure(15276) }
         guard try await context.controls(database.name) else { throw StatementFailure(15247) }
         try context.requireNoTransaction("sp_control_dbmasterkey_password")

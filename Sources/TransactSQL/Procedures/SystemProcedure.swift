@@ -8,8 +8,8 @@ struct SystemProcedure: Sendable {
     let parameters: [String]
     /// Those of them without which it does not begin; one that is given may still be `NULL`.
     var required: Set<String> = []
-    /// Runs it with a value for each parameter, which is `NULL` where none was given.
-    let run: @Sendable (ExecutionContext, [SQLValue]) async throws -> Void
+    /// Runs it.
+    let run: @Sendable (ExecutionContext, ProcedureArguments) async throws -> Void
 
     private static let all = [
         MasterKeyPasswordProcedure.procedure, ConfigureProcedure.procedure, LinkedServerProcedure.add,
@@ -38,6 +38,11 @@ struct SystemProcedure: Sendable {
         "xp_logevent", "xp_msver", "sp_send_dbmail", "sp_add_job", "sp_start_job", "sp_describe_parameter_encryption",
         "sp_refreshview", "sp_recompile", "sp_updatestats", "sp_set_session_context",
     ]
+
+    /// The indices of the parameters that a call names.
+    func named(by arguments: [ExecuteStatement.Argument]) -> Set<Int> {
+        Set(arguments.compactMap { $0.name }.compactMap { parameters.firstIndex(of: $0.text.lowercased()) })
+    }
 
     /// The arguments of a call in the order of the parameters.
     ///

@@ -12,8 +12,9 @@ public struct ScriptOptions: Sendable {
 
     /// What follows when something is not modelled.
     public var strictness: Strictness = .strict
-    /// Whether `USE`, `ALTER DATABASE`, `sp_control_dbmasterkey_password` and the names of views and procedures create the user
-    /// database that they name when there is none, for scripts that were written against databases of their own.
+    /// Whether `USE`, `ALTER DATABASE`, `sp_control_dbmasterkey_password @db_name = …` and the names of views and
+    /// procedures create the user database that they name when there is none, for scripts that were written against
+    /// databases of their own.
     public var assumesDatabases = false
     /// The compatibility level of the databases, 100 to 170; `nil` for that of the version that the instance models.
     public var compatibilityLevel: Int?

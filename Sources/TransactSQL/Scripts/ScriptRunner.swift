@@ -84,6 +84,7 @@ struct ScriptRunner {
             try await context.report(notModelled)
             goesOn = false
         }
+        try await context.endDoomedTransaction()
         try await context.events.send(.batchEnded)
         return goesOn && !context.isDisconnected
     }

@@ -31,11 +31,15 @@ extension StatementRunner {
     }
 
     private func create(_ key: NewAsymmetricKey) async throws {
+        try requireOwner(key.owner)
         switch key.source {
         case .generated:
+            try requireNoProviderOptions(key.providerKeyName, key.creationDisposition)
             try await generate(key)
         case .provider(let name): throw StatementFailure(15151, "find", "cryptographic provider", name)
         case .file(let path):
+            try requireNoProviderOptions(key.providerKeyName, key.creationDisposition)
+            guard key.algorithm == nil else { throw StatementFailure(33034) }
             let bytes = try context.privateKeyFile(path.value)
             guard let privateKey = try? await PrivateKey(strongNameKeyPair: bytes) else {
                 throw StatementFailure(15208)

@@ -37,6 +37,7 @@ extension StatementRunner {
     }
 
     private func create(_ new: NewCertificate) async throws {
+        try requireOwner(new.owner)
         let created: Certificate
         switch new.source {
         case .generated(let generated):
@@ -132,7 +133,7 @@ extension StatementRunner {
             // Before a file is looked for.
             _ = try await session.certificate(name.text, in: database)
         } catch let error as HierarchyError where error.sqlServer?.number == 15151 {
-            throw StatementFailure(15151, "alter", "certificate", name.text)
+            throw StatementFailure(15151, "alter", "certificate", name)
         }
         if let privateKey = try await privateKey(options) {
             return try await context.openingAutomatically {
@@ -161,11 +162,10 @@ extension StatementRunner {
                 }
             }
         }
-        // An option that must be there and is not leaves nothing but the parenthesis.
+        // The parser lets nothing through that lacks one of them.
         guard let filePassword = options.encryptionPassword, format != nil || options.file != nil else {
             throw StatementFailure(102, ")").endingBatch
         }
-        guard options.binary == nil else { throw StatementFailure(102, "BINARY").endingBatch }
         let password = options.decryptionPassword?.password
         if let format {
             try requirePFX(format, options)

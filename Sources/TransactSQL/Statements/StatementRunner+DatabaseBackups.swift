@@ -20,11 +20,16 @@ extension StatementRunner {
 
     private func database(_ name: NameOrVariable) async throws -> DatabaseRecord {
         let text: String
+        let shown: String
         switch name {
-        case .name(let name): text = name.text
-        case .variable(let variable): text = try await self.text(of: .variable(variable)) ?? ""
+        case .name(let name):
+            text = name.text
+            shown = name.shown
+        case .variable(let variable):
+            text = try await self.text(of: .variable(variable)) ?? ""
+            shown = text
         }
-        guard let database = try await context.database(orAssumed: text) else { throw StatementFailure(911, text) }
+        guard let database = try await context.database(orAssumed: text) else { throw StatementFailure(911, shown) }
         return database
     }
 

@@ -11,7 +11,11 @@ extension StatementRunner {
         }
         if let collation = statement.collation { try Self.require(collation) }
         let name = try await name(statement.name)
-        try await context.translatingErrors { _ = try await context.session.createDatabase(name) }
+        do {
+            try await context.translatingErrors { _ = try await context.session.createDatabase(name) }
+        } catch let failure as StatementFailure where failure.isMissingPermission {
+            throw StatementFailure(262, "CREATE DATABASE", "master")
+        }
     }
 
     private static func require(_ collation: Identifier) throws {
@@ -29,16 +33,24 @@ extension StatementRunner {
     func perform(_ statement: AlterDatabaseStatement) async throws {
         try requireNoTransaction("ALTER DATABASE")
         let database: DatabaseRecord
+        let missing: StatementFailure
         switch statement.target {
-        case .current: database = try await context.currentDatabase()
+        case .current:
+            database = try await context.currentDatabase()
+            missing = StatementFailure(5011, database.name)
         case .database(let name):
+            missing = StatementFailure(5011, name)
             guard let found = try await context.database(orAssumed: name.text) else {
-                throw Self.failed(StatementFailure(5011, name), 5069)
+                throw Self.failed(missing, 5069)
             }
             database = found
         }
+        if case .encryption(let state) = statement.change {
+            return try await setEncryption(state, of: database, orThrow: missing)
+        }
+        guard try await context.controls(database.name) else { throw Self.failed(missing, 5069) }
         switch statement.change {
-        case .encryption(let state): try await setEncryption(state, of: database)
+        case .encryption: break
         case .options(let options, _):
             throw NotModelled("ALTER DATABASE … SET \(options.first?.name ?? "")", nil)
         case .name: throw NotModelled("ALTER DATABASE … MODIFY NAME", nil)
@@ -64,14 +76,21 @@ extension StatementRunner {
     }
 
     private func drop(_ name: Identifier, ifExists: Bool) async throws {
+        let missing = StatementFailure(3701, "drop", "database", name)
         guard let database = try await context.database(named: name.text) else {
             guard !ifExists else { return }
-            throw StatementFailure(3701, "drop", "database", name)
+            throw missing
         }
         guard database.name != context.state.database || database.id.isSystem else {
             throw StatementFailure(3702, database.name)
         }
-        try await context.translatingErrors { _ = try await context.session.dropDatabase(database.name) }
+        do {
+            try await context.translatingErrors { _ = try await context.session.dropDatabase(database.name) }
+        } catch let failure as StatementFailure where failure.isMissingPermission {
+            // As where there is none of that name, so that it tells nothing.
+            guard !ifExists else { return }
+            throw missing
+        }
         try await context.noteOpened()
     }
 
@@ -92,4 +111,10 @@ extension StatementRunner {
     private func name(_ identifier: Identifier) async throws -> DatabaseName {
         try await context.translatingErrors { try DatabaseName(identifier.text) }
     }
+}
+
+extension StatementFailure {
+    /// Whether the hierarchy has refused an operation for want of a permission. Some statements have an error of their own
+    /// for that.
+    var isMissingPermission: Bool { number == 15247 }
 }

@@ -53,7 +53,11 @@ extension StatementRunner {
     }
 
     /// `ALTER DATABASE … SET ENCRYPTION`.
-    func setEncryption(_ change: AlterDatabaseStatement.Encryption, of database: DatabaseRecord) async throws {
+    ///
+    /// - Parameter missing: What is thrown to who lacks the permission, as to who names no database that is there.
+    func setEncryption(
+        _ change: AlterDatabaseStatement.Encryption, of database: DatabaseRecord, orThrow missing: StatementFailure
+    ) async throws {
         do {
             switch change {
             case .on, .off:
@@ -64,7 +68,7 @@ extension StatementRunner {
             case .suspend, .resume: throw NotModelled("ALTER DATABASE … SET ENCRYPTION SUSPEND or RESUME", nil)
             }
         } catch let failure as StatementFailure {
-            throw Self.failed(failure, 5069)
+            throw Self.failed(failure.isMissingPermission ? missing : failure, 5069)
         }
     }
 

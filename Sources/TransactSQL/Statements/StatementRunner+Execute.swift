@@ -13,15 +13,15 @@ extension StatementRunner {
             return try await runNested(text, variables: Variables(), parameters: [])
         case .procedureVariable(let variable):
             let text = try await text(of: .variable(variable)) ?? ""
-            guard let name = Self.procedureName(text) else { throw StatementFailure(2812, Self.shownName(text)) }
+            guard let name = Self.qualifiedName(text) else { throw StatementFailure(2812, Self.shownName(text)) }
             return try await execute(name, writtenAs: Self.shownName(text), call)
         case .procedure(let name):
             return try await execute(name, writtenAs: Binder.text(of: name), call)
         }
     }
 
-    /// The name that the value of a variable is; `nil` when it is none.
-    private static func procedureName(_ text: String) -> QualifiedName? {
+    /// The name that a text is, such as the value of a variable; `nil` when it is none.
+    static func qualifiedName(_ text: String) -> QualifiedName? {
         guard text.utf8.count <= 4096, let batch = try? Batch(parsing: "EXEC " + text), batch.statements.count == 1,
             case .execute(let call)? = batch.statements.first?.kind, case .procedure(let name) = call.target,
             call.arguments.isEmpty, call.result == nil
@@ -68,7 +68,8 @@ extension StatementRunner {
             values.append(try await value(of: parameter, as: .nvarchar(4000)))
         }
         do {
-            try await procedure.run(context, values)
+            let named = procedure.named(by: call.arguments)
+            try await procedure.run(context, ProcedureArguments(values: values, named: named))
         } catch var failure as StatementFailure {
             failure.procedure = procedure.name
             if let result = call.result { context.variables[result]?.value = .int(1) }

@@ -26,10 +26,11 @@ extension StatementRunner {
             try await context.noteOpened()
         case .regenerate(let password, let isForced):
             try context.requireNoTransaction("ALTER MASTER KEY")
-            try await report {
+            let report = try await context.openingAutomatically(thenLeaving: .replaced(password.password)) {
                 try await session.regenerateMasterKey(
                     of: database, password: password.password, tolerance: isForced ? .force : .none)
             }
+            try await send(report)
         case .addEncryption(let protector):
             try context.requireNoTransaction("ALTER MASTER KEY")
             try await add(protector)
@@ -63,7 +64,7 @@ extension StatementRunner {
         isForced: Bool
     ) async throws {
         var wasClosed = false
-        let report = try await context.openingAutomatically {
+        let report = try await context.openingAutomatically(thenLeaving: .replaced(newPassword.password)) {
             try await context.restore(from: file) { medium in
                 wasClosed = try await session.isMasterKeyClosed(of: database)
                 guard wasClosed, !isForced else {
@@ -94,19 +95,24 @@ extension StatementRunner {
     }
 
     private func drop(_ protector: MasterKeyProtector) async throws {
-        try await context.openingAutomatically {
-            switch protector {
-            case .serviceMasterKey:
-                _ = try await session.dropServiceMasterKeyEncryption(fromMasterKeyOf: database)
-            case .password(let password):
-                _ = try await session.dropPassword(password.password, fromMasterKeyOf: database)
+        switch protector {
+        case .serviceMasterKey:
+            _ = try await context.openingAutomatically(thenLeaving: .left) {
+                try await session.dropServiceMasterKeyEncryption(fromMasterKeyOf: database)
+            }
+        case .password(let password):
+            _ = try await context.openingAutomatically {
+                try await session.dropPassword(password.password, fromMasterKeyOf: database)
             }
         }
     }
 
-    /// Runs an operation that replaces a key, and sends what it says beside its success.
+    /// Runs an operation that needs no master key of the current database, and sends what it says beside its success.
     func report(_ operation: () async throws -> ChangeReport) async throws {
-        let report = try await context.openingAutomatically(operation)
+        try await send(try await context.translatingErrors(operation))
+    }
+
+    private func send(_ report: ChangeReport) async throws {
         for message in report.messages { try await context.send(StatementFailure(message)) }
     }
 }

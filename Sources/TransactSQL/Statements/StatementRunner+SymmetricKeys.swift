@@ -85,10 +85,12 @@ extension StatementRunner {
 
     private func create(_ key: NewSymmetricKey) async throws {
         try context.requireNoTransaction("CREATE SYMMETRIC KEY")
+        try requireOwner(key.owner)
         if let provider = key.provider {
             guard !key.name.text.hasPrefix("#") else { throw StatementFailure(33052) }
             throw StatementFailure(15151, "find", "cryptographic provider", provider)
         }
+        try requireNoProviderOptions(key.providerKeyName, key.creationDisposition)
         // The parser lets an algorithm that the compatibility level has no longer through to here in no case.
         guard let algorithm = key.algorithm?.keyAlgorithm else { throw StatementFailure(15314) }
         let material: SymmetricKeyMaterial

@@ -42,6 +42,38 @@ enum SQLText {
         return result
     }
 
+    /// A part of a text, by the places of its UTF-16 code units. It has no half of a pair that it would cut in two.
+    ///
+    /// - Parameters:
+    ///   - text: The text.
+    ///   - start: Where the part begins, 0 or more.
+    ///   - end: Where it ends; beyond the text, that ends there.
+    static func part(of text: String, from start: Int, to end: Int) -> String {
+        let count = text.utf16.count
+        let first = min(start, count)
+        var units = text.utf16.dropFirst(first).prefix(max(0, min(end, count) - first))
+        if let unit = units.first, UTF16.isTrailSurrogate(unit) { units = units.dropFirst() }
+        if let unit = units.last, UTF16.isLeadSurrogate(unit) { units = units.dropLast() }
+        return String(decoding: units, as: UTF16.self)
+    }
+
+    /// The UTF-16 code units of a text without regard to case. They are as many as those of the text, so that a place
+    /// among them is one in the text: a character whose small letter has another length is left as it is.
+    static func foldedUnits(_ text: String) -> [UInt16] {
+        var units: [UInt16] = []
+        units.reserveCapacity(text.utf8.count)
+        for scalar in text.unicodeScalars {
+            if scalar.value < 0x80 {
+                let isCapital = (0x41...0x5A).contains(scalar.value)
+                units.append(UInt16(isCapital ? scalar.value + 0x20 : scalar.value))
+                continue
+            }
+            let small = scalar.properties.lowercaseMapping
+            units += small.utf16.count == UTF16.width(scalar) ? small.utf16 : String(scalar).utf16
+        }
+        return units
+    }
+
     /// A text without the blanks at its end, which comparison and `LEN` do not count.
     static func trimmingEnd(_ text: String) -> Substring {
         var text = Substring(text)

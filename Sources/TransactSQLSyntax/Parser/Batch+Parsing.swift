@@ -29,4 +29,26 @@ extension Batch {
             return Batch(try parser.batch())
         }
     }
+
+    /// Reads the text of a batch, and which names stand in double quotation marks in it: they may be meant as strings,
+    /// and be secrets then.
+    ///
+    /// - Parameters:
+    ///   - text: The bytes, as for ``init(parsing:options:)``.
+    ///   - options: What the reading depends on beside the text.
+    /// - Throws: As ``init(parsing:options:)``.
+    package static func read(
+        _ text: Span<UInt8>,
+        options: ParsingOptions
+    ) throws(SyntaxError) -> (batch: Batch, namesInQuotationMarks: Set<String>) {
+        try unsafe text.withUnsafeBufferPointer { bytes throws(SyntaxError) in
+            let source = unsafe SourceText(bytes)
+            guard source.count < UInt32.max else {
+                throw SyntaxError(.tooDeep, at: 0, line: 1, of: source)
+            }
+            var parser = Parser(source, options: options)
+            let batch = Batch(try parser.batch())
+            return (batch: batch, namesInQuotationMarks: parser.namesInQuotationMarks)
+        }
+    }
 }

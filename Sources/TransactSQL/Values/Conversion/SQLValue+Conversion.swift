@@ -70,7 +70,7 @@ extension SQLValue {
             let trimmed = text.trimmed
             guard trimmed.isEmpty || Int64(trimmed) != nil else {
                 // A server shows the text, which may be a password.
-                throw StatementFailure(245, source.name.rawValue, "…", target.name.rawValue).endingBatch
+                throw StatementFailure(245, source.name.rawValue, "…", target.name.rawValue).failingConversion
             }
             number = Int64(trimmed) ?? 0
         default: throw Self.notAllowed(source, target)
@@ -95,7 +95,7 @@ extension SQLValue {
             let digits = target.name == .money ? NumberText.withoutCurrency(trimmed) : trimmed
             guard NumberText.isDecimal(digits) else {
                 guard target.name != .money else { throw StatementFailure(235).endingBatch }
-                throw StatementFailure(8114, source.name.rawValue, target.messageName).endingBatch
+                throw StatementFailure(8114, source.name.rawValue, target.messageName).failingConversion
             }
             value = SQLDecimal(digits)?.rescaled(to: scale)
         default: throw Self.notAllowed(source, target)
@@ -117,7 +117,7 @@ extension SQLValue {
             let trimmed = text.trimmed
             if trimmed.isEmpty { return 0 }
             guard NumberText.isFloat(trimmed), let value = Double(trimmed), value.isFinite else {
-                throw StatementFailure(8114, source.name.rawValue, "float").endingBatch
+                throw StatementFailure(8114, source.name.rawValue, "float").failingConversion
             }
             return value
         default: throw Self.notAllowed(source, target)
@@ -134,7 +134,7 @@ extension SQLValue {
         case .text(let text):
             let bare = text.hasPrefix("{") ? Substring(text).dropFirst() : Substring(text)
             guard let value = UUID(uuidString: String(bare.prefix(36))) else {
-                throw StatementFailure(8169).endingBatch
+                throw StatementFailure(8169).failingConversion
             }
             return value
         default: throw Self.notAllowed(source, .uniqueidentifier)
@@ -153,9 +153,9 @@ extension SQLValue {
             }
             return Self.date(days)
         case .text(let text):
-            guard let time = DateText.time(text) else { throw StatementFailure(241).endingBatch }
+            guard let time = DateText.time(text) else { throw StatementFailure(241).failingConversion }
             guard let date = time.date, target.name != .datetime || time.year >= 1753 else {
-                guard target.name == .datetime else { throw StatementFailure(241).endingBatch }
+                guard target.name == .datetime else { throw StatementFailure(241).failingConversion }
                 throw StatementFailure(242, source.name.rawValue, "datetime").endingBatch
             }
             return date

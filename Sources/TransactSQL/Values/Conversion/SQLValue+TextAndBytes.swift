@@ -60,7 +60,7 @@ extension SQLValue {
         case .text(let text) where style == 1 || style == 2:
             let digits = style == 1 && text.lowercased().hasPrefix("0x") ? text.dropFirst(2) : text[...]
             guard style == 2 || digits.count < text.count, let value = Hexadecimal.bytes(of: digits) else {
-                throw StatementFailure(8114, source.name.rawValue, target.name.rawValue).endingBatch
+                throw StatementFailure(8114, source.name.rawValue, target.name.rawValue).failingConversion
             }
             bytes = value
         case .text(let text): bytes = SQLText.bytes(of: text, isUnicode: source.isUnicode)

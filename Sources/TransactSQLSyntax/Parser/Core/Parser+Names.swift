@@ -31,6 +31,15 @@ extension Parser {
         }
     }
 
+    /// The names of the batch that stand in double quotation marks.
+    var namesInQuotationMarks: Set<String> {
+        var names: Set<String> = []
+        for token in tokens where token.kind == .quotedName {
+            names.insert(name(token).text)
+        }
+        return names
+    }
+
     /// Reads a name of one part.
     mutating func identifier() throws(Interruption) -> Identifier {
         guard isName(token) else {

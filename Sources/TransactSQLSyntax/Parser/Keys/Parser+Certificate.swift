@@ -29,31 +29,33 @@ extension Parser {
         case .executable:
             try expect(.executable, .file)
             let path = try assignedString()
-            return .executableFile(path, privateKey: accept(.with) ? try privateKey() : nil)
+            return .executableFile(path, privateKey: accept(.with) ? try privateKey(that: .isImported) : nil)
         case .binary:
             advance()
             try expect(.equal)
             let bytes = try bytes()
-            return .binary(bytes, privateKey: accept(.with) ? try privateKey() : nil)
+            return .binary(bytes, privateKey: accept(.with) ? try privateKey(that: .isImported) : nil)
         default:
             try expect(.file)
             let path = try assignedString()
-            let (format, privateKey) = try formatAndPrivateKey()
+            let (format, privateKey) = try formatAndPrivateKey(that: .isImported)
             return .file(path, format: format, privateKey: privateKey)
         }
     }
 
     /// Reads `WITH [FORMAT = 'PFX',] PRIVATE KEY (…)`, if it is there.
-    private mutating func formatAndPrivateKey() throws(Interruption) -> (StringLiteral?, PrivateKeyOptions?) {
+    private mutating func formatAndPrivateKey(
+        that fate: PrivateKeyFate
+    ) throws(Interruption) -> (StringLiteral?, PrivateKeyOptions?) {
         guard accept(.with) else {
             return (nil, nil)
         }
         guard backsUpAnywhere, accept(.format) else {
-            return (nil, try privateKey())
+            return (nil, try privateKey(that: fate))
         }
         let format = try assignedString()
         try expect(.comma)
-        return (format, try privateKey())
+        return (format, try privateKey(that: fate, hasFormat: true))
     }
 
     private mutating func generatedCertificate() throws(Interruption) -> GeneratedCertificate {
@@ -83,8 +85,20 @@ extension Parser {
         return GeneratedCertificate(password: password, subject: subject, startDate: startDate, expiryDate: expiryDate)
     }
 
+    /// What becomes of the private key of a certificate.
+    private enum PrivateKeyFate {
+        case isImported, isChanged, isBackedUp
+    }
+
     /// Reads `PRIVATE KEY (…)`.
-    mutating func privateKey() throws(Interruption) -> PrivateKeyOptions {
+    ///
+    /// - Parameters:
+    ///   - fate: What becomes of the private key, which says what must stand in the parentheses.
+    ///   - hasFormat: Whether `FORMAT` stands before them: the private key is in the file of the certificate then.
+    private mutating func privateKey(
+        that fate: PrivateKeyFate,
+        hasFormat: Bool = false
+    ) throws(Interruption) -> PrivateKeyOptions {
         try expect(.private, .key)
         try expect(.leftParenthesis)
         var options = PrivateKeyOptions()
@@ -93,7 +107,7 @@ extension Parser {
             case .file where options.file == nil:
                 advance()
                 options.file = try assignedString()
-            case .binary where options.binary == nil:
+            case .binary where options.binary == nil && fate != .isBackedUp:
                 advance()
                 try expect(.equal)
                 options.binary = try bytes()
@@ -101,13 +115,18 @@ extension Parser {
                 options.decryptionPassword = try decryptionByPassword()
             case .encryption where options.encryptionPassword == nil:
                 options.encryptionPassword = try encryptionByPassword()
-            case .algorithm where options.algorithm == nil:
+            case .algorithm where options.algorithm == nil && hasFormat:
                 advance()
                 options.algorithm = try assignedString()
             default:
                 throw fail()
             }
         } while accept(.comma)
+        // An option that must be there and is not leaves nothing but the parenthesis.
+        let hasKey = hasFormat || options.file != nil || options.binary != nil
+        guard fate == .isChanged || hasKey, fate != .isBackedUp || options.encryptionPassword != nil else {
+            throw fail()
+        }
         try expect(.rightParenthesis)
         return options
     }
@@ -123,7 +142,7 @@ extension Parser {
         if let isActive = try activation() {
             return .activate(name, forDialogs: isActive)
         }
-        return .changePrivateKey(name, try privateKey())
+        return .changePrivateKey(name, try privateKey(that: .isChanged))
     }
 
     mutating func backUpCertificate() throws(Interruption) -> CertificateStatement {
@@ -131,7 +150,7 @@ extension Parser {
         let name = try identifier()
         try expect(.to, .file)
         let file = try assignedString()
-        let (format, privateKey) = try formatAndPrivateKey()
+        let (format, privateKey) = try formatAndPrivateKey(that: .isBackedUp)
         return .backUp(name, file: file, format: format, privateKey: privateKey)
     }
 }

@@ -1,7 +1,7 @@
 /// What stands in the parentheses of `WITH PRIVATE KEY (…)`, in any order.
 ///
-/// Which options go together is no matter of the syntax: that a file and bytes exclude each other is error 33069,
-/// which the statement raises when it runs.
+/// Which of them must be there, the statement says. That a file and bytes exclude each other is no matter of the syntax:
+/// it is error 33069, which the statement raises when it runs.
 public struct PrivateKeyOptions: Sendable, Hashable {
     /// `FILE = 'path'`.
     public var file: StringLiteral?
