@@ -14,12 +14,16 @@
 #include <openssl/rsa.h>
 #include <openssl/x509.h>
 
+#include <limits.h>
+
 // Sealing and opening one message, in the order in which libcrypto wants its calls. The tag is passed as a parameter:
 // EVP_CIPHER_CTX_ctrl ends in the same calls, by way of a longer path that takes a tenth of the time of sealing a key.
+// libcrypto counts bytes in an int: more than that fails, and is not cut off.
 
 static inline int aead_start(EVP_CIPHER_CTX *context, const void *nonce, const void *data, size_t data_count) {
     int count;
-    return EVP_CipherInit_ex2(context, NULL, NULL, (const unsigned char *)nonce, -1, NULL) == 1
+    return data_count <= INT_MAX
+        && EVP_CipherInit_ex2(context, NULL, NULL, (const unsigned char *)nonce, -1, NULL) == 1
         && (data_count == 0
             || EVP_CipherUpdate(context, NULL, &count, (const unsigned char *)data, (int)data_count) == 1);
 }
@@ -27,7 +31,8 @@ static inline int aead_start(EVP_CIPHER_CTX *context, const void *nonce, const v
 static inline int aead_update(EVP_CIPHER_CTX *context, const void *input, size_t input_count, void *output) {
     int count;
     return input_count == 0
-        || EVP_CipherUpdate(context, (unsigned char *)output, &count, (const unsigned char *)input, (int)input_count) == 1;
+        || (input_count <= INT_MAX
+            && EVP_CipherUpdate(context, (unsigned char *)output, &count, (const unsigned char *)input, (int)input_count) == 1);
 }
 
 // Returns 1, or 0 when something failed.

@@ -127,8 +127,8 @@ package enum DurableFile {
         limit: Int
     ) throws(FileError) -> [UInt8] {
         // Not through secret memory: there is little of it, and what is read here is no secret.
-        let file = try openRegular(path, in: directory, limit: limit)
-        var bytes = [UInt8](repeating: 0, count: try file.size)
+        let file = try openRegular(path, in: directory)
+        var bytes = [UInt8](repeating: 0, count: try file.size(within: limit, path: path))
         let count = unsafe try bytes.withUnsafeMutableBufferPointer { buffer throws(FileError) in
             unsafe try file.readAll(into: UnsafeMutableRawBufferPointer(buffer))
         }
@@ -149,12 +149,12 @@ package enum DurableFile {
         limit: Int,
         requiresPrivacy: Bool = false
     ) throws(FileError) -> SecretBytes {
-        let file = try openRegular(path, in: directory, limit: limit)
+        let file = try openRegular(path, in: directory)
         if requiresPrivacy, try file.mode & 0o077 != 0 {
             throw FileError(.accessibleToOthers(mode: try file.mode & 0o777), path: path)
         }
         var count = 0
-        let bytes = unsafe try SecretBytes(count: file.size) { buffer throws(FileError) in
+        let bytes = unsafe try SecretBytes(count: file.size(within: limit, path: path)) { buffer throws(FileError) in
             unsafe count = try file.readAll(into: buffer)
         }
         try requireComplete(count, of: bytes.count, path: path)
@@ -163,14 +163,12 @@ package enum DurableFile {
 
     private static func openRegular(
         _ path: String,
-        in directory: OpenDirectory? = nil,
-        limit: Int
+        in directory: OpenDirectory? = nil
     ) throws(FileError) -> FileDescriptor {
         // Without O_NONBLOCK, opening a pipe that nobody writes to would wait forever.
         let flags = O_RDONLY | O_NONBLOCK | (directory == nil ? 0 : O_NOFOLLOW)
         let file = try FileDescriptor(path: path, in: directory, flags: flags)
         guard try file.status().st_mode & S_IFMT == S_IFREG else { throw FileError(.notRegular, path: path) }
-        guard try file.size <= limit else { throw FileError(.tooLarge(limit: limit), path: path) }
         return file
     }
 
@@ -249,7 +247,8 @@ package enum DurableFile {
         guard status == 0 else { throw FileError.last(path: path) }
     }
 
-    private static func synchronizeDirectory(of path: String, in base: OpenDirectory? = nil) throws(FileError) {
+    /// Forces the names in the directory of a path onto the disk.
+    static func synchronizeDirectory(of path: String, in base: OpenDirectory? = nil) throws(FileError) {
         do {
             try FileDescriptor(path: directory(of: path), in: base, flags: O_RDONLY | O_DIRECTORY).synchronize()
         } catch let error where error.reason == .system(EINVAL) {
@@ -264,16 +263,19 @@ package enum DurableFile {
     }
 
     private static func directory(of path: String, orCurrent current: String = ".") -> String {
-        guard let slash = path.lastIndex(of: "/") else { return current }
+        // A directory may be named with a slash behind it.
+        guard let end = path.lastIndex(where: { $0 != "/" }) else { return path.isEmpty ? current : "/" }
+        guard let slash = path[...end].lastIndex(of: "/") else { return current }
         return slash == path.startIndex ? "/" : String(path[..<slash])
     }
 }
 
 extension FileDescriptor {
-    fileprivate var size: Int {
-        get throws(FileError) {
-            Int(try status().st_size)
-        }
+    /// The size, if it is within a limit. It is asked for once: whoever else may write the file can change it at any time.
+    fileprivate func size(within limit: Int, path: String) throws(FileError) -> Int {
+        let size = Int(try status().st_size)
+        guard size <= limit else { throw FileError(.tooLarge(limit: limit), path: path) }
+        return size
     }
 
     fileprivate var mode: UInt32 {

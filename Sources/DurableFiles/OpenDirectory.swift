@@ -26,7 +26,13 @@ package final class OpenDirectory: Sendable {
     ///   - path: The path.
     ///   - creates: Whether to create the directory where there is nothing, for its owner alone (mode 0700).
     package convenience init(_ path: String, creating creates: Bool = false) throws(FileError) {
-        if creates, unsafe mkdir(path, 0o700) != 0, errno != EEXIST { throw FileError.last(path: path) }
+        if creates {
+            if unsafe mkdir(path, 0o700) == 0 {
+                try DurableFile.synchronizeDirectory(of: path)
+            } else if errno != EEXIST {
+                throw FileError.last(path: path)
+            }
+        }
         let descriptor = try FileDescriptor(path: path, flags: O_RDONLY | O_DIRECTORY)
         var resolved = path
         if let real = unsafe realpath(path, nil) {
@@ -43,8 +49,13 @@ package final class OpenDirectory: Sendable {
     ///   - creates: Whether to create it where there is nothing, for its owner alone (mode 0700).
     /// - Throws: ``FileError`` with the reason `missing` when there is nothing, `notRegular` when there is a link or a file.
     package func directory(_ name: String, creating creates: Bool = false) throws(FileError) -> OpenDirectory {
-        if creates, unsafe mkdirat(number, name, 0o700) != 0, errno != EEXIST {
-            throw FileError.last(path: place(of: name))
+        if creates {
+            if unsafe mkdirat(number, name, 0o700) == 0 {
+                // What is put into it is there as long as its own name is.
+                try DurableFile.synchronizeDirectory(of: name, in: self)
+            } else if errno != EEXIST {
+                throw FileError.last(path: place(of: name))
+            }
         }
         do {
             let flags = O_RDONLY | O_DIRECTORY | O_NOFOLLOW
@@ -79,7 +90,12 @@ package final class OpenDirectory: Sendable {
     package func names() throws(FileError) -> [String] {
         // The stream closes a descriptor of its own.
         let copy = unsafe openat(number, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        guard copy >= 0, let stream = unsafe fdopendir(copy) else { throw FileError.last(path: path) }
+        guard copy >= 0 else { throw FileError.last(path: path) }
+        guard let stream = unsafe fdopendir(copy) else {
+            let error = FileError.last(path: path)
+            _ = close(copy)
+            throw error
+        }
         defer { _ = unsafe closedir(stream) }
         var names: [String] = []
         while let entry = unsafe readdir(stream) {

@@ -108,7 +108,7 @@ public final class SQLiteKeyStore: KeyStore {
         } catch let failure as BodyFailure {
             throw failure.error
         } catch {
-            throw HierarchyError.report(error, path: path)
+            throw HierarchyError.unsynchronizedCommit(error, path: path) ?? HierarchyError.report(error, path: path)
         }
     }
 }

@@ -14,6 +14,8 @@ struct FrameCipher: ~Copyable {
     /// With frames of at most 1 MiB, one key encrypts at most 2^48 blocks: the chance of telling them from random bytes stays
     /// below 2^-32.
     private static let maximumFrames: UInt64 = 1 << 32
+    /// The longest context, in bytes. It is authenticated anew with every frame.
+    private static let maximumContextSize = 1 << 20
 
     init(
         _ direction: AES256GCM.Direction,
@@ -21,6 +23,10 @@ struct FrameCipher: ~Copyable {
         context: [UInt8],
         key: borrowing SecretBytes
     ) throws(CryptographyError) {
+        guard context.count <= Self.maximumContextSize else {
+            throw CryptographyError(
+                .tooLong, "The context of a sealed message has at most \(Self.maximumContextSize) bytes.")
+        }
         cipher = try AES256GCM(direction, key: key)
         associatedData = header.bytes + context
     }

@@ -38,7 +38,8 @@ public struct MessageOpener: ~Copyable {
     ///   - plaintext: Where the plaintext goes on: what has been found authentic is appended.
     /// - Throws: ``/KeyCryptography/CryptographyError`` with the code `notAuthentic` when the key has other bytes, the context
     ///   is another one, or the message was changed; `keyNotFound`; `malformed` or `unsupported` when it is no sealed message,
-    ///   or one of a newer version. Every later call throws the same.
+    ///   or one of a newer version; `tooLong` for a context of more than 1 MiB, which no message has. Every later call throws
+    ///   the same.
     public mutating func update(_ message: RawSpan, into plaintext: inout [UInt8]) throws(CryptographyError) {
         if let failure { throw failure }
         do throws(CryptographyError) {

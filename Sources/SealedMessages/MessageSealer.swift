@@ -24,11 +24,12 @@ public struct MessageSealer: ~Copyable {
     /// - Parameters:
     ///   - key: The key.
     ///   - context: What the message is about: it is not part of the message, and has to be given again to open it, so that
-    ///     a message does not pass for another. Every frame is bound to it, so it should be short.
+    ///     a message does not pass for another. Every frame is bound to it, so it should be short; it has at most 1 MiB.
     ///   - frameSize: The length of a frame in bytes, a power of two from 64 to 1,048,576: how much is encrypted, and later
     ///     released, at a time. Each frame takes 16 bytes more.
     ///   - random: Where the identity of the message comes from, of which its key is derived.
-    /// - Throws: ``/KeyCryptography/CryptographyError`` with the code `randomnessUnavailable`, or `libraryFailure`.
+    /// - Throws: ``/KeyCryptography/CryptographyError`` with the code `tooLong` for the context; `randomnessUnavailable`, or
+    ///   `libraryFailure`.
     public init(
         _ key: SealingKey,
         context: [UInt8] = [],
@@ -78,7 +79,8 @@ public struct MessageSealer: ~Copyable {
     ///   - frameSize: The length of a frame in bytes, a power of two from 64 to 1,048,576.
     ///   - random: Where the identity of the message comes from.
     /// - Returns: The message: 103 bytes more for a plaintext of up to one frame, and 16 for each further frame.
-    /// - Throws: ``/KeyCryptography/CryptographyError`` with the code `randomnessUnavailable`, or `libraryFailure`.
+    /// - Throws: ``/KeyCryptography/CryptographyError`` with the code `tooLong` for a context of more than 1 MiB;
+    ///   `randomnessUnavailable`, or `libraryFailure`.
     public static func seal(
         _ plaintext: [UInt8],
         with key: SealingKey,

@@ -1,9 +1,11 @@
 #if SQLite
+import Dispatch
 import Foundation
 import GRDB
 import KeyHierarchy
 import KeyHierarchyTesting
 import SQLiteKeyStore
+import Synchronization
 import Testing
 
 @Suite struct StoreFileTests {
@@ -154,15 +156,7 @@ import Testing
         let bench = try await TestInstance(databases: ["Sales"], store: first)
         try await first.write { try $0.put(BackupRecord.sample(.serviceMasterKey, at: "attic")) }
         let before = try await StoreSnapshot(of: bench.hierarchy.store)
-        try changeStore(
-            path,
-            """
-            PRAGMA writable_schema = OFF;
-            ALTER TABLE keys DROP COLUMN details;
-            ALTER TABLE backups DROP COLUMN passwords;
-            DELETE FROM grdb_migrations WHERE identifier = 'v2';
-            PRAGMA user_version = 1;
-            """)
+        try changeStore(path, Self.backToTheFirstVersion)
         let reader = try SQLiteKeyStore(path: path, access: .readOnly)
         #expect(try await StoreSnapshot(of: reader) == before)
         try await reader.verifyIntegrity()
@@ -177,6 +171,31 @@ import Testing
         #expect(try await reader.read { try $0.key(certificate.id) } == certificate)
         #expect(try await reader.read { try $0.backups(of: .serviceMasterKey) } == [backup])
     }
+
+    @Test func anOldStoreThatSeveralOpenAtOnceIsBroughtForward() throws {
+        for round in 0..<20 {
+            let path = directory.file("old-\(round).db")
+            _ = try SQLiteKeyStore(path: path, access: .create)
+            try changeStore(path, Self.backToTheFirstVersion)
+            let errors = Mutex<[any Error]>([])
+            DispatchQueue.concurrentPerform(iterations: 4) { _ in
+                do {
+                    _ = try SQLiteKeyStore(path: path)
+                } catch {
+                    errors.withLock { $0.append(error) }
+                }
+            }
+            #expect(errors.withLock { "\($0)" } == "[]")
+        }
+    }
+
+    private static let backToTheFirstVersion = """
+        PRAGMA writable_schema = OFF;
+        ALTER TABLE keys DROP COLUMN details;
+        ALTER TABLE backups DROP COLUMN passwords;
+        DELETE FROM grdb_migrations WHERE identifier = 'v2';
+        PRAGMA user_version = 1;
+        """
 
     @Test func aStoreWithoutAVersionIsCorrupted() throws {
         _ = try SQLiteKeyStore(path: path, access: .create)

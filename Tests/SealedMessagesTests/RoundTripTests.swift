@@ -37,6 +37,23 @@ struct RoundTripTests {
         }
     }
 
+    @Test func aContextHasALimit() throws {
+        let key = try SealingKey.test()
+        let context = [UInt8](repeating: 7, count: 1 << 20)
+        let message = try MessageSealer.seal([1], with: key, context: context)
+        #expect(try MessageOpener.open(message, with: Keyring([key]), context: context) == [1])
+        for refused in [
+            #expect(throws: CryptographyError.self) {
+                _ = try MessageSealer.seal([1], with: key, context: context + [7])
+            },
+            #expect(throws: CryptographyError.self) {
+                _ = try MessageOpener.open(message, with: Keyring([key]), context: context + [7])
+            },
+        ] {
+            #expect(refused?.code == .tooLong)
+        }
+    }
+
     @Test func emptyPiecesAreNothing() throws {
         let key = try SealingKey.test()
         let message = try MessageSealer.seal(pieces: [[], [1], [], [], [2], []], with: key, frameSize: Self.frameSize)

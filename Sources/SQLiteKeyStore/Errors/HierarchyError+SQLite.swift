@@ -38,6 +38,21 @@ extension HierarchyError {
         }
     }
 
+    /// The disk failed when a commit was forced onto it. Its pages lie in the log, complete: this process, and whoever has the
+    /// store open, goes on without them, until the next change takes their place; whoever recovers the log before that takes
+    /// them for committed.
+    ///
+    /// - Returns: `nil` for any other error.
+    static func unsynchronizedCommit(_ error: any Error, path: String) -> HierarchyError? {
+        guard let error = error as? DatabaseError, error.extendedResultCode == .SQLITE_IOERR_FSYNC else { return nil }
+        return HierarchyError(
+            .outcomeUnknown,
+            "The disk failed while the key store \(path) was committing: the change may still turn out to be carried out.",
+            advice:
+                "Check the disk and the file system's messages. Then see whether the change is there before you repeat it.",
+            cause: SQLiteFailure(error))
+    }
+
     private static func advice(for code: ResultCode) -> String {
         switch code {
         case .SQLITE_FULL:

@@ -59,7 +59,12 @@ struct StoreOpening {
             // key whose database has moved on must not come back.
             try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
             // In one transaction. Others who have the store open in its old form then refuse to go on.
-            try StoreSchema.migrator.migrate(pool)
+            do {
+                try StoreSchema.migrator.migrate(pool)
+            } catch {
+                // Another process may have done so after this one had looked what was to be done.
+                guard (try? pool.read(StoreSchema.migrator.hasCompletedMigrations)) == true else { throw error }
+            }
         }
         return pool
     }

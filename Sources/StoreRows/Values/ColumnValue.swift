@@ -38,6 +38,17 @@ package enum ColumnValue: Equatable {
     {
         try value.map(make) ?? .null
     }
+
+    /// Whether two values are stored alike: texts, byte by byte.
+    package static func == (left: ColumnValue, right: ColumnValue) -> Bool {
+        switch (left, right) {
+        case (.null, .null): true
+        case (.integer(let left), .integer(let right)): left == right
+        case (.text(let left), .text(let right)): left.hasSameBytes(as: right)
+        case (.blob(let left), .blob(let right)): left == right
+        default: false
+        }
+    }
 }
 
 extension ColumnValue {

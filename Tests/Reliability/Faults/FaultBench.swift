@@ -89,9 +89,26 @@ struct FaultBench {
         guard failure == nil || failure is HierarchyError || failure is BackupError else {
             throw Violation("\(name) failed with an error that has no code: \(failure.map { "\($0)" } ?? "")")
         }
+        // What is left if the process is killed now: the next one takes what it finds in the log of the store.
+        let killed = try copyAsKilled(place)
+        defer { killed.remove() }
+        var killedCheck = check
+        killedCheck.place = killed
+        let recovered = try await killedCheck.check(reports).outcome
         let outcome = try await check.check(reports).outcome
+        if recovered == .after, outcome == .before, (failure as? HierarchyError)?.code != .outcomeUnknown {
+            throw Violation("\(name) has failed and would be done after a kill: \(failure.map { "\($0)" } ?? "")")
+        }
         try await Step.regenerateServiceMasterKey.perform(in: place, on: hierarchy)
         _ = try await Facts.observe(place)
         return (failure, outcome)
+    }
+
+    /// Copies what a place has on disk: the index of the store's log is shared memory.
+    private func copyAsKilled(_ place: Place) throws -> Place {
+        let killed = Place.temporary()
+        try FileManager.default.copyItem(at: place.directory, to: killed.directory)
+        try? FileManager.default.removeItem(atPath: killed.storePath + "-shm")
+        return killed
     }
 }
