@@ -103,6 +103,20 @@ struct PostureTests {
         #expect(!Self.everything.shortfalls.contains { $0.kind == .closed })
     }
 
+    /// Whoever shows both takes them together: what the check calls closed, no report calls in order.
+    @Test func whatOpensTheRootIsLookedAtWithTheInventory() async throws {
+        let instance = try await TestInstance(databases: ["Sales"])
+        let here = try await instance.session.examine()
+        #expect(here.inventory.keys.count == 2)
+        #expect(!here.posture.shortfalls.contains { $0.kind == .closed })
+        let elsewhere = try await instance.restartedOnAnotherMachine().session.examine(maximumAge: .seconds(86_400))
+        #expect(elsewhere.posture.maximumAge == .seconds(86_400))
+        let kinds = elsewhere.posture.key(.serviceMasterKey)?.shortfalls.map(\.kind) ?? []
+        #expect(kinds.contains(.closed))
+        let report = RecoveryReport(of: RecoveryAnalysis(elsewhere.inventory), posture: elsewhere.posture)
+        #expect(report.html.contains("nothing that is here opens it"))
+    }
+
     @Test func everyShortfallSaysWhatMendsIt() {
         for kind in Shortfall.Kind.allCases where kind != .closed {
             let shortfalls = Self.everything.shortfalls.filter { $0.kind == kind }

@@ -177,6 +177,16 @@ struct RehearsalTests {
                 == .opened("The database has another symmetric key of that name now, or none."))
     }
 
+    @Test func aPasswordOfAUsersOwnIsNotTakenForABackup() async throws {
+        let instance = try await TestInstance(databases: ["Sales"])
+        try await instance.session.createSymmetricKey(
+            "Cards", in: "Sales", encryptedBy: [.password(second, label: "rehearsal")])
+        let rehearsal = try await Rehearsal(
+            backups: [try await backUp(instance)], passwords: [first, second], of: instance.hierarchy)
+        let cards = rehearsal.keys.first { $0.key.kind == .symmetricKey }
+        #expect(cards?.outcome == .comesBack(by: "the password 'rehearsal'"))
+    }
+
     @Test func twoFilesOfOneCertificateAreBothItsOwn() async throws {
         let instance = try await TestInstance(databases: ["Vault"])
         try await instance.session.createCertificate("Guard", in: "Vault", subject: "Guard")

@@ -6,6 +6,7 @@ import Testing
 /// How the private key of a certificate comes back: the statements are others where the certificate is there still.
 struct RestoredCertificateTests {
     private static let roots: [Asset] = [.rootProtector(.machineKey), .rootProtector(.serviceAccount)]
+    private static let target = "TO FILE = '<a file>' ENCRYPTION BY PASSWORD = '<its password>';"
     private static let decryption = "DECRYPTION BY PASSWORD = '<the password ''vault envelope 3''>'"
 
     /// An instance without backups of its master keys, and with a file of the certificate TDE in master.
@@ -26,6 +27,10 @@ struct RestoredCertificateTests {
 
     private func statements(_ report: LossReport) -> [String] {
         report.steps.compactMap(\.transactSQL).filter { $0.contains("CERTIFICATE [TDE]") }
+    }
+
+    private func backupsOfMasterKeys(_ report: LossReport) -> [String] {
+        report.steps.compactMap(\.transactSQL).filter { $0.contains("BACKUP MASTER KEY") }
     }
 
     @Test func aPrivateKeyThatIsThereIsTakenAwayFirst() {
@@ -130,6 +135,17 @@ struct RestoredCertificateTests {
                 ALTER CERTIFICATE [TDE] WITH PRIVATE KEY (FILE = '/a/tde.pvk', \(Self.decryption));
                 CLOSE MASTER KEY;
                 """)
+        #expect(backupsOfMasterKeys(report) == ["USE [master];\nBACKUP MASTER KEY \(Self.target)"])
+    }
+
+    @Test func aMasterKeyThatIsMadeForACertificateIsBackedUp() {
+        let report = RecoveryAnalysis(instance("/a/tde.pvk").sample.inventory).losing([.store])
+        #expect(statements(report).contains { $0.contains("CREATE MASTER KEY ENCRYPTION BY PASSWORD") })
+        // A PVK has no certificate in it.
+        #expect(report.steps.contains { $0.instruction.contains("the certificate's own file (.cer)") })
+        let pfx = RecoveryAnalysis(instance("/a/tde.pfx").sample.inventory).losing([.store])
+        #expect(!pfx.steps.contains { $0.instruction.contains(".cer") })
+        #expect(backupsOfMasterKeys(report) == ["USE [master];\nBACKUP MASTER KEY \(Self.target)"])
     }
 
     @Test func aPFXIsMadeAFileOfTheServerForACertificateInUse() throws {

@@ -25,7 +25,7 @@ public enum Asset: Hashable, Sendable {
 
     /// Whether a label says where a password is kept. The one that it gets when nobody gives one does not.
     static func isPlace(_ label: String) -> Bool {
-        !label.isEmpty && label != "password"
+        !label.isEmpty && label != KeyEncryption.defaultLabel
     }
 }
 

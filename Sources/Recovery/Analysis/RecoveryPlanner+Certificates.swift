@@ -41,7 +41,16 @@ extension RecoveryPlanner {
                 "Where the database has come back without it, create \(key.title) again, with its private key, from "
                 + "\(file)."
         }
-        return RecoveryStep(instruction, transactSQL: use(key.id.database) + text)
+        return RecoveryStep(
+            instruction + (isGone ? certificateFileNote(backup) : ""), transactSQL: use(key.id.database) + text)
+    }
+
+    /// What is noted of a backup is the file of the private key. Only a PFX has the certificate in it.
+    private func certificateFileNote(_ backup: BackupRecord) -> String {
+        backup.isPFX
+            ? ""
+            : " That takes the certificate's own file (.cer) too, of which nothing is noted here: without it the private key is "
+                + "of no use to databases that are encrypted under the certificate."
     }
 
     // MARK: While something is encrypted by it
@@ -109,23 +118,18 @@ extension RecoveryPlanner {
         let beginning =
             "The private key of \(key.title) cannot be put back in place while something is encrypted by it: "
             + "\(names.joined(separator: ", "))\(more)."
-        let file = file(of: restored)
-        let creation = """
-            -- On another server, whose master has a master key:
-            USE [master];
-            \(creation(of: restored, isUnderMasterKey: true))
-            """
-        guard protectsDatabasesAlone(dependents) else {
-            return RecoveryStep(
-                "\(beginning) A server does not open symmetric keys under it any more. On another server only: create the "
-                    + "certificate there from \(file), and use it for what it encrypts itself, and for backups of "
-                    + "databases.",
-                transactSQL: creation)
-        }
+        let uses =
+            protectsDatabasesAlone(dependents)
+            ? "restore the backups of the databases there"
+            : "use it for what it encrypts itself, and for backups of databases; a server does not open symmetric keys under "
+                + "it any more"
         return RecoveryStep(
-            "\(beginning) On another server only: create the certificate there from \(file), and restore the backups of "
-                + "the databases there.",
-            transactSQL: creation)
+            "\(beginning) On another server only: create the certificate there from \(file(of: restored)), and \(uses).",
+            transactSQL: """
+                -- On another server, whose master has a master key:
+                USE [master];
+                \(creation(of: restored, isUnderMasterKey: true))
+                """)
     }
 
     // MARK: Statements

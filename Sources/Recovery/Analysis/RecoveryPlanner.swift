@@ -16,7 +16,9 @@ struct RecoveryPlanner {
         for next in restored where next.key.id.database == .master { steps += restore(next) }
         steps += bringDatabasesBack()
         for next in restored where next.key.id.database != .master { steps += restore(next) }
-        return steps + replaceRootProtector() + reenterSecrets() + replacePasswords() + renewBackups()
+        let newMasterKeys = Set(restored.filter(\.makesMasterKey).map(\.key.id.database))
+        return steps + replaceRootProtector() + reenterSecrets() + replacePasswords()
+            + renewBackups(newMasterKeys: newMasterKeys)
     }
 
     // MARK: Databases
@@ -305,12 +307,19 @@ struct RecoveryPlanner {
         }
     }
 
-    /// Keys that have fewer backups than before, or whose service master key is a new one.
-    private func renewBackups() -> [RecoveryStep] {
+    /// Keys that have fewer backups than before, and those that are new.
+    ///
+    /// - Parameter newMasterKeys: The databases that get a new master key on the way.
+    private func renewBackups(newMasterKeys: Set<DatabaseIdentifier>) -> [RecoveryStep] {
         let gone = Set(lost)
         return inventory.keys.indices.compactMap { index -> RecoveryStep? in
             let key = inventory.keys[index]
-            let isNew = key.id.kind == .serviceMasterKey && before.isReached(index) && !after.isReached(index)
+            let isNew =
+                switch key.id.kind {
+                case .serviceMasterKey: before.isReached(index) && !after.isReached(index)
+                case .databaseMasterKey: newMasterKeys.contains(key.id.database)
+                default: false
+                }
             let hasFewer = key.presentBackups.contains { gone.contains(.backup(place: $0.place)) }
             guard isNew || hasFewer && after.isReached(index) else { return nil }
             return inventory.backingUp(key, "Back the \(key.title) up again, and keep a copy elsewhere.")

@@ -105,35 +105,26 @@ extension Session {
 }
 
 extension Inventory {
-    /// How many databases are read at a time.
-    private static let pageSize = 1000
-
     fileprivate init(_ store: any KeyStoreReader, at time: Date) throws {
         var databases: [Database] = []
         var keys: [Key] = []
         var backupsOfDroppedKeys: [BackupRecord] = []
-        var last: DatabaseIdentifier?
-        while true {
-            let page = try store.databases(after: last, limit: Self.pageSize)
-            for record in page {
-                let records = try store.keys(in: record.id)
-                databases.append(
-                    Database(
-                        id: record.id, name: record.name,
-                        isEncrypted: try records.contains { try $0.encryptsDatabase }))
-                var backups = try store.backups(in: record.id)[...]
-                for key in records {
-                    // Both are in the order of their keys.
-                    backupsOfDroppedKeys += backups.removePrefix { $0.key < key.id }
-                    keys.append(
-                        try Key(
-                            key, of: record, store.encryptions(of: key.id),
-                            backups: Array(backups.removePrefix { $0.key == key.id })))
-                }
-                backupsOfDroppedKeys += backups
+        try store.forEachDatabase { record in
+            let records = try store.keys(in: record.id)
+            databases.append(
+                Database(
+                    id: record.id, name: record.name,
+                    isEncrypted: try records.contains { try $0.encryptsDatabase }))
+            var backups = try store.backups(in: record.id)[...]
+            for key in records {
+                // Both are in the order of their keys.
+                backupsOfDroppedKeys += backups.removePrefix { $0.key < key.id }
+                keys.append(
+                    try Key(
+                        key, of: record, store.encryptions(of: key.id),
+                        backups: Array(backups.removePrefix { $0.key == key.id })))
             }
-            last = page.last?.id
-            guard page.count == Self.pageSize else { break }
+            backupsOfDroppedKeys += backups
         }
         let instance = try store.requireInstance()
         self.init(

@@ -31,7 +31,7 @@ extension String {
     }
 
     /// The text on one line: what would break it, steer a terminal, or turn the direction of writing stands as U+FFFD.
-    var onOneLine: String {
+    package var onOneLine: String {
         var result = String.UnicodeScalarView()
         for scalar in unicodeScalars {
             switch scalar.properties.generalCategory {

@@ -19,7 +19,7 @@ public import Foundation
 /// SQL Server lets one thing alone protect a private key, so that a second way cannot be asked for: its backup is one. Others
 /// are not asked for. A credential and the password of a linked server are known elsewhere; an asymmetric key cannot be backed
 /// up; a database encryption key lies under a certificate, whose backup counts; a symmetric key from `KEY_SOURCE`, which has no
-/// fingerprint, can be made again; and the versions of a sealing key go with the store.
+/// fingerprint, can be made again; and the versions of a sealing key come of their symmetric key.
 ///
 /// A key that nothing opens any more is lacking too, whatever was proved: where the service master key is not opened by what is here,
 /// its machine key is gone or the token out. A way in is proved when it was used with success, no matter when. That two places are far enough from each other for one
@@ -59,24 +59,34 @@ public struct Posture: Sendable {
     /// The age that a verification may have when nobody says otherwise: 90 days.
     public static let defaultMaximumAge = Duration.seconds(90 * 86_400)
 
-    /// Looks at every key of an inventory. The time is that of the number of keys and backups.
+    /// Looks at every key of an inventory alone, which does not tell whether a machine key is still where it was. The
+    /// time is that of the number of keys and backups.
+    ///
+    /// - Parameters:
+    ///   - inventory: What the instance consists of.
+    ///   - maximumAge: The greatest age of a verification that counts, in relation to the time of the inventory.
+    public init(of inventory: Inventory, maximumAge: Duration = Posture.defaultMaximumAge) {
+        self.init(of: inventory, maximumAge: maximumAge, opensRoot: true)
+    }
+
+    /// Looks at every key of an inventory, where it was tried whether the root opens. The time is that of the number of
+    /// keys and backups.
     ///
     /// - Parameters:
     ///   - inventory: What the instance consists of.
     ///   - maximumAge: The greatest age of a verification that counts, in relation to the time of the inventory.
     ///   - opensRoot: Whether the service master key opens by the root protectors that are here, as
-    ///     ``/KeyHierarchy/ServiceMasterKey/isReadable`` says; `nil` when that was not tried. An inventory alone does not tell
-    ///     whether a machine key is still where it was.
+    ///     ``/KeyHierarchy/ServiceMasterKey/isReadable`` says.
     public init(
         of inventory: Inventory,
         maximumAge: Duration = Posture.defaultMaximumAge,
-        opensRoot: Bool? = nil
+        opensRoot: Bool
     ) {
         server = inventory.server
         time = inventory.time
         self.maximumAge = maximumAge
         var closed = Set(RecoveryAnalysis(inventory).unreachableKeys.map(\.id))
-        if opensRoot == false { closed.insert(.serviceMasterKey) }
+        if !opensRoot { closed.insert(.serviceMasterKey) }
         let examination = Examination(inventory: inventory, maximumAge: maximumAge, closedKeys: closed)
         keys = inventory.keys.compactMap { key in Examination.isAskedFor(key) ? examination.findings(key) : nil }
     }

@@ -138,11 +138,7 @@ extension OpenedBackup {
     /// What the backup holds, as a person calls it.
     fileprivate var subject: String {
         guard let facts else { return "a key of another program" }
-        switch facts.kind {
-        case .serviceMasterKey: return "service master key"
-        case .databaseMasterKey: return "master key of database \(facts.database ?? "")"
-        case .symmetricKey: return "symmetric key '\(facts.name ?? "")' of database \(facts.database ?? "")"
-        }
+        return facts.kind.title(named: facts.name, in: facts.database)
     }
 }
 

@@ -16,6 +16,8 @@ struct RehearsalStage {
     private let inventory: Inventory?
     /// The password of what is restored. Nobody will ever need it again.
     private let throwawayPassword = Password(UUID().uuidString + UUID().uuidString)
+    /// What that password is called, and none of a user's: a key that it opens has come back by its backup.
+    private let throwawayLabel = UUID().uuidString
 
     init(of hierarchy: EncryptionHierarchy?, passwords: [Password]) async throws {
         self.passwords = passwords
@@ -123,7 +125,8 @@ struct RehearsalStage {
         } else {
             try await createDatabase(name)
         }
-        try await session.restoreMasterKey(of: name, from: backup, newPassword: throwawayPassword)
+        try await session.restoreMasterKey(
+            of: name, from: backup, newPassword: throwawayPassword, label: throwawayLabel)
         return .restored
     }
 
@@ -142,7 +145,8 @@ struct RehearsalStage {
         } else {
             try await createDatabase(database)
         }
-        try await session.restoreSymmetricKey(name, in: database, from: backup, newPassword: throwawayPassword)
+        try await session.restoreSymmetricKey(
+            name, in: database, from: backup, newPassword: throwawayPassword, label: throwawayLabel)
         return .restored
     }
 
@@ -242,7 +246,7 @@ struct RehearsalStage {
             let ways = present.key(key.id)?.encryptions ?? []
             guard let way = ways.first(where: { $0.slot == slot }) else { return .comesBack(by: "its backup") }
             // Its password was made here, when it was restored.
-            if way.protector == .password, way.label == "rehearsal" { return .comesBack(by: "its backup") }
+            if way.protector == .password, way.label == throwawayLabel { return .comesBack(by: "its backup") }
             return .comesBack(by: present.name(of: way))
         }
         if trial.openedElsewhere.contains(key.id) {
