@@ -1,5 +1,8 @@
 /// Where keys, nonces, salts and identities come from.
 ///
+/// Two things do not: RSA keys, and the random bytes that RSA pads with, such as the seeds of OAEP. libcrypto draws
+/// those from its own generator, and takes no other.
+///
 /// The default everywhere is ``SystemRandomSource``. Implement this protocol to use another generator, such as one of a
 /// hardware module. Everything rests on it: a key that is sealed twice with one nonce is lost, so an implementation must
 /// give bytes that nobody can predict and that do not repeat, in all processes and after a restart or a fork.

@@ -13,7 +13,7 @@ struct BackupPasswordTests {
         let instance = try await Instance()
         let file = try await instance.serviceMasterKeyFile(under: BackupPassword(Instance.password, label: "vault"))
         let backup = try await opened(file)
-        let added = try await backup.adding(Instance.otherPassword, label: "on\ncall", derivation: .insecure)
+        let added = try await backup.adding(Instance.otherPassword, label: "on\u{2028}call", derivation: .insecure)
         #expect(backup.sealed.contents == file)
         #expect(try await SealedBackup.refusal(of: file, password: Instance.otherPassword) == .wrongPassword)
         for password in [Instance.password, Instance.otherPassword] {
@@ -52,6 +52,20 @@ struct BackupPasswordTests {
             try await backup.adding(Instance.password, label: "again", derivation: .insecure)
         }
         #expect(error?.code == .passwordNotAdded)
+    }
+
+    /// Anybody can read it, in the file and in a terminal.
+    @Test(arguments: [
+        ("my Seven-4-Lanterns!", HierarchyError.Code.passwordRefused), ("a\nb", .invalidName),
+        ("\u{1B}[2J", .invalidName),
+        (String(repeating: "x", count: 129), .invalidName),
+    ])
+    func aLabelSaysNothingThatItShouldNot(_ label: String, _ code: HierarchyError.Code) async throws {
+        let backup = try await opened(try await Instance().serviceMasterKeyFile())
+        let error = await #expect(throws: HierarchyError.self) {
+            try await backup.adding("Seven-4-Lanterns!", label: label, derivation: .insecure)
+        }
+        #expect(error?.code == code)
     }
 
     @Test func twoPasswordsOfANewBackupAreNotTheSame() async throws {

@@ -81,7 +81,7 @@ struct RestoreMasterKeyTests {
         #expect(try await masterKey(of: instance) == before)
         let report = try await restore(medium, into: instance, tolerance: .force)
         #expect(report.messages.map(\.number) == [15585, 15584])
-        #expect(report.lost.map(\.name) == ["credential 'Blob'"])
+        #expect(report.lost.map(\.name) == ["credential 'Blob' of database Sales"])
         #expect(try await masterKey(of: instance).protection == .passwordsOnly)
     }
 

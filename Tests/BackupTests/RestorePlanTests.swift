@@ -25,7 +25,7 @@ struct RestorePlanTests {
         let plan = try await instance.session.planRestoreMasterKey(
             of: "Sales", from: medium, password: Instance.password, newPassword: Instance.otherPassword,
             tolerance: .force)
-        #expect(plan.report.lost.map(\.name) == ["credential 'Blob'"])
+        #expect(plan.report.lost.map(\.name) == ["credential 'Blob' of database Sales"])
         #expect(plan.report.messages.map(\.number) == [15585, 15584])
         #expect(try await instance.session.masterKey(of: "Sales") == before)
         #expect(try await instance.session.commit(plan) == plan.report)

@@ -86,6 +86,35 @@ struct AuditTests {
         #expect(sink.events.first?.subject == "master key of database Sales")
     }
 
+    @Test func namesTheDatabaseOfEveryKeyThatIsInOne() async throws {
+        let sink = RecordingAuditSink()
+        let bench = try await TestInstance(databases: ["Sales", "HR"]) { $0.auditSinks = [sink] }
+        let session = bench.session
+        let pair = try await TestKeyPair.shared.value
+        sink.removeAll()
+        for database in ["Sales", "HR"] as [DatabaseName] {
+            try await session.importCertificate(
+                "Cards", in: database, encoded: pair.certificate(1), privateKey: pair.privateKey)
+            try await session.importAsymmetricKey("Cards", in: database, privateKey: pair.privateKey)
+            try await session.createSymmetricKey(
+                "Cards", in: database, encryptedBy: [.password(TestInstance.password)])
+            try await bench.createCredential("Cards", in: .database(database))
+            try await session.commit(session.planDrop(.certificate("Cards"), in: database))
+        }
+        try await session.createSymmetricKey("#Cards", in: "HR", encryptedBy: [.password(TestInstance.password)])
+        try await bench.createCredential("Cards", in: .server)
+        try await session.addLinkedServer("Cards")
+        var expected: [String] = []
+        for database in ["Sales", "HR"] {
+            expected += ["certificate", "asymmetric key", "symmetric key", "credential", "certificate"].map {
+                "\($0) 'Cards' of database \(database)"
+            }
+        }
+        // A temporary key is the session's, in tempdb. What is the server's is in no database.
+        expected += ["symmetric key '#Cards' of database tempdb", "credential 'Cards'", "linked server 'Cards'"]
+        #expect(sink.events.map(\.subject) == expected)
+    }
+
     #if Logging
     @Test func goesToTheLogWithItsFactsAsMetadata() async throws {
         let lines = LogLines()

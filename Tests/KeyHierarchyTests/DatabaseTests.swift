@@ -64,7 +64,8 @@ struct DatabaseTests {
         let bench = try await TestInstance(databases: ["Sales"])
         try await bench.createCredential("blob", in: .database("Sales"))
         let plan = try await bench.session.planDropDatabase("sales")
-        #expect(plan.report.lost.map(\.name) == ["master key of database Sales", "credential 'blob'"])
+        #expect(
+            plan.report.lost.map(\.name) == ["master key of database Sales", "credential 'blob' of database Sales"])
         #expect(!plan.report.losesNothing)
         #expect(try await bench.session.commit(plan) == plan.report)
         let after = try await bench.snapshot()

@@ -47,7 +47,7 @@ struct MasterKeyRegenerationTests {
 
         let plan = try await bench.session.planRegenerateMasterKey(
             of: "Sales", password: TestInstance.otherPassword, tolerance: .force)
-        #expect(plan.report.lost.map(\.name) == ["credential 'blob'"])
+        #expect(plan.report.lost.map(\.name) == ["credential 'blob' of database Sales"])
         #expect(plan.report.messages.map(\.number) == [15585, 15584])
         #expect(plan.report.messages.allSatisfy { $0.severity == 10 })
         #expect(try await bench.session.commit(plan) == plan.report)
@@ -76,12 +76,12 @@ struct MasterKeyRegenerationTests {
         let error = try await expectRefusal(.dependentUnreadable, 15320) {
             try await bench.session.regenerateMasterKey(of: "Sales", password: TestInstance.otherPassword)
         }
-        #expect(error.message.contains("credential 'b'"))
+        #expect(error.message.contains("credential 'b' that was encrypted"))
         #expect(try await bench.snapshot() == before)
 
         let report = try await bench.session.regenerateMasterKey(
             of: "Sales", password: TestInstance.otherPassword, tolerance: .force)
-        #expect(report.lost.map(\.name) == ["credential 'b'"])
+        #expect(report.lost.map(\.name) == ["credential 'b' of database Sales"])
         #expect(report.messages.map(\.number) == [15584])
         #expect(report.rewrapped.count == 2)
         #expect(try await bench.secret(ofCredential: "a", in: .database("Sales")) == "a")

@@ -12,7 +12,6 @@ struct MasterKeyTests {
         #expect(key.algorithm.name == "AES_256")
         #expect(key.protection == .serviceMasterKeyAndPasswords)
         #expect(key.encryptions.map(\.protector) == [.password, .key(.serviceMasterKey)])
-        #expect(key.encryptions.map(\.protector.cryptType) == ["ESP2", "ESKM"])
         #expect(try await bench.key(of: "Sales").number == 101)
         #expect(await bench.session.openMasterKeys.isEmpty)
     }

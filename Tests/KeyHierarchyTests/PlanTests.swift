@@ -4,10 +4,12 @@ import Testing
 
 @Suite("A plan")
 struct PlanTests {
-    /// Every plan there is, on an instance with a master key of two passwords in Sales, and credentials.
+    /// Every plan there is, on an instance with a master key of two passwords in Sales, credentials, a certificate and
+    /// a symmetric key.
     static let kinds = [
         "drop database", "drop master key", "regenerate", "regenerate by force", "drop password", "drop service key",
         "regenerate service key", "regenerate service key by force", "protect", "restore", "restore service key",
+        "drop certificate", "drop symmetric key",
     ]
 
     private static func bench() async throws -> TestInstance {
@@ -15,6 +17,10 @@ struct PlanTests {
         try await bench.session.addPassword(TestInstance.otherPassword, label: "on call", toMasterKeyOf: "Sales")
         try await bench.createCredential("blob", in: .database("Sales"))
         try await bench.createCredential("server", in: .server)
+        let pair = try await TestKeyPair.shared.value
+        try await bench.session.importCertificate(
+            "Cards", in: "Sales", encoded: pair.certificate(1), privateKey: pair.privateKey)
+        try await bench.session.createSymmetricKey("Data", in: "Sales", encryptedBy: [.password(TestInstance.password)])
         return bench
     }
 
@@ -30,6 +36,8 @@ struct PlanTests {
         case "regenerate service key": try await session.planRegenerateServiceMasterKey()
         case "regenerate service key by force": try await session.planRegenerateServiceMasterKey(tolerance: .force)
         case "protect": try await session.planProtectServiceMasterKey(with: [EphemeralRootProtector()])
+        case "drop certificate": try await session.planDrop(.certificate("Cards"), in: "Sales")
+        case "drop symmetric key": try await session.planDropSymmetricKey("Data", in: "Sales")
         case "restore":
             try await session.planRestoreMasterKey(
                 of: "Sales", SharedSecret(.random(count: 32)), newPassword: "Brand 5 New", label: "", tolerance: .none)
@@ -86,6 +94,17 @@ struct PlanTests {
         let before = try await bench.snapshot()
         try await expectRefusal(.planOutdated) { try await bench.session.commit(plan) }
         #expect(try await bench.snapshot() == before)
+    }
+
+    @Test func toDropAKeyNamesItAndIsRefusedWhereTheDeedWouldBe() async throws {
+        let session = try await Self.bench().session
+        let certificate = try await session.planDrop(.certificate("cards"), in: "Sales")
+        #expect(certificate.report.lost.map(\.name) == ["certificate 'Cards' of database Sales"])
+        let key = try await session.planDropSymmetricKey("data", in: "Sales")
+        #expect(key.report.lost.map(\.name) == ["symmetric key 'Data' of database Sales"])
+        try await session.createSymmetricKey("Under", in: "Sales", encryptedBy: [.certificate("Cards")])
+        try await expectRefusal(.keyInUse, 15352) { try await session.planDrop(.certificate("Cards"), in: "Sales") }
+        try await expectRefusal(.noSuchKey, 15151) { try await session.planDropSymmetricKey("None", in: "Sales") }
     }
 
     @Test func isOutdatedByAProtectorThatWasMended() async throws {

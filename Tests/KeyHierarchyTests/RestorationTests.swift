@@ -93,7 +93,7 @@ struct RestorationTests {
         try await bench.makePasswordOnly("Sales")
         let forced = try await bench.restore(
             wrong, in: "Sales", password: TestInstance.otherPassword, tolerance: .force)
-        #expect(forced.lost.map(\.name) == ["credential 'old'"])
+        #expect(forced.lost.map(\.name) == ["credential 'old' of database Sales"])
         try await bench.session.openMasterKey(of: "Sales", password: TestInstance.otherPassword)
         try await bench.createCredential("new", in: .database("Sales"))
         try await expectRefusal(.corrupted, 33047) {

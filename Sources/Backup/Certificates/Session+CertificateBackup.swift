@@ -16,7 +16,7 @@ extension Session {
         in database: DatabaseName,
         to medium: some BackupMedium
     ) async throws -> CertificateBackupReceipt {
-        try await audited(.backUpKey, "certificate '\(name)'") {
+        try await audited(.backUpKey, .certificate(name, in: database)) {
             let certificate = try await certificate(name, in: database)
             let writing = KeyFileWriting(files: [.init(medium: medium, contents: certificate.encoded)])
             // What is read back is compared with what the store has: there is no more to prove.
@@ -54,7 +54,7 @@ extension Session {
         under filePassword: Password,
         password: Password? = nil
     ) async throws -> CertificateBackupReceipt {
-        try await audited(.backUpKey, "certificate '\(name)'") {
+        try await audited(.backUpKey, .certificate(name, in: database)) {
             let (certificate, privateKey) = try await certificateWithPrivateKey(name, in: database, password: password)
             let keyFile = try await privateKeyFile(of: privateKey, in: database, under: filePassword)
             let writing = KeyFileWriting(files: [
@@ -96,7 +96,7 @@ extension Session {
         under filePassword: Password,
         password: Password? = nil
     ) async throws -> CertificateBackupReceipt {
-        try await audited(.backUpKey, "certificate '\(name)'") {
+        try await audited(.backUpKey, .certificate(name, in: database)) {
             let (certificate, privateKey) = try await certificateWithPrivateKey(name, in: database, password: password)
             try await requireAcceptable(filePassword, label: "", for: database)
             let contents = try PKCS12(certificate: try X509Certificate(der: certificate.encoded), key: privateKey)

@@ -20,6 +20,17 @@ public struct BackupFacts: Hashable, Sendable {
         case databaseMasterKey = "database master key"
         /// A symmetric key of a database.
         case symmetricKey = "symmetric key"
+
+        /// What a person calls a key of this kind, with its database.
+        package func title(named name: String?, in database: String?) -> String {
+            let kind: KeyIdentifier.Kind =
+                switch self {
+                case .serviceMasterKey: .serviceMasterKey
+                case .databaseMasterKey: .databaseMasterKey
+                case .symmetricKey: .symmetricKey
+                }
+            return kind.fullTitle(named: name ?? "", in: database ?? "")
+        }
     }
 
     /// A password that opens the backup.

@@ -1,4 +1,4 @@
-import KeyCryptography
+public import KeyCryptography
 public import KeyHierarchy
 
 /// A backup that a password has opened: its contents are authentic, and its label says what they say.
@@ -47,30 +47,40 @@ public struct OpenedBackup: Sendable {
     ///   - password: A password that the caller has checked against its policy.
     ///   - label: What a person calls it: where it is kept, not what it is.
     ///   - derivation: How much work stands between a thief of the file and this password.
+    ///   - random: Where the salt and the nonces come from.
     /// - Throws: ``BackupError/Code-swift.struct/passwordNotAdded`` when the backup has this password already, or as
-    ///   many, or as costly ones, as it can have.
+    ///   many, or as costly ones, as it can have; ``/KeyHierarchy/HierarchyError`` with the code `invalidName` or
+    ///   `passwordRefused` for a label that says too much.
     public func adding(
         _ password: Password,
         label: String,
-        derivation: BackupDerivation = .standard
+        derivation: BackupDerivation = .standard,
+        random: any RandomSource = SystemRandomSource()
     ) async throws -> SealedBackup {
+        try password.requireLabel(label)
         let recipients = sealed.container.recipients
         try AuthEnvelopedData.requireRoom(forIterations: recipients.map(\.iterations) + [derivation.iterations])
         for recipient in recipients where try await recipient.contentKey(password: password) != nil {
             throw BackupError.passwordNotAdded("The backup opens with this password already (\(recipient.id)).")
         }
         let added = try await PasswordRecipient(
-            wrapping: contentKey, under: password, iterations: derivation.iterations, random: SystemRandomSource())
-        return try sealing(recipients + [added], adding: BackupFacts.PasswordEntry(id: added.id, label: label))
+            wrapping: contentKey, under: password, iterations: derivation.iterations, random: random)
+        return try sealing(
+            recipients + [added], adding: BackupFacts.PasswordEntry(id: added.id, label: label), random: random)
     }
 
     /// Returns a backup of the same key that one of the passwords no longer opens.
     ///
     /// Older copies of the file still open with it: destroy them, and regenerate the key if the password has leaked.
     ///
-    /// - Parameter id: The password, as ``BackupInspection/Password/id`` names it.
+    /// - Parameters:
+    ///   - id: The password, as ``BackupInspection/Password/id`` names it.
+    ///   - random: Where the nonces come from.
     /// - Throws: ``BackupError/Code-swift.struct/noSuchPassword`` when there is none of that name, or it is the last one.
-    public func removingPassword(_ id: String) throws -> SealedBackup {
+    public func removingPassword(
+        _ id: String,
+        random: any RandomSource = SystemRandomSource()
+    ) throws -> SealedBackup {
         let remaining = sealed.container.recipients.filter { $0.id != id.lowercased() }
         guard remaining.count == sealed.container.recipients.count - 1 else {
             throw BackupError(
@@ -81,12 +91,13 @@ public struct OpenedBackup: Sendable {
             throw BackupError(
                 .noSuchPassword, "\(id) is the last password of the backup.", advice: "Add another one first.")
         }
-        return try sealing(remaining, adding: nil)
+        return try sealing(remaining, adding: nil, random: random)
     }
 
     private func sealing(
         _ recipients: [PasswordRecipient],
-        adding entry: BackupFacts.PasswordEntry?
+        adding entry: BackupFacts.PasswordEntry?,
+        random: any RandomSource
     ) throws -> SealedBackup {
         guard var facts else {
             throw BackupError(
@@ -96,6 +107,6 @@ public struct OpenedBackup: Sendable {
         let kept = facts.passwords.filter { known in recipients.contains { $0.id == known.id } }
         facts.passwords = kept + (entry.map { [$0] } ?? [])
         return try SealedBackup(
-            package.key, facts: facts, contentKey: contentKey, recipients: recipients, random: SystemRandomSource())
+            package.key, facts: facts, contentKey: contentKey, recipients: recipients, random: random)
     }
 }

@@ -12,14 +12,14 @@ public struct BackupPassword: Sendable {
     /// - Parameters:
     ///   - password: The password.
     ///   - label: What a person calls it: where it is kept; at most 128 UTF-16 code units.
-    public init(_ password: Password, label: String = "password") {
+    public init(_ password: Password, label: String = KeyEncryption.defaultLabel) {
         self.password = password
         self.label = label
     }
 }
 
 extension BackupPassword: ExpressibleByStringLiteral {
-    /// Creates a password with the label "password" from a literal, for tests and examples.
+    /// Creates a password without a label of its own from a literal, for tests and examples.
     ///
     /// - Parameter value: The password.
     public init(stringLiteral value: String) {

@@ -69,7 +69,9 @@ extension Session {
                     return nil
                 }
                 let keys = try store.keys(in: id).filter { $0.id.kind == .symmetricKey }
-                return keys.first { $0.guid == subject.guid } ?? keys.first { $0.name == subject.name }
+                if let key = keys.first(where: { $0.guid == subject.guid }) { return key }
+                guard let name = subject.name else { return nil }
+                return try store.key(.symmetricKey, named: name, in: id)
             case nil:
                 let root = try store.key(.serviceMasterKey)
                 return root?.fingerprint == subject.fingerprint ? root : nil

@@ -28,7 +28,7 @@ extension Session {
         under passwords: [BackupPassword],
         derivation: BackupDerivation = .standard
     ) async throws -> BackupReceipt {
-        try await audited(.backUpServiceMasterKey, "service master key") {
+        try await audited(.backUpServiceMasterKey, .serviceMasterKey) {
             try await requireAcceptable(passwords)
             let key = try await serviceMasterKeyForBackup()
             return try await backUp(
@@ -59,7 +59,7 @@ extension Session {
         under passwords: [BackupPassword],
         derivation: BackupDerivation = .standard
     ) async throws -> BackupReceipt {
-        try await audited(.backUpMasterKey, "master key of database \(database)") {
+        try await audited(.backUpMasterKey, .masterKey(of: database)) {
             try await requireAcceptable(passwords, for: database)
             let (key, name) = try await masterKeyForBackup(of: database)
             let receipt = try await backUp(
@@ -176,16 +176,11 @@ extension Session {
     func noteIfPossible(_ records: [BackupRecord]) async -> [BackupWarning] {
         guard !records.isEmpty else { return [] }
         guard hierarchy.options.maintainsStore else { return [.notNoted] }
-        for _ in 1...16 {
-            do {
-                try await note(records)
-                return []
-            } catch let error as HierarchyError where error.code == .conflict {
-                continue
-            } catch {
-                break
-            }
+        do {
+            try await retryingConflicts { try await note(records) }
+            return []
+        } catch {
+            return [.notNoted]
         }
-        return [.notNoted]
     }
 }

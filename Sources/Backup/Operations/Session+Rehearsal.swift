@@ -12,28 +12,41 @@ extension Session {
 
     /// Puts the key of a backup in the place of the master key of a database.
     ///
+    /// - Parameters:
+    ///   - database: The database.
+    ///   - backup: The backup.
+    ///   - newPassword: The password that the key gets.
+    ///   - label: What the password is called, so that whoever rehearses knows it again.
     /// - Throws: ``BackupError/Code-swift.struct/wrongKey``; ``/KeyHierarchy/HierarchyError`` as restoring does.
     package func restoreMasterKey(
         of database: DatabaseName,
         from backup: OpenedBackup,
-        newPassword: Password
+        newPassword: Password,
+        label: String
     ) async throws {
         try backup.require(.databaseMasterKey)
         _ = try await restoreMasterKey(
-            of: database, backup.material, newPassword: newPassword, label: "rehearsal", tolerance: .none)
+            of: database, backup.material, newPassword: newPassword, label: label, tolerance: .none)
     }
 
     /// Makes the symmetric key of a backup.
     ///
+    /// - Parameters:
+    ///   - name: The name of the key.
+    ///   - database: The database.
+    ///   - backup: The backup.
+    ///   - newPassword: The password that the key gets.
+    ///   - label: What the password is called, so that whoever rehearses knows it again.
     /// - Throws: ``BackupError/Code-swift.struct/wrongKey``; ``/KeyHierarchy/HierarchyError`` as restoring does.
     package func restoreSymmetricKey(
         _ name: String,
         in database: DatabaseName,
         from backup: OpenedBackup,
-        newPassword: Password
+        newPassword: Password,
+        label: String
     ) async throws {
         try backup.require(.symmetricKey)
         _ = try await restoreSymmetricKey(
-            name, in: database, try backup.symmetricKeyMaterial(), newPassword: newPassword, label: "rehearsal")
+            name, in: database, try backup.symmetricKeyMaterial(), newPassword: newPassword, label: label)
     }
 }

@@ -13,8 +13,8 @@ extension Session {
     ///   - tolerance: What to do about secrets that neither key opens, and when the present key cannot be read.
     ///   - progress: Called as the work goes on, on another thread.
     /// - Throws: ``BackupError`` as ``SealedBackup/open(password:)``, and `wrongKey`; ``/KeyHierarchy/HierarchyError``
-    ///   with the code `permissionDenied` (CONTROL SERVER), `oldKeyUnreadable`, `dependentUnreadable`;
-    ///   `CancellationError`.
+    ///   with the code `permissionDenied` (CONTROL SERVER), `oldKeyUnreadable`, `dependentUnreadable`,
+    ///   `rootProtectorFailed`; `CancellationError`.
     @discardableResult
     public func restoreServiceMasterKey(
         from medium: some BackupMedium,
@@ -22,7 +22,7 @@ extension Session {
         tolerance: LossTolerance = .none,
         progress: (@Sendable (ChangeProgress) -> Void)? = nil
     ) async throws -> ChangeReport {
-        try await audited(.restoreServiceMasterKey, "service master key") {
+        try await audited(.restoreServiceMasterKey, .serviceMasterKey) {
             let backup = try await openServiceMasterKeyBackup(medium, password: password)
             let report = try await restoreServiceMasterKey(
                 backup.material, tolerance: tolerance, progress: progress)
@@ -71,10 +71,10 @@ extension Session {
         from medium: some BackupMedium,
         password: Password,
         newPassword: Password,
-        label: String = "password",
+        label: String = KeyEncryption.defaultLabel,
         tolerance: LossTolerance = .none
     ) async throws -> ChangeReport {
-        try await audited(.restoreMasterKey, "master key of database \(database)") {
+        try await audited(.restoreMasterKey, .masterKey(of: database)) {
             let backup = try await openMasterKeyBackup(of: database, medium, password: password)
             let report = try await restoreMasterKey(
                 of: database, backup.material, newPassword: newPassword, label: label, tolerance: tolerance)
@@ -101,7 +101,7 @@ extension Session {
         from medium: some BackupMedium,
         password: Password,
         newPassword: Password,
-        label: String = "password",
+        label: String = KeyEncryption.defaultLabel,
         tolerance: LossTolerance = .none
     ) async throws -> Plan {
         let backup = try await openMasterKeyBackup(of: database, medium, password: password)

@@ -27,7 +27,7 @@ extension Session {
         under passwords: [BackupPassword],
         derivation: BackupDerivation = .standard
     ) async throws -> BackupReceipt {
-        try await audited(.backUpKey, "symmetric key '\(name)'") {
+        try await audited(.backUpKey, .symmetricOrTemporaryKey(name, in: database)) {
             let (material, key) = try await symmetricKeyForBackup(name, in: database)
             try await requireAcceptable(passwords, for: database)
             return try await backUp(
@@ -90,9 +90,9 @@ extension Session {
         from medium: some BackupMedium,
         password: Password,
         newPassword: Password,
-        label: String = "password"
+        label: String = KeyEncryption.defaultLabel
     ) async throws -> ChangeReport {
-        try await audited(.restoreKey, "symmetric key '\(name)'") {
+        try await audited(.restoreKey, .symmetricOrTemporaryKey(name, in: database)) {
             let (backup, material) = try await openSymmetricKeyBackup(name, in: database, medium, password: password)
             let report = try await restoreSymmetricKey(
                 name, in: database, material, newPassword: newPassword, label: label)
@@ -121,7 +121,7 @@ extension Session {
         from medium: some BackupMedium,
         password: Password,
         newPassword: Password,
-        label: String = "password"
+        label: String = KeyEncryption.defaultLabel
     ) async throws -> Plan {
         let (_, material) = try await openSymmetricKeyBackup(name, in: database, medium, password: password)
         return try await planRestoreSymmetricKey(

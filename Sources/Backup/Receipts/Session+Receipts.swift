@@ -45,10 +45,6 @@ extension Session {
 extension BackupVerificationReceipt {
     /// What the receipt is about, for the audit and for messages.
     var subject: String {
-        switch kind {
-        case .serviceMasterKey: "service master key"
-        case .databaseMasterKey: "master key of database \(database ?? "")"
-        case .symmetricKey: "symmetric key '\(name ?? "")'"
-        }
+        kind.title(named: name, in: database)
     }
 }

@@ -95,7 +95,8 @@ public struct AuditEvent: Sendable {
     public enum Outcome: Sendable {
         /// It was carried out.
         case succeeded
-        /// It was refused or failed; nothing changed.
+        /// It was refused or failed. No key and no database has changed, unless the error has the code
+        /// ``HierarchyError/Code-swift.struct/outcomeUnknown``.
         case failed(any Error)
     }
 
@@ -103,7 +104,8 @@ public struct AuditEvent: Sendable {
     public let action: Action
     /// Who asked.
     public let principal: Principal
-    /// What it was about, in words: "service master key", "master key of database Sales".
+    /// What it was about, in words, a key with its database: "service master key", "master key of database Sales",
+    /// "certificate 'Cards' of database Sales".
     public let subject: String
     /// How it ended.
     public let outcome: Outcome

@@ -41,7 +41,7 @@ struct Change: Sendable {
         perform: @escaping @Sendable (any KeyStoreWriter, ChangeEnvironment) throws -> ChangeReport
     ) {
         self.init(
-            action: action, subject: "master key of database \(database)", permission: .control(database),
+            action: action, subject: NamedKey.masterKey(of: database).description, permission: .control(database),
             denied: .noMasterKey(database, denied: true), perform: perform)
     }
 }

@@ -4,7 +4,7 @@ public struct ChangeReport: Hashable, Sendable {
     public struct Entry: Hashable, Sendable {
         /// Which secret it is.
         public let key: KeyIdentifier
-        /// Such as "master key of database Sales".
+        /// Such as "master key of database Sales" or "certificate 'Cards' of database Sales".
         public let name: String
         /// What becomes of it, in a sentence.
         public let consequence: String

@@ -5,9 +5,17 @@ import Foundation
 #endif
 
 extension KeyStoreReader {
-    /// Returns what a person calls a secret: "service master key", "master key of database Sales".
-    func name(of key: KeyIdentifier) throws -> String {
+    /// Returns what a person calls a secret where its database is known: "master key of database Sales", "certificate
+    /// 'Cards'".
+    package func name(of key: KeyIdentifier) throws -> String {
         try key.title(
+            named: self.key(key)?.name ?? String(key.number),
+            in: database(key.database)?.name.description ?? key.database.description)
+    }
+
+    /// Returns what a person calls a secret, with the database that it is in: "certificate 'Cards' of database Sales".
+    func fullName(of key: KeyIdentifier) throws -> String {
+        try key.fullTitle(
             named: self.key(key)?.name ?? String(key.number),
             in: database(key.database)?.name.description ?? key.database.description)
     }
@@ -36,16 +44,18 @@ extension KeyStoreReader {
 
     /// Returns the record of a key if it is still the one that a change was prepared for.
     func requireUnchanged(_ record: KeyRecord) throws -> KeyRecord {
-        guard let present = try key(record.id), present.version == record.version, present.guid == record.guid else {
-            throw HierarchyError.changedMeanwhile(try name(of: record.id))
+        guard let present = try key(record.id), present.version == record.version, present.guid == record.guid,
+            present.details == record.details
+        else {
+            throw HierarchyError.changedMeanwhile(try fullName(of: record.id))
         }
         return present
     }
 
-    /// Throws a conflict unless the service master key is still the one that `open` holds.
+    /// Throws a conflict unless a key is still the one that `open` holds.
     func requireCurrent(_ open: OpenKey) throws {
-        guard try key(open.id)?.guid == open.guid else {
-            throw HierarchyError.changedMeanwhile(try name(of: open.id))
+        guard let record = try key(open.id), open.isKey(of: record) else {
+            throw HierarchyError.changedMeanwhile(try fullName(of: open.id))
         }
     }
 

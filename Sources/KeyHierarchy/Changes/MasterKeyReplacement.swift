@@ -19,10 +19,10 @@ struct MasterKeyReplacement: Sendable {
         let present = try store.requireUnchanged(stored.record)
         if let root { try store.requireCurrent(root) }
         if old == nil, try !stored.isCurrent(in: store) {
-            throw HierarchyError.changedMeanwhile("master key of database \(stored.database.name)")
+            throw HierarchyError.changedMeanwhile(stored.subject)
         }
         if old == nil, tolerance == .none {
-            throw HierarchyError.oldKeyUnreadable("master key of database \(stored.database.name)")
+            throw HierarchyError.oldKeyUnreadable(stored.subject)
         }
         let rewrap = try Rewrap(under: .key(new.id), from: old, to: new, tolerance: tolerance)
         var report = try rewrap.perform(in: store, environment: environment)
@@ -32,7 +32,7 @@ struct MasterKeyReplacement: Sendable {
             if encryption.protector == .password {
                 report.replacedPasswords.append(
                     ChangeReport.Entry(
-                        key: new.id, name: try store.name(of: new.id),
+                        key: new.id, name: try store.fullName(of: new.id),
                         consequence:
                             "The password labelled '\(encryption.label)' does not open the new key, unless it is "
                             + "the one given now."))
@@ -45,7 +45,7 @@ struct MasterKeyReplacement: Sendable {
             } else {
                 report.noLongerOpens.append(
                     ChangeReport.Entry(
-                        key: new.id, name: try store.name(of: new.id),
+                        key: new.id, name: try store.fullName(of: new.id),
                         consequence: "The service master key cannot be read, so it no longer opens this key. Add its "
                             + "encryption again once it is restored."))
             }

@@ -3,13 +3,14 @@ enum MasterKeyRestoration {
     /// Restores into a database that has no master key. The key gets the password alone: SQL Server leaves it to
     /// `ALTER MASTER KEY ADD ENCRYPTION BY SERVICE MASTER KEY` to open it automatically.
     static func create(_ key: OpenKey, in database: DatabaseRecord, seal: PasswordSeal, label: String) -> Change {
-        let subject = "master key of database \(database.name)"
+        let subject = NamedKey.masterKey(of: database.name).description
         return Change(.restoreMasterKey, masterKeyOf: database.name) { store, environment in
             guard try store.database(database.id) != nil else { throw HierarchyError.noSuchDatabase(database.name) }
             guard try store.key(key.id) == nil else { throw HierarchyError.changedMeanwhile(subject) }
             try store.put(
                 key.record(
-                    name: "##MS_DatabaseMasterKey##", created: environment.now, modified: environment.now, version: 1))
+                    name: KeyRecord.databaseMasterKeyName, created: environment.now, modified: environment.now,
+                    version: 1))
             try store.put([try seal.encryption(of: key, slot: 1, label: label, created: environment.now)])
             return ChangeReport()
         }

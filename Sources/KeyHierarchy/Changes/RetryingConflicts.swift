@@ -4,7 +4,7 @@ private let attempts = 16
 /// Runs an operation, and again when other writers were faster: it must read afresh whatever it is based on.
 ///
 /// - Throws: What the last attempt throws; `CancellationError` when the task is cancelled between two.
-func retryingConflicts<Result>(
+package func retryingConflicts<Result>(
     isolation: isolated (any Actor)? = #isolation,
     _ operation: () async throws -> Result
 ) async throws -> Result {

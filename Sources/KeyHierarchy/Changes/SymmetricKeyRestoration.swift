@@ -13,7 +13,8 @@ struct SymmetricKeyRestoration: Sendable {
 
     var change: Change {
         Change(
-            action: .restoreKey, subject: "symmetric key '\(name)'", permission: .alterAnySymmetricKey(database.name),
+            action: .restoreKey, subject: NamedKey.symmetricKey(name, in: database.name).description,
+            permission: .alterAnySymmetricKey(database.name),
             denied: .noSuchKey(.symmetricKey, name, denied: true), perform: perform)
     }
 
@@ -58,7 +59,7 @@ struct SymmetricKeyRestoration: Sendable {
     ) throws -> ChangeReport {
         var report = ChangeReport()
         func entry(_ consequence: String) throws -> ChangeReport.Entry {
-            ChangeReport.Entry(key: present.id, name: try store.name(of: present.id), consequence: consequence)
+            ChangeReport.Entry(key: present.id, name: try store.fullName(of: present.id), consequence: consequence)
         }
         if present.guid != restored.guid || present.fingerprint != restored.fingerprint {
             report.lost.append(

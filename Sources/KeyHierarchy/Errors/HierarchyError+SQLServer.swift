@@ -1,8 +1,7 @@
-import DurableFiles
 import Policy
 
-// The one place that says which of SQL Server's messages answers which refusal. Where its documentation leaves two
-// readings, the comment says which was taken.
+// Which of SQL Server's messages answers which refusal about instances, databases, master keys and credentials. The files
+// beside this one say it of other keys. Where its documentation leaves two readings, the comment says which was taken.
 extension HierarchyError {
     static func permissionDenied() -> HierarchyError {
         HierarchyError(
@@ -188,22 +187,6 @@ extension HierarchyError {
         "None of the root protectors given opens it. If a PIN is wrong, give the right one; if a token is not plugged "
         + "in, or a service is out of reach, see to that; if the machine key is another one, give the right one."
 
-    /// The error that a ``KeyStore`` throws for what it cannot turn into a record: the operation fails, and force may give
-    /// the secret up.
-    ///
-    /// - Parameters:
-    ///   - message: What is wrong, and where, for a person. It holds nothing that is secret.
-    ///   - cause: The error underneath, if there was one.
-    /// - Returns: An error with the code ``Code-swift.struct/corrupted``, which SQL Server answers with 15507.
-    public static func corrupted(_ message: String, cause: (any Error)? = nil) -> HierarchyError {
-        HierarchyError(
-            .corrupted, message, advice: "Restore the key from its backup.",
-            sqlServer: SQLServerMessage(
-                number: 15507, severity: 16, state: 1,
-                text: "A key required by this operation appears to be corrupted."),
-            cause: cause)
-    }
-
     /// SQL Server's own policy answers 33062 to 33064, as on Linux and in containers; Windows answers 15116 to 15118.
     static func passwordRefused(_ violations: [PasswordViolation]) -> HierarchyError {
         let number = violations.lazy.compactMap(\.sqlServerMessageNumber).first ?? 33064
@@ -238,20 +221,6 @@ extension HierarchyError {
                 text:
                     "Cannot \(verb) the credential '\(name)', because it does not exist or you do not have permission.")
         )
-    }
-
-    static func machineKeyFile(_ error: FileError) -> HierarchyError {
-        HierarchyError(.rootProtectorFailed, "The machine key cannot be used.", cause: error)
-    }
-
-    static func machineKeyFile(_ path: String, hasByteCount count: Int) -> HierarchyError {
-        HierarchyError(
-            .rootProtectorFailed, "\(path) has \(count) bytes; a machine key has exactly 32.",
-            advice: "It was cut short, or it is another kind of file. Name the right file.")
-    }
-
-    static func changedMeanwhile(_ what: String) -> HierarchyError {
-        HierarchyError(.conflict, "The \(what) was changed by somebody else while this was under way.")
     }
 
     static func credentialUnreadable(

@@ -19,7 +19,8 @@ public struct HierarchyError: Error, Sendable {
         /// The principal lacks the permission. Where SQL Server hides what a principal may not see, the message does not
         /// tell this from a missing object.
         public static let permissionDenied = Code("permissionDenied")
-        /// A name that no database or credential can have.
+        /// A name that nothing can have, or a text or a secret of a length that is not allowed: the label of a password,
+        /// the subject of a certificate, a property of a linked server, the secret of a credential.
         public static let invalidName = Code("invalidName")
         /// There is no such database.
         public static let noSuchDatabase = Code("noSuchDatabase")

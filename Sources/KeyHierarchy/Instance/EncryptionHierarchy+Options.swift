@@ -19,7 +19,8 @@ extension EncryptionHierarchy {
         public var sqlServerVersion = SQLServerVersion.sql2022
         /// The trace flags that are on for all sessions when the instance starts, as `-T` says it to a server.
         public var traceFlags: Set<TraceFlag> = []
-        /// Where keys, nonces, salts and identities come from.
+        /// Where keys, nonces, salts and identities come from. RSA keys, and the seeds of OAEP and its like, come from
+        /// libcrypto's own generator; what a root protector needs, from a source of its own.
         public var random: any RandomSource = SystemRandomSource()
         /// Who may do what.
         public var authorizer: any Authorizer = AllowAllAuthorizer()

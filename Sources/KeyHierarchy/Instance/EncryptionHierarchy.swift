@@ -26,9 +26,10 @@ public final class EncryptionHierarchy: Sendable {
     /// Starts an instance.
     ///
     /// A new store gets its service master key and the system databases. On an existing one the service master key is
-    /// opened by the first root protector that can; those that cannot, or are new, are written again from it, so that
-    /// losing one is mended at the next start. When none can, the instance starts all the same: what needs the service
-    /// master key fails, passwords still open database master keys, and the key can be restored.
+    /// opened by the first root protector that can. Those that have an encryption of it and do not open it get another
+    /// one, so that losing one is mended at the next start. One that has none gets none here:
+    /// ``Session/protectServiceMasterKey(with:)`` adds it. When none can, the instance starts all the same: what needs
+    /// the service master key fails, passwords still open database master keys, and the key can be restored.
     ///
     /// - Parameters:
     ///   - store: Where the records are kept.
@@ -53,9 +54,9 @@ public final class EncryptionHierarchy: Sendable {
             startupMessages = messages
             rootFailures = failures
             serviceMasterKey.withLock { $0 = key }
-            await options.audit(.startInstance, by: .instance, "service master key", .succeeded)
+            await options.audit(.startInstance, by: .instance, NamedKey.serviceMasterKey.description, .succeeded)
         } catch {
-            await options.audit(.startInstance, by: .instance, "service master key", .failed(error))
+            await options.audit(.startInstance, by: .instance, NamedKey.serviceMasterKey.description, .failed(error))
             throw error
         }
     }
@@ -86,13 +87,14 @@ public final class EncryptionHierarchy: Sendable {
         try await store.read { try $0.requireInstance().serverName }
     }
 
-    /// Returns what a person calls each of some secrets, such as "master key of database Sales".
+    /// Returns what a person calls each of some secrets, such as "master key of database Sales" or "certificate 'Cards'
+    /// of database Sales".
     ///
     /// - Parameter keys: The secrets, such as those of ``ChangeReport/rewrapped``.
     /// - Returns: A name for each, in the same order.
     /// - Throws: What the store throws.
     public func names(of keys: some Sequence<KeyIdentifier> & Sendable) async throws -> [String] {
-        try await store.read { store in try keys.map { try store.name(of: $0) } }
+        try await store.read { store in try keys.map { try store.fullName(of: $0) } }
     }
 
     /// Returns the service master key, opened by a root protector unless it is open already.

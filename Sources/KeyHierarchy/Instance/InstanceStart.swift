@@ -56,7 +56,8 @@ struct InstanceStart {
                 let id = DatabaseIdentifier(rawValue: Int32(index + 1))
                 try store.put(DatabaseRecord(id: id, name: name, family: try random.uuid(), created: now))
             }
-            try store.put(key.record(name: "##MS_ServiceMasterKey##", created: now, modified: now, version: 1))
+            try store.put(
+                key.record(name: KeyRecord.serviceMasterKeyName, created: now, modified: now, version: 1))
             try store.put(seals.encryptions(created: now))
         }
     }

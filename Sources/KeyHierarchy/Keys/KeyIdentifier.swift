@@ -86,8 +86,31 @@ public struct KeyIdentifier: Hashable, Comparable, Sendable {
     }
 }
 
+extension KeyIdentifier.Kind {
+    /// What a person calls a secret, with the database that it is in: "service master key", "master key of database
+    /// Sales", "certificate 'Backups' of database Sales".
+    ///
+    /// The audit and the reports on changes name secrets so: two databases may each have one of the same name.
+    ///
+    /// - Parameters:
+    ///   - name: Its own name; of no meaning for a key of which there is one.
+    ///   - database: The name of the database; `nil` for what is the whole server's, such as a linked server.
+    package func fullTitle(named name: @autoclosure () throws -> String, in database: String?) rethrows -> String {
+        let place = database.map { " of database \($0)" } ?? ""
+        switch self {
+        case .serviceMasterKey: return noun
+        case .databaseMasterKey: return "\(noun)\(place)"
+        case .databaseEncryptionKey: return "encryption key\(place)"
+        case .credential, .symmetricKey, .certificate, .asymmetricKey, .linkedServerLogin, .sealingKey,
+            .linkedServer:
+            return "\(noun) '\(try name())'\(place)"
+        }
+    }
+}
+
 extension KeyIdentifier {
-    /// What a person calls a secret: "service master key", "master key of database Sales", "certificate 'Backups'".
+    /// What a person calls a secret where its database is known: "service master key", "master key of database Sales",
+    /// "certificate 'Backups'".
     ///
     /// - Parameters:
     ///   - name: Its own name.
@@ -97,12 +120,32 @@ extension KeyIdentifier {
         in database: @autoclosure () throws -> String
     ) rethrows -> String {
         switch kind {
-        case .serviceMasterKey: "service master key"
-        case .databaseMasterKey: "master key of database \(try database())"
-        case .databaseEncryptionKey: "encryption key of database \(try database())"
+        case .serviceMasterKey, .databaseMasterKey, .databaseEncryptionKey:
+            return try kind.fullTitle(named: "", in: database())
         case .credential, .symmetricKey, .certificate, .asymmetricKey, .linkedServerLogin, .sealingKey,
             .linkedServer:
-            "\(kind.noun) '\(try name())'"
+            return try kind.fullTitle(named: name(), in: nil)
+        }
+    }
+
+    /// What a person calls a secret, with the database that it is in, as ``Kind/fullTitle(named:in:)`` says.
+    ///
+    /// - Parameters:
+    ///   - name: Its own name.
+    ///   - database: The name of the database that it belongs to.
+    package func fullTitle(
+        named name: @autoclosure () throws -> String,
+        in database: @autoclosure () throws -> String
+    ) rethrows -> String {
+        try kind.fullTitle(named: name(), in: isWholeServers ? nil : database())
+    }
+
+    /// Whether it is the whole server's, and kept in `master` because it has to be somewhere.
+    private var isWholeServers: Bool {
+        switch kind {
+        case .serviceMasterKey, .linkedServer, .linkedServerLogin: true
+        case .credential: database == .master
+        case .databaseMasterKey, .symmetricKey, .certificate, .asymmetricKey, .databaseEncryptionKey, .sealingKey: false
         }
     }
 }

@@ -10,7 +10,8 @@ public struct KeyRecord: Hashable, Sendable {
     public let id: KeyIdentifier
     /// The name: SQL Server's for the master keys, the user's for all others.
     public let name: String
-    /// The identity of the key material, new whenever the material is: `key_guid`.
+    /// The identity of the key material: `key_guid`. It is new whenever the material is, but for symmetric keys whose
+    /// `IDENTITY_VALUE` it comes from.
     public let guid: UUID
     /// What the material is made for; `nil` where the secret is just bytes, as that of a credential.
     public let algorithm: KeyAlgorithm?
@@ -70,8 +71,18 @@ public struct KeyRecord: Hashable, Sendable {
 }
 
 extension KeyRecord {
+    /// SQL Server's own name of the service master key.
+    package static let serviceMasterKeyName = "##MS_ServiceMasterKey##"
+    /// SQL Server's own name of the master key of a database.
+    package static let databaseMasterKeyName = "##MS_DatabaseMasterKey##"
+
     /// What a person calls the secret, as ``KeyIdentifier/title(named:in:)`` says.
     package func title(in database: DatabaseName) -> String {
         id.title(named: name, in: database.description)
+    }
+
+    /// What a person calls the secret, with its database, as ``KeyIdentifier/fullTitle(named:in:)`` says.
+    package func fullTitle(in database: DatabaseName) -> String {
+        id.fullTitle(named: name, in: database.description)
     }
 }

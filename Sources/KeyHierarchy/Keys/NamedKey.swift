@@ -34,6 +34,20 @@ public enum NamedKey: Hashable, Sendable {
         }
     }
 
+    /// A symmetric key by the name that an operation is given. One that begins with `#` is a temporary key, in `tempdb`
+    /// whatever database is at work.
+    package static func symmetricOrTemporaryKey(_ name: String, in database: DatabaseName) -> NamedKey {
+        .symmetricKey(name, in: name.hasPrefix("#") ? "tempdb" : database)
+    }
+
+    /// Names a certificate or an asymmetric key.
+    init(_ pair: KeyPair, in database: DatabaseName) {
+        switch pair {
+        case .certificate(let name): self = .certificate(name, in: database)
+        case .asymmetricKey(let name): self = .asymmetricKey(name, in: database)
+        }
+    }
+
     /// Names what a record is about; `nil` for a secret that is no key, or part of another one.
     init?(_ record: KeyRecord, in database: DatabaseName) {
         switch record.id.kind {
@@ -51,13 +65,15 @@ public enum NamedKey: Hashable, Sendable {
 extension NamedKey: CustomStringConvertible {
     /// Such as "master key of database Sales".
     public var description: String {
-        switch self {
-        case .serviceMasterKey: "service master key"
-        case .masterKey(let database): "master key of database \(database)"
-        case .symmetricKey(let name, let database): "symmetric key '\(name)' of database \(database)"
-        case .certificate(let name, let database): "certificate '\(name)' of database \(database)"
-        case .asymmetricKey(let name, let database): "asymmetric key '\(name)' of database \(database)"
-        case .databaseEncryptionKey(let database): "encryption key of database \(database)"
-        }
+        let (kind, name): (KeyIdentifier.Kind, String) =
+            switch self {
+            case .serviceMasterKey: (.serviceMasterKey, "")
+            case .masterKey: (.databaseMasterKey, "")
+            case .symmetricKey(let name, _): (.symmetricKey, name)
+            case .certificate(let name, _): (.certificate, name)
+            case .asymmetricKey(let name, _): (.asymmetricKey, name)
+            case .databaseEncryptionKey: (.databaseEncryptionKey, "")
+            }
+        return kind.fullTitle(named: name, in: database?.description)
     }
 }

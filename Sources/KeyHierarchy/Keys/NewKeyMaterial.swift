@@ -33,7 +33,9 @@ package struct NewKeyMaterial: Sendable {
         let key = try OpenKey(id: id, guid: guid, algorithm: algorithm, material: bytes)
         let record = KeyRecord(
             id: id, name: name, guid: guid, algorithm: algorithm,
-            fingerprint: isFromPassphrase ? nil : key.fingerprint, created: present?.created ?? environment.now,
+            fingerprint: isFromPassphrase ? nil : key.fingerprint,
+            details: isFromPassphrase ? try SymmetricKeyDetails(material: environment.random.uuid()).encoded() : [],
+            created: present?.created ?? environment.now,
             modified: environment.now, version: (present?.version ?? 0) + 1)
         let encryptions = try mechanisms.enumerated().map { index, mechanism in
             try mechanism.encryption(of: key, slot: Int32(index + 1), in: environment)

@@ -12,6 +12,8 @@ package final class OpenKey: Sendable {
     package let guid: UUID
     package let algorithm: KeyAlgorithm
     package let fingerprint: KeyFingerprint
+    /// The details of a record that has no fingerprint: they tell the material from other material of the same identity.
+    private let details: [UInt8]
     /// The key itself: what a backup holds.
     package let material: SharedSecret
     /// What seals the secrets under this key: derived from it, so that the key itself is used for nothing else, and so
@@ -32,7 +34,33 @@ package final class OpenKey: Sendable {
     /// Takes key material in.
     ///
     /// - Throws: ``HierarchyError/Code-swift.struct/corrupted`` when keys of the algorithm have another length.
-    package init(id: KeyIdentifier, guid: UUID, algorithm: KeyAlgorithm, material: SharedSecret) throws {
+    package convenience init(id: KeyIdentifier, guid: UUID, algorithm: KeyAlgorithm, material: SharedSecret) throws {
+        try self.init(id: id, guid: guid, algorithm: algorithm, material: material, details: [])
+    }
+
+    /// Takes in key material that was just opened, and checks that it is the key of the record.
+    ///
+    /// A symmetric key that comes from a pass phrase has no fingerprint there, which would help to guess the phrase.
+    convenience init(verifying material: SharedSecret, record: KeyRecord) throws {
+        guard let algorithm = record.algorithm else {
+            throw HierarchyError.corrupted("The record of a key does not say what the key is made for.")
+        }
+        let isWithoutFingerprint = record.fingerprint == nil && record.id.kind == .symmetricKey
+        try self.init(
+            id: record.id, guid: record.guid, algorithm: algorithm, material: material,
+            details: isWithoutFingerprint ? record.details : [])
+        guard isWithoutFingerprint || fingerprint == record.fingerprint else {
+            throw HierarchyError.corrupted("An encryption holds another key than the one that is recorded.")
+        }
+    }
+
+    private init(
+        id: KeyIdentifier,
+        guid: UUID,
+        algorithm: KeyAlgorithm,
+        material: SharedSecret,
+        details: [UInt8]
+    ) throws {
         guard material.bytes.count == algorithm.keySize else {
             throw HierarchyError.corrupted(
                 "The key has \(material.bytes.count) bytes; \(algorithm.name) has \(algorithm.keySize).")
@@ -44,6 +72,13 @@ package final class OpenKey: Sendable {
         sealingKey = try KeyDerivation.hkdf(
             .sha256, from: material.bytes, info: Array("key hierarchy: seal v1".utf8), count: AES256GCM.keySize)
         self.material = material
+        self.details = details
+    }
+
+    /// Whether this is the key of a record, as far as that says it: it may have been replaced, or dropped and made anew.
+    func isKey(of record: KeyRecord) -> Bool {
+        guard id == record.id, guid == record.guid else { return false }
+        return record.fingerprint.map { $0 == fingerprint } ?? (details == record.details)
     }
 
     /// Takes in key material that comes from a backup, with a new identity.

@@ -28,6 +28,9 @@ public struct KeyEncryption: Hashable, Sendable {
         }
     }
 
+    /// The label of a password that nobody has given one. It does not say where the password is kept.
+    public static let defaultLabel = "password"
+
     /// Which encryption it is.
     public let id: Identifier
     /// What opens it.

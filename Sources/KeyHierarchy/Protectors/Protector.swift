@@ -10,20 +10,3 @@ public enum Protector: Hashable, Sendable {
     /// A password, through a derivation that is stored with the encryption.
     case password
 }
-
-extension Protector {
-    /// SQL Server's code for it, `crypt_type` of `sys.key_encryptions`.
-    public var cryptType: String {
-        switch self {
-        case .root: "ESKM"
-        case .key(let key):
-            switch key.kind {
-            case .certificate: "EPUC"
-            case .asymmetricKey: "EPUA"
-            case .symmetricKey: "ESKS"
-            default: "ESKM"
-            }
-        case .password: "ESP2"
-        }
-    }
-}

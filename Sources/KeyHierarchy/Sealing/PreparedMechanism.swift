@@ -28,9 +28,8 @@ enum PreparedMechanism: Sendable {
         case .password: break
         case .key(let key, _): try store.requireCurrent(key)
         case .publicKey(_, let owner):
-            guard try store.key(owner.id)?.guid == owner.guid else {
-                throw HierarchyError.changedMeanwhile("\(owner.id.kind.noun) '\(owner.name)'")
-            }
+            // Its private key may have been taken away since, which keeps the key's identity.
+            _ = try store.requireUnchanged(owner)
         }
     }
 

@@ -18,7 +18,7 @@ struct SealContext {
 
     /// Puts the associated data of an encryption into ``bytes``.
     mutating func describe(_ id: KeyEncryption.Identifier, protector: Protector, label: String) {
-        if protector != self.protector || label != self.label {
+        if protector != self.protector || !label.hasSameBytes(as: self.label) {
             describe(protector, label: label)
         }
         let key = id.key

@@ -12,8 +12,9 @@ extension Session {
     ///   - scope: Where it belongs: under the service master key, or under the master key of a database.
     ///   - identity: Whom the secret stands for.
     ///   - secret: 1 to 8,000 bytes; `nil` for a credential that is an identity alone, and needs no key.
-    /// - Throws: ``HierarchyError`` with the code `permissionDenied`, `noSuchDatabase`, `invalidName`,
-    ///   `credentialExists`, `noMasterKey`, `masterKeyClosed`, `serviceMasterKeyUnreadable`.
+    /// - Throws: ``HierarchyError`` with the code `permissionDenied`, `noSuchDatabase`, `systemDatabase` (33158) for a
+    ///   scoped one in `master`, `invalidName`, also for a secret of another length, `credentialExists`,
+    ///   `masterKeyClosed`, also when the database has no master key, `serviceMasterKeyUnreadable`.
     public func createCredential(
         _ name: String,
         in scope: Credential.Scope,
@@ -32,12 +33,13 @@ extension Session {
         requiring permission: Permission
     ) async throws {
         let secret = SharedSecret(ifPresent: secret)
-        try await audited(.createCredential, "credential '\(name)'") {
+        try await audited(.createCredential, scope.title(ofCredential: name)) {
             _ = try DatabaseName(name)
             let (database, protected) = try await protected(secret, in: scope, requiring: permission)
-            let change = credentialChange(.createCredential, name, requiring: permission) { store, environment in
+            let change = credentialChange(.createCredential, name, in: scope, requiring: permission) {
+                store, environment in
                 try store.requireCurrent(protected, in: database)
-                guard try store.credential(name, in: database) == nil else {
+                guard try store.key(.credential, named: name, in: database) == nil else {
                     throw HierarchyError.credentialExists(name)
                 }
                 var instance = try store.requireInstance()
@@ -71,11 +73,12 @@ extension Session {
         secret: consuming SecretBytes?
     ) async throws {
         let secret = SharedSecret(ifPresent: secret)
-        try await audited(.alterCredential, "credential '\(name)'") {
+        try await audited(.alterCredential, scope.title(ofCredential: name)) {
             let (database, protected) = try await protected(secret, in: scope, requiring: scope.permission)
-            let change = credentialChange(.alterCredential, name, requiring: scope.permission) { store, environment in
+            let change = credentialChange(.alterCredential, name, in: scope, requiring: scope.permission) {
+                store, environment in
                 try store.requireCurrent(protected, in: database)
-                guard let present = try store.credential(name, in: database) else {
+                guard let present = try store.key(.credential, named: name, in: database) else {
                     throw HierarchyError.noSuchCredential(name, verb: "alter")
                 }
                 try store.put(
@@ -143,7 +146,7 @@ extension Session {
         requiring permission: Permission,
         _ body: (RawSpan) throws -> Result
     ) async throws -> Result {
-        let secret = try await audited(.readCredential, "credential '\(name)'") {
+        let secret = try await audited(.readCredential, scope.title(ofCredential: name)) {
             let database: DatabaseIdentifier
             let protector: OpenKey
             do {
@@ -154,7 +157,7 @@ extension Session {
                 throw HierarchyError.credentialUnreadable(name, code: error.code, cause: error)
             }
             let encryption = try await hierarchy.store.read { store in
-                guard let record = try store.credential(name, in: database) else {
+                guard let record = try store.key(.credential, named: name, in: database) else {
                     throw HierarchyError.noSuchCredential(name, verb: "find")
                 }
                 try store.requireCurrent(protector)
@@ -189,11 +192,11 @@ extension Session {
         in scope: Credential.Scope,
         requiring permission: Permission
     ) async throws {
-        try await audited(.dropCredential, "credential '\(name)'") {
+        try await audited(.dropCredential, scope.title(ofCredential: name)) {
             let database = try await credentialDatabase(scope, requiring: permission)
-            let change = credentialChange(.dropCredential, name, requiring: permission) { store, _ in
+            let change = credentialChange(.dropCredential, name, in: scope, requiring: permission) { store, _ in
                 try store.requireCurrent(nil, in: database)
-                guard let record = try store.credential(name, in: database) else {
+                guard let record = try store.key(.credential, named: name, in: database) else {
                     throw HierarchyError.noSuchCredential(name, verb: "drop")
                 }
                 try store.removeKey(record.id)
@@ -207,10 +210,12 @@ extension Session {
     private func credentialChange(
         _ action: AuditEvent.Action,
         _ name: String,
+        in scope: Credential.Scope,
         requiring permission: Permission,
         perform: @escaping @Sendable (any KeyStoreWriter, ChangeEnvironment) throws -> ChangeReport
     ) -> Change {
-        Change(action: action, subject: "credential '\(name)'", permission: permission, perform: perform)
+        Change(
+            action: action, subject: scope.title(ofCredential: name), permission: permission, perform: perform)
     }
 
     /// Returns the database in which a scope's credentials are kept, if the principal has a permission.
@@ -284,6 +289,14 @@ extension Credential.Scope {
         case .database(let database): .control(database)
         }
     }
+
+    /// What a person calls a credential of the scope, with its database.
+    fileprivate func title(ofCredential name: String) -> String {
+        switch self {
+        case .server: KeyIdentifier.Kind.credential.fullTitle(named: name, in: nil)
+        case .database(let database): KeyIdentifier.Kind.credential.fullTitle(named: name, in: database.description)
+        }
+    }
 }
 
 extension SharedSecret {
@@ -295,11 +308,6 @@ extension SharedSecret {
 }
 
 extension KeyStoreReader {
-    /// Returns the credential of that name, in any spelling that is equal without regard to case.
-    fileprivate func credential(_ name: String, in database: DatabaseIdentifier) throws -> KeyRecord? {
-        try keys(in: database).first { $0.id.kind == .credential && $0.name.lowercased() == name.lowercased() }
-    }
-
     /// Throws a conflict unless the database and the key that protects a secret are still those that an operation was prepared
     /// for: in a database that was replaced meanwhile, what is or is not there means nothing.
     fileprivate func requireCurrent(_ protected: ProtectedSecret?, in database: DatabaseIdentifier) throws {

@@ -88,7 +88,7 @@ extension Session {
             for key in try store.keys(in: database.id) {
                 report.lost.append(
                     ChangeReport.Entry(
-                        key: key.id, name: try store.name(of: key.id),
+                        key: key.id, name: try store.fullName(of: key.id),
                         consequence: "It goes with the database. Only a backup brings it back."))
             }
             try store.removeDatabase(database.id)

@@ -15,7 +15,7 @@ extension Session {
         remoteLogin: String?,
         password: Password?
     ) async throws {
-        try await audited(.setLinkedServerLogin, "linked server login '\(server)'") {
+        try await audited(.setLinkedServerLogin, Self.title(ofLoginsOf: server)) {
             try await require(.controlServer)
             let secret = password.map { password in
                 SharedSecret(unsafe password.withUnsafeBytes { unsafe SecretBytes(copying: $0.bytes) })
@@ -35,7 +35,7 @@ extension Session {
     /// - Throws: ``HierarchyError`` with the code `permissionDenied` (CONTROL SERVER), `invalidName`, `linkedServer` when
     ///   there is no such server.
     public func setLinkedServerLoginToItself(server: String, localLogin: String? = nil) async throws {
-        try await audited(.setLinkedServerLogin, "linked server login '\(server)'") {
+        try await audited(.setLinkedServerLogin, Self.title(ofLoginsOf: server)) {
             try await require(.controlServer)
             try await setLinkedServerLogin(
                 server: server, LinkedServerLoginDetails(localLogin: localLogin, usesSelfCredential: true),
@@ -98,7 +98,7 @@ extension Session {
     /// - Throws: ``HierarchyError/Code-swift.struct/permissionDenied`` (CONTROL SERVER).
     @discardableResult
     public func dropLinkedServerLogin(server: String, localLogin: String? = nil) async throws -> Bool {
-        try await audited(.dropLinkedServerLogin, "linked server login '\(server)'") {
+        try await audited(.dropLinkedServerLogin, Self.title(ofLoginsOf: server)) {
             try await require(.controlServer)
             let present = try await hierarchy.store.read {
                 try $0.linkedServerLogin(server, localLogin: localLogin)
@@ -119,7 +119,12 @@ extension Session {
         _ server: String,
         perform: @escaping @Sendable (any KeyStoreWriter, ChangeEnvironment) throws -> ChangeReport
     ) -> Change {
-        Change(action: action, subject: "linked server login '\(server)'", permission: .controlServer, perform: perform)
+        Change(
+            action: action, subject: Self.title(ofLoginsOf: server), permission: .controlServer, perform: perform)
+    }
+
+    private static func title(ofLoginsOf server: String) -> String {
+        KeyIdentifier.Kind.linkedServerLogin.fullTitle(named: server, in: nil)
     }
 }
 

@@ -20,7 +20,7 @@ extension Session {
         location: String? = nil,
         catalog: String? = nil
     ) async throws {
-        try await audited(.addLinkedServer, "linked server '\(name)'") {
+        try await audited(.addLinkedServer, Self.title(ofLinkedServer: name)) {
             try await require(.controlServer)
             _ = try DatabaseName(name)
             for (text, limit) in [
@@ -76,7 +76,7 @@ extension Session {
     /// - Throws: ``HierarchyError`` with the code `permissionDenied` (CONTROL SERVER), `linkedServer` when there is none,
     ///   or when it has logins.
     public func dropLinkedServer(_ name: String, droppingLogins: Bool = false) async throws {
-        try await audited(.dropLinkedServer, "linked server '\(name)'") {
+        try await audited(.dropLinkedServer, Self.title(ofLinkedServer: name)) {
             try await require(.controlServer)
             let change = linkedServerChange(.dropLinkedServer, name) { store, _ in
                 guard let server = try store.key(.linkedServer, named: name, in: .master) else {
@@ -101,6 +101,11 @@ extension Session {
         _ name: String,
         perform: @escaping @Sendable (any KeyStoreWriter, ChangeEnvironment) throws -> ChangeReport
     ) -> Change {
-        Change(action: action, subject: "linked server '\(name)'", permission: .controlServer, perform: perform)
+        Change(
+            action: action, subject: Self.title(ofLinkedServer: name), permission: .controlServer, perform: perform)
+    }
+
+    private static func title(ofLinkedServer name: String) -> String {
+        KeyIdentifier.Kind.linkedServer.fullTitle(named: name, in: nil)
     }
 }

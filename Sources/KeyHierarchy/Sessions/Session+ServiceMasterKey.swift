@@ -32,13 +32,15 @@ extension Session {
     ///   - tolerance: What to do about secrets that cannot be read, and when the present key itself cannot.
     ///   - progress: Called as the work goes on, on another thread.
     /// - Throws: ``HierarchyError`` with the code `permissionDenied` (CONTROL SERVER), `oldKeyUnreadable`,
-    ///   `dependentUnreadable`; `CancellationError` when the task is cancelled before the commit.
+    ///   `dependentUnreadable`, `rootProtectorFailed` when one that protects the key was not given, none that was given
+    ///   opens it as it is stored now, or one cannot protect the new key; `CancellationError` when the task is
+    ///   cancelled before the commit.
     @discardableResult
     public func regenerateServiceMasterKey(
         tolerance: LossTolerance = .none,
         progress: (@Sendable (ChangeProgress) -> Void)? = nil
     ) async throws -> ChangeReport {
-        try await audited(.regenerateServiceMasterKey, "service master key") {
+        try await audited(.regenerateServiceMasterKey, .serviceMasterKey) {
             try await commit(try await prepareRegeneration(tolerance: tolerance), progress: progress)
         }
     }
@@ -61,7 +63,7 @@ extension Session {
     ///   `rootProtectorFailed`.
     @discardableResult
     public func protectServiceMasterKey(with protectors: [any RootProtector]) async throws -> ChangeReport {
-        try await audited(.protectServiceMasterKey, "service master key") {
+        try await audited(.protectServiceMasterKey, .serviceMasterKey) {
             try await commit(try await prepareProtection(with: protectors))
         }
     }
@@ -101,8 +103,8 @@ extension Session {
         guard key.guid == record.guid else { throw HierarchyError.changedMeanwhile("service master key") }
         let seals = try await RootSeals(key, under: protectors, firstSlot: try encryptions.nextSlot)
         return Change(
-            action: .protectServiceMasterKey, subject: "service master key", permission: .controlServer,
-            rootProtectors: protectors
+            action: .protectServiceMasterKey, subject: NamedKey.serviceMasterKey.description,
+            permission: .controlServer, rootProtectors: protectors
         ) { store, environment in
             var report = ChangeReport()
             let present = try store.requireUnchanged(record)
@@ -133,7 +135,9 @@ extension Session {
             try await requireOpen(record, encryptions, protectors)
         }
         let seals = try await RootSeals(new, under: protectors, firstSlot: try encryptions.nextSlot)
-        return Change(action: action, subject: "service master key", permission: .controlServer) { store, environment in
+        return Change(
+            action: action, subject: NamedKey.serviceMasterKey.description, permission: .controlServer
+        ) { store, environment in
             let present = try store.requireUnchanged(record)
             var report = ChangeReport()
             if record.fingerprint == new.fingerprint {

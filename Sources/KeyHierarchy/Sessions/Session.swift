@@ -123,6 +123,15 @@ public actor Session {
         }
     }
 
+    /// Runs an operation on a key, which the audit names with its database.
+    package func audited<Result>(
+        _ action: AuditEvent.Action,
+        _ key: NamedKey,
+        _ operation: () async throws -> Result
+    ) async throws -> Result {
+        try await audited(action, key.description, operation)
+    }
+
     /// Throws when the session has been closed.
     package func requireNotClosed() throws {
         guard !isClosed else {
@@ -165,19 +174,7 @@ public actor Session {
             contextWords: [server] + (database.map { [$0.description] } ?? []))
         let violations = password.withText { hierarchy.options.passwordPolicy.violations(of: $0, by: subject) }
         guard violations.isEmpty else { throw HierarchyError.passwordRefused(violations) }
-        try requireAcceptable(label: label, of: password)
-    }
-
-    /// Throws unless a password may be called so.
-    func requireAcceptable(label: String, of password: Password) throws {
-        guard label.utf16.count <= 128 else {
-            throw HierarchyError(.invalidName, "A label has at most 128 characters; this one has \(label.utf16.count).")
-        }
-        guard !password.isContained(in: label) else {
-            throw HierarchyError(
-                .passwordRefused, "The label contains the password, and anybody can read it.",
-                advice: "Say where the password is kept, not what it is.")
-        }
+        try password.requireLabel(label)
     }
 
     /// Derives the key of a password that is to protect something from now on.
@@ -242,15 +239,12 @@ public actor Session {
     /// again, gives it.
     private func closeReplacedKeys() async {
         guard !openKeys.isEmpty else { return }
-        let held = openKeys.filter { temporaryKeys[$0.key] == nil }.mapValues(\.guid)
-        let stored = try? await hierarchy.store.read { store in
-            try held.keys.reduce(into: [:]) { stored, id in stored[id] = try store.key(id)?.guid }
+        let held = openKeys.values.filter { temporaryKeys[$0.id] == nil }
+        let replaced = try? await hierarchy.store.read { store in
+            try held.filter { key in try store.key(key.id).map { !key.isKey(of: $0) } ?? true }
         }
         // Where the store cannot be read they stay: no operation uses a key that is not the stored one.
-        guard let stored else { return }
-        for (id, guid) in held where stored[id] != guid && openKeys[id]?.guid == guid {
-            openKeys[id] = nil
-        }
+        for key in replaced ?? [] where openKeys[key.id] === key { openKeys[key.id] = nil }
     }
 
     /// Thrown out of a transaction to undo it, with what was found out.

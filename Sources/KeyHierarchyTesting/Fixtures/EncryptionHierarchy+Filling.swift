@@ -75,10 +75,11 @@ private struct Filling: Sendable {
         let material = try random.secret(count: KeyAlgorithm.aes256.keySize)
         try store.put(
             KeyRecord(
-                id: key, name: "##MS_DatabaseMasterKey##", guid: try random.uuid(), algorithm: .aes256,
+                id: key, name: KeyRecord.databaseMasterKeyName, guid: try random.uuid(), algorithm: .aes256,
                 fingerprint: try KeyFingerprint(of: material), created: now, modified: now, version: 1))
         var byPassword = KeyEncryption(
-            id: KeyEncryption.Identifier(key: key, slot: 1), protector: .password, label: "password", created: now)
+            id: KeyEncryption.Identifier(key: key, slot: 1), protector: .password,
+            label: KeyEncryption.defaultLabel, created: now)
         try password.seal(material, into: &byPassword)
         var byServiceKey = KeyEncryption(
             id: KeyEncryption.Identifier(key: key, slot: 2), protector: .key(root.id), label: "service master key",

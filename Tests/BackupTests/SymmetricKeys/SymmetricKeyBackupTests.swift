@@ -74,6 +74,28 @@ struct SymmetricKeyBackupTests {
         #expect(try await decrypt(message, in: target, "Restored") == [1, 2, 3])
     }
 
+    /// What was sealed with any version of its sealing key opens again.
+    @Test func aRestoredKeyOpensWhatItsSealingKeysSealed() async throws {
+        let origin = try await instance()
+        let medium = try await backUp(origin)
+        var messages: [[UInt8]] = []
+        for version: UInt32 in 1...3 {
+            if version > 1 { try await origin.session.replaceSealingKey(ofSymmetricKey: "Cards", in: "Sales") }
+            let key = try await origin.session.sealingKey(ofSymmetricKey: "Cards", in: "Sales")
+            #expect(key.id.version == version)
+            messages.append(try MessageSealer.seal([UInt8(version)], with: key))
+        }
+        let target = try await Instance.populated()
+        try await restore(medium, to: target)
+        try await target.session.openSymmetricKey("Cards", in: "Sales", by: .password(newPassword))
+        let keyring = try await target.session.keyring(ofSymmetricKey: "Cards", in: "Sales")
+        #expect(try messages.map { try MessageOpener.open($0, with: keyring) } == [[1], [2], [3]])
+        // A version that is made there is the one of that number.
+        #expect(try await target.session.replaceSealingKey(ofSymmetricKey: "Cards", in: "Sales") == 2)
+        let second = try await target.session.sealingKey(ofSymmetricKey: "Cards", in: "Sales")
+        #expect(try MessageOpener.open(messages[1], with: Keyring([second])) == [2])
+    }
+
     @Test func itSaysWhichKeyItHolds() async throws {
         let instance = try await instance()
         let key = try await instance.session.symmetricKey("Cards", in: "Sales")
@@ -87,6 +109,10 @@ struct SymmetricKeyBackupTests {
         let other = try await self.instance()
         #expect(try await other.session.verify(medium, password: Instance.password).isCurrent == false)
         #expect(try await Instance.populated().session.verify(medium, password: Instance.password).isCurrent == nil)
+        // Another key of that name is another one in any spelling.
+        let shouting = try await Instance.populated()
+        try await shouting.session.createSymmetricKey("CARDS", in: "Sales", encryptedBy: [.password(keyPassword)])
+        #expect(try await shouting.session.verify(medium, password: Instance.password).isCurrent == false)
     }
 
     /// Whoever has the file could try phrases against a fingerprint, as fast as a hash is computed.
@@ -219,7 +245,7 @@ struct SymmetricKeyBackupTests {
         #expect(try await session.symmetricKey("Cards", in: "Sales") == before)
         report = try await restore(medium, to: instance)
         #expect(report == plan.report)
-        #expect(report.lost.map(\.name) == ["symmetric key 'Cards'"])
+        #expect(report.lost.map(\.name) == ["symmetric key 'Cards' of database Sales"])
         #expect(report.noLongerOpens.map(\.consequence) == ["The certificate 'Guard' no longer opens it."])
         try await session.openSymmetricKey("Cards", in: "Sales", by: .password(newPassword))
         #expect(try await decrypt(message, in: instance, "Cards") == [1, 2, 3])

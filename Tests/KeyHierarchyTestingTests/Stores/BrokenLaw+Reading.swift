@@ -13,6 +13,9 @@ extension BrokenLaw {
         ) { WritesOwnFormat(base: $0) },
         BrokenLaw("texts are kept byte by byte", "normalises labels") { NormalisesLabels(base: $0) },
         BrokenLaw("texts are kept byte by byte", "ends texts at a zero") { EndsTextsAtZero(base: $0) },
+        BrokenLaw("a text in another spelling is another text", "keeps the first spelling of a label") {
+            KeepsFirstSpelling(base: $0)
+        },
         BrokenLaw("the longest texts and secrets are kept", "cuts secrets at 4,096 bytes") { CutsSecrets(base: $0) },
         BrokenLaw("times are kept to the microsecond", "keeps times to the millisecond") {
             ChangesTimes(base: $0) { ($0 * 1000).rounded() / 1000 }
@@ -74,6 +77,18 @@ private struct NormalisesLabels: ForwardingWriter {
 
     func put(_ encryptions: [KeyEncryption]) throws {
         try base.put(encryptions.map { $0.with(label: $0.label.precomposedStringWithCanonicalMapping) })
+    }
+}
+
+private struct KeepsFirstSpelling: ForwardingWriter {
+    let base: any KeyStoreWriter
+
+    func put(_ encryptions: [KeyEncryption]) throws {
+        try base.put(
+            encryptions.map { encryption in
+                let present = try base.encryptions(of: encryption.id.key).first { $0.label == encryption.label }
+                return encryption.with(label: present?.label ?? encryption.label)
+            })
     }
 }
 

@@ -1,6 +1,7 @@
-import KeyHierarchy
 import KeyHierarchyTesting
 import Testing
+
+@testable import KeyHierarchy
 
 @Suite("Database encryption keys")
 struct DatabaseEncryptionKeyTests {
@@ -74,6 +75,39 @@ struct DatabaseEncryptionKeyTests {
         let regenerated = try #require(try await session.databaseEncryptionKey(of: "Sales"))
         #expect(regenerated.fingerprint != after.fingerprint && regenerated.algorithm == .aes192)
         #expect(regenerated.created == before.created)
+    }
+
+    /// What opens it goes when it moves.
+    @Test func doNotMoveUnderACertificateWhosePrivateKeyDoesNotOpen() async throws {
+        let bench = try await bench()
+        let session = bench.session
+        try await session.createCertificate("Next", in: "master", subject: "next")
+        try await session.createDatabaseEncryptionKey(of: "Sales", certificate: "TDE")
+        try await bench.hierarchy.store.write { store in
+            let next = try #require(try store.key(.certificate, named: "Next", in: .master))
+            let encryption = try #require(try store.encryptions(of: next.id).first)
+            try store.put([
+                .sample(next.id, slot: encryption.id.slot, by: encryption.protector, label: encryption.label)
+            ])
+        }
+        try await expectRefusal(.corrupted, 15507) {
+            try await session.protectDatabaseEncryptionKey(of: "Sales", certificate: "Next")
+        }
+        #expect(try await session.databaseEncryptionKey(of: "Sales")?.certificate == "TDE")
+        try await session.setEncryption(true, of: "Sales")
+    }
+
+    /// The private key can be taken away between the check and the change, and the certificate is the same one still.
+    @Test func isUnderACertificateAsItWasRead() async throws {
+        let bench = try await bench()
+        let read = try await bench.session.storedKey(.certificate, named: "TDE", in: "master")
+        let mechanism = PreparedMechanism.publicKey(try read.publicKey, of: read.record)
+        try await bench.hierarchy.store.read { try mechanism.requireCurrent(in: $0) }
+        try await bench.session.removePrivateKey(of: .certificate("TDE"), in: "master")
+        let error = await #expect(throws: HierarchyError.self) {
+            try await bench.hierarchy.store.read { try mechanism.requireCurrent(in: $0) }
+        }
+        #expect(error?.code == .conflict)
     }
 
     @Test func opensAfterEveryKeyAboveItWasReplaced() async throws {

@@ -39,14 +39,14 @@ struct SymmetricKeyTests {
 
     @Test func protectEachOtherOnlyWhileTheOneAboveIsOpen() async throws {
         let session = try await bench().session
-        try await session.createSymmetricKey("Parent", in: "Sales", encryptedBy: [.password(password)])
+        let parent = try await session.createSymmetricKey("Parent", in: "Sales", encryptedBy: [.password(password)])
         try await expectRefusal(.keyNotOpen, 15315) {
             try await session.createSymmetricKey("Child", in: "Sales", encryptedBy: [.symmetricKey("Parent")])
         }
         try await session.openSymmetricKey("Parent", in: "Sales", by: .password(password))
         let child = try await session.createSymmetricKey(
             "Child", in: "Sales", encryptedBy: [.symmetricKey("Parent"), .password(other)])
-        #expect(child.encryptions.map(\.protector.cryptType) == ["ESKS", "ESP2"])
+        #expect(child.encryptions.map(\.protector) == [.key(parent.id), .password])
         try await session.closeAllSymmetricKeys()
         try await expectRefusal(.keyNotOpen, 15315) {
             try await session.openSymmetricKey("Child", in: "Sales", by: .symmetricKey("Parent"))
@@ -142,6 +142,33 @@ struct SymmetricKeyTests {
         try await session.dropSymmetricKey("#Scratch", in: "Sales")
         #expect(await session.openKeyIdentifiers.isEmpty)
         try await expectRefusal(.noSuchKey, 15151) { try await session.symmetricKey("#Scratch", in: "Sales") }
+    }
+
+    /// `IDENTITY_VALUE` makes the same GUID of other material.
+    @Test func thatAreMadeAnewWithTheirIdentityAreOthers() async throws {
+        let bench = try await bench()
+        func create(_ phrase: Password, by session: Session) async throws -> SymmetricKey {
+            try await session.createSymmetricKey(
+                "Cards", in: "Sales",
+                material: .passphrase(phrase, .aes256, generation: .sha512, identity: "the cards"),
+                encryptedBy: [.password(password)])
+        }
+        let old = try await create("Mistyped 1 Phrase", by: bench.session)
+        try await bench.session.openSymmetricKey("Cards", in: "Sales", by: .password(password))
+        let second = bench.hierarchy.session()
+        try await second.dropSymmetricKey("Cards", in: "Sales")
+        let new = try await create("The 1 right Phrase", by: second)
+        #expect(new.id == old.id && new.guid == old.guid)
+        try await expectRefusal(.keyNotOpen, 15315) { try await bench.session.messageKey("Cards", in: "Sales") }
+        try await expectRefusal(.keyNotOpen, 15315) {
+            try await bench.session.addEncryptions(by: [.password(other)], toSymmetricKey: "Cards", in: "Sales")
+        }
+        try await bench.session.openSymmetricKey("Cards", in: "Sales", by: .password(password))
+        try await second.openSymmetricKey("Cards", in: "Sales", by: .password(password))
+        let message = try MessageSealer.seal(
+            [1, 2], with: try await bench.session.sealingKey(ofSymmetricKey: "Cards", in: "Sales"))
+        let keyring = try await second.keyring(ofSymmetricKey: "Cards", in: "Sales")
+        #expect(try MessageOpener.open(message, with: keyring) == [1, 2])
     }
 
     @Test func thatAreDroppedAreClosedEverywhereAndTheirNumberOpensNothingOld() async throws {

@@ -45,7 +45,7 @@ struct UnprovedProtectorTests {
         let dropped = try await session.dropEncryptions(
             by: [.password(TestInstance.password)], fromSymmetricKey: "Cards", in: "Sales")
         #expect(dropped.noLongerOpens.map(\.consequence) == ["The password labelled 'safe' no longer opens it."])
-        #expect(dropped.unproved.map(\.name) == ["symmetric key 'Cards'"])
+        #expect(dropped.unproved.map(\.name) == ["symmetric key 'Cards' of database Sales"])
         try await session.addEncryptions(
             by: [.password(TestInstance.password)], toSymmetricKey: "Cards", in: "Sales")
         try await session.checkProtector(.slot(2), of: .symmetricKey("Cards", in: "Sales"))

@@ -101,7 +101,7 @@ extension Operation {
 extension Session {
     fileprivate func restoreSymmetricKeyAsBackupsDo(_ name: String, in database: DatabaseName) async throws {
         let (material, facts) = try await symmetricKeyForBackup("Data", in: "Sales")
-        _ = try await audited(.restoreKey, "symmetric key '\(name)'") {
+        _ = try await audited(.restoreKey, .symmetricKey(name, in: database)) {
             try await restoreSymmetricKey(
                 name, in: database,
                 NewKeyMaterial(guid: facts.guid, algorithm: facts.algorithm, bytes: material, isFromPassphrase: false),

@@ -90,14 +90,14 @@ struct Operation: Sendable, CustomTestStringConvertible {
 extension Session {
     fileprivate func restoreServiceMasterKeyAsBackupsDo() async throws {
         let material = SharedSecret(try SecretBytes.random(count: 32))
-        _ = try await audited(.restoreServiceMasterKey, "service master key") {
+        _ = try await audited(.restoreServiceMasterKey, .serviceMasterKey) {
             try await restoreServiceMasterKey(material, tolerance: .none, progress: nil)
         }
     }
 
     fileprivate func restoreMasterKeyAsBackupsDo(of name: DatabaseName, _ material: SharedSecret? = nil) async throws {
         let material = try material ?? SharedSecret(SecretBytes.random(count: 32))
-        _ = try await audited(.restoreMasterKey, "master key of database \(name)") {
+        _ = try await audited(.restoreMasterKey, .masterKey(of: name)) {
             try await restoreMasterKey(
                 of: name, material, newPassword: "Brand 5 New", label: "", tolerance: .none)
         }

@@ -63,10 +63,12 @@ final class Rewrap {
     /// brings the secret back. Where a secret has another encryption, this one goes, or it would seem to open by itself.
     private func lose(_ encryption: KeyEncryption, in store: any KeyStoreWriter) throws {
         let key = encryption.id.key
-        let name = try store.name(of: key)
-        guard tolerance == .force else { throw HierarchyError.dependentUnreadable(name) }
+        // SQL Server's messages name no database.
+        let title = try store.name(of: key)
+        guard tolerance == .force else { throw HierarchyError.dependentUnreadable(title) }
         report.messages.append(
-            key.kind == .linkedServerLogin ? .linkedLoginIgnored(name) : .dependentIgnored(name))
+            key.kind == .linkedServerLogin ? .linkedLoginIgnored(title) : .dependentIgnored(title))
+        let name = try store.fullName(of: key)
         if try store.encryptions(of: key).contains(where: { $0.id != encryption.id }) {
             try store.removeEncryption(encryption.id)
             report.noLongerOpens.append(

@@ -59,19 +59,3 @@ struct RootOpening {
         return .success(try OpenKey(verifying: material, record: record))
     }
 }
-
-extension OpenKey {
-    /// Takes in material that was just opened, and checks that it is the key of the record.
-    ///
-    /// A symmetric key that comes from a pass phrase has no fingerprint there, which would help to guess the phrase.
-    convenience init(verifying material: SharedSecret, record: KeyRecord) throws {
-        guard let algorithm = record.algorithm else {
-            throw HierarchyError.corrupted("The record of a key does not say what the key is made for.")
-        }
-        try self.init(id: record.id, guid: record.guid, algorithm: algorithm, material: material)
-        let isWithoutFingerprint = record.fingerprint == nil && record.id.kind == .symmetricKey
-        guard isWithoutFingerprint || fingerprint == record.fingerprint else {
-            throw HierarchyError.corrupted("An encryption holds another key than the one that is recorded.")
-        }
-    }
-}

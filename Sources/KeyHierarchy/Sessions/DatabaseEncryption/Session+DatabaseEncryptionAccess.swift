@@ -11,11 +11,7 @@ extension Session {
         try await require(.control(name))
         return try await hierarchy.store.read { store in
             let database = try store.requireDatabase(name)
-            guard let record = try store.key(.databaseEncryptionKey(of: database.id)) else { return (database, nil) }
-            return (
-                database,
-                StoredKey(database: database, record: record, encryptions: try store.encryptions(of: record.id))
-            )
+            return (database, try store.stored(.databaseEncryptionKey(of: database.id), in: database))
         }
     }
 
@@ -31,16 +27,16 @@ extension Session {
     func certificate(protecting stored: StoredKey) async throws -> StoredKey {
         try await hierarchy.store.read { store in
             guard case .key(let id)? = stored.encryptions.first?.protector, id.kind == .certificate,
-                let record = try store.key(id), let database = try store.database(id.database)
+                let database = try store.database(id.database), let owner = try store.stored(id, in: database)
             else {
                 throw HierarchyError.corrupted(
                     "The encryption key of database \(stored.database.name) is under no certificate that is there.")
             }
-            return StoredKey(database: database, record: record, encryptions: try store.encryptions(of: id))
+            return owner
         }
     }
 
-    /// Returns a certificate of `master` that can protect an encryption key: one whose private key opens by itself.
+    /// Returns a certificate of `master` that can protect an encryption key: one whose private key is under the master key.
     func certificateForDatabaseEncryption(_ name: String) async throws -> StoredKey {
         let stored = try await storedKey(.certificate, named: name, in: "master")
         guard PrivateKeyProtection(stored.encryptions) == .masterKey else {

@@ -35,7 +35,7 @@ extension Session {
         algorithm: KeyAlgorithm = .aes256,
         certificate: String
     ) async throws -> ChangeReport {
-        try await audited(.createKey, "encryption key of database \(name)") {
+        try await audited(.createKey, .databaseEncryptionKey(of: name)) {
             let (database, existing) = try await storedDatabaseEncryptionKey(of: name)
             guard !database.id.isSystem else { throw HierarchyError.cannotEncryptSystemDatabase() }
             let owner = try await certificateForDatabaseEncryption(certificate)
@@ -72,7 +72,7 @@ extension Session {
         of name: DatabaseName,
         algorithm: KeyAlgorithm = .aes256
     ) async throws -> ChangeReport {
-        try await audited(.alterKey, "encryption key of database \(name)") {
+        try await audited(.alterKey, .databaseEncryptionKey(of: name)) {
             let (stored, owner) = try await requireDatabaseEncryptionKey(of: name)
             // The server decrypts what the old key has encrypted, so it must be readable.
             _ = try await open(stored, under: owner)
@@ -95,10 +95,12 @@ extension Session {
         of name: DatabaseName,
         certificate: String
     ) async throws -> ChangeReport {
-        try await audited(.alterKey, "encryption key of database \(name)") {
+        try await audited(.alterKey, .databaseEncryptionKey(of: name)) {
             let (stored, owner) = try await requireDatabaseEncryptionKey(of: name)
             let newOwner = try await certificateForDatabaseEncryption(certificate)
             let key = try await open(stored, under: owner)
+            // What opens the key goes: what takes its place has to open.
+            _ = try await privateKey(of: newOwner, password: nil)
             return try await commit(replacing(stored, with: key, under: newOwner, regenerated: false))
         }
     }
@@ -111,7 +113,7 @@ extension Session {
     ///   no key, or the database is encrypted.
     @discardableResult
     public func dropDatabaseEncryptionKey(of name: DatabaseName) async throws -> ChangeReport {
-        try await audited(.dropKey, "encryption key of database \(name)") {
+        try await audited(.dropKey, .databaseEncryptionKey(of: name)) {
             guard let stored = try await storedDatabaseEncryptionKey(of: name).1 else {
                 throw HierarchyError.noDatabaseEncryptionKey()
             }
@@ -124,7 +126,7 @@ extension Session {
                     var report = ChangeReport()
                     report.lost.append(
                         ChangeReport.Entry(
-                            key: present.id, name: try store.name(of: present.id),
+                            key: present.id, name: try store.fullName(of: present.id),
                             consequence:
                                 "Backups and logs from the time when the database was encrypted hold their own "
                                 + "copy of it, under the certificate."))
@@ -142,7 +144,7 @@ extension Session {
     /// - Throws: ``HierarchyError`` with the code `permissionDenied`, `noSuchDatabase`, `systemDatabase`,
     ///   `databaseEncryption` when there is no key, or it is in that state already; `masterKeyClosed`, `corrupted`.
     public func setEncryption(_ isOn: Bool, of name: DatabaseName) async throws {
-        try await audited(.alterKey, "encryption key of database \(name)") {
+        try await audited(.alterKey, .databaseEncryptionKey(of: name)) {
             let (database, stored) = try await storedDatabaseEncryptionKey(of: name)
             guard !database.id.isSystem else { throw HierarchyError.cannotEncryptSystemDatabase() }
             guard let stored else { throw HierarchyError.noKeyToEncryptDatabase() }
@@ -173,7 +175,7 @@ extension Change {
         perform: @escaping @Sendable (any KeyStoreWriter, ChangeEnvironment) throws -> ChangeReport
     ) {
         self.init(
-            action: action, subject: "encryption key of database \(database)", permission: .control(database),
-            perform: perform)
+            action: action, subject: NamedKey.databaseEncryptionKey(of: database).description,
+            permission: .control(database), perform: perform)
     }
 }

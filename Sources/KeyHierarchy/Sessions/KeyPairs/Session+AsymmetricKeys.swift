@@ -65,7 +65,7 @@ extension Session {
         of allowed: [Int],
         protectedBy protector: PrivateKeyProtector
     ) async throws -> AsymmetricKey {
-        try await audited(.createKey, "asymmetric key '\(name)'") {
+        try await audited(.createKey, .asymmetricKey(name, in: database)) {
             guard allowed.contains(keyLength) else {
                 throw HierarchyError(
                     .unsupported, "New RSA keys have 2048, 3072 or 4096 bits, not \(keyLength).",
@@ -93,7 +93,7 @@ extension Session {
         privateKey: PrivateKey,
         protectedBy protector: PrivateKeyProtector = .masterKey
     ) async throws -> AsymmetricKey {
-        try await audited(.createKey, "asymmetric key '\(name)'") {
+        try await audited(.createKey, .asymmetricKey(name, in: database)) {
             let (record, placement) = try await prepareNewKeyPair(.asymmetricKey(name), in: database, protector)
             return try await create(name, in: record, privateKey: privateKey.key, placement)
         }

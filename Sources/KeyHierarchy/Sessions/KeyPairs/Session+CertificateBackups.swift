@@ -27,7 +27,7 @@ extension Session {
         under filePassword: Password,
         password: Password? = nil
     ) async throws -> [UInt8] {
-        try await audited(.backUpKey, "certificate '\(name)'") {
+        try await audited(.backUpKey, .certificate(name, in: database)) {
             let (_, privateKey) = try await certificateWithPrivateKey(name, in: database, password: password)
             return try await privateKeyFile(of: privateKey, in: database, under: filePassword)
         }
@@ -93,7 +93,7 @@ extension Session {
         password: BackupRecord.PasswordEntry?
     ) async throws {
         let change = Change(
-            action: .backUpKey, subject: "certificate '\(certificate.name)'",
+            action: .backUpKey, subject: NamedKey.certificate(certificate.name, in: certificate.database).description,
             permission: .alterAnyCertificate(certificate.database)
         ) { store, environment in
             guard var record = try store.key(certificate.id) else { return ChangeReport() }

@@ -50,7 +50,7 @@ extension Session {
         expiryDate: Date? = nil,
         protectedBy protector: PrivateKeyProtector = .masterKey
     ) async throws -> Certificate {
-        try await audited(.createKey, "certificate '\(name)'") {
+        try await audited(.createKey, .certificate(name, in: database)) {
             guard 1...Self.maximumSubjectCount ~= subject.count else {
                 throw HierarchyError.invalidSubject(atMost: Self.maximumSubjectCount)
             }
@@ -97,7 +97,7 @@ extension Session {
         privateKey: PrivateKey? = nil,
         protectedBy protector: PrivateKeyProtector = .masterKey
     ) async throws -> Certificate {
-        try await audited(.createKey, "certificate '\(name)'") {
+        try await audited(.createKey, .certificate(name, in: database)) {
             let certificate = try HierarchyError.refusingKeyData { () throws(CryptographyError) in
                 try X509Certificate(der: encoded)
             }
@@ -130,7 +130,7 @@ extension Session {
         password: Password?,
         protectedBy protector: PrivateKeyProtector = .masterKey
     ) async throws -> Certificate {
-        try await audited(.createKey, "certificate '\(name)'") {
+        try await audited(.createKey, .certificate(name, in: database)) {
             // First of all: who may not create certificates may not have passwords tried either.
             try await require(.alterAnyCertificate(database))
             let contents: PKCS12
@@ -179,7 +179,7 @@ extension Session {
         in database: DatabaseName,
         protectedBy protector: PrivateKeyProtector = .masterKey
     ) async throws {
-        try await audited(.alterKey, "certificate '\(name)'") {
+        try await audited(.alterKey, .certificate(name, in: database)) {
             let stored = try await storedKey(.certificate, named: name, in: database, verb: "alter")
             guard try await hasLostPrivateKey(stored) else { throw HierarchyError.privateKeyExists() }
             guard privateKey.key.publicKey == (try stored.publicKey) else {
@@ -221,7 +221,7 @@ extension Session {
         certificate name: String,
         in database: DatabaseName
     ) async throws {
-        try await audited(.alterKey, "certificate '\(name)'") {
+        try await audited(.alterKey, .certificate(name, in: database)) {
             let stored = try await storedKey(.certificate, named: name, in: database, verb: "alter")
             try await change(stored, verb: "alter") { present, store, _ in
                 var details = try CertificateDetails(present)

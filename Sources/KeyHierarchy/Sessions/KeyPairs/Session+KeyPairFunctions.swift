@@ -42,7 +42,7 @@ extension Session {
         in database: DatabaseName,
         password: Password? = nil
     ) async throws -> [UInt8]? {
-        try await audited(.usePrivateKey, "\(pair.kind.noun) '\(pair.name)'") {
+        try await audited(.usePrivateKey, NamedKey(pair, in: database)) {
             let stored = try await storedKey(pair.kind, named: pair.name, in: database)
             let privateKey = try await privateKey(of: stored, password: password)
             do {
@@ -72,7 +72,7 @@ extension Session {
         in database: DatabaseName,
         password: Password? = nil
     ) async throws -> [UInt8] {
-        try await audited(.usePrivateKey, "\(pair.kind.noun) '\(pair.name)'") {
+        try await audited(.usePrivateKey, NamedKey(pair, in: database)) {
             let stored = try await storedKey(pair.kind, named: pair.name, in: database)
             return try await privateKey(of: stored, password: password).signature(for: data)
         }

@@ -19,7 +19,7 @@ extension Session {
     ///   encrypts a symmetric key or a database encryption key.
     @discardableResult
     public func drop(_ pair: KeyPair, in database: DatabaseName) async throws -> ChangeReport {
-        try await audited(.dropKey, "\(pair.kind.noun) '\(pair.name)'") {
+        try await audited(.dropKey, NamedKey(pair, in: database)) {
             try await commit(try await prepareDrop(of: pair, in: database))
         }
     }
@@ -75,7 +75,7 @@ extension Session {
         let details = try details.encoded()
         let created = Mutex<StoredKey?>(nil)
         let change = Change(
-            action: .createKey, subject: "\(pair.kind.noun) '\(pair.name)'",
+            action: .createKey, subject: NamedKey(pair, in: database.name).description,
             permission: .alterAny(pair.kind, in: database.name)
         ) { store, environment in
             guard try store.database(database.id) != nil else { throw HierarchyError.noSuchDatabase(database.name) }
@@ -87,8 +87,7 @@ extension Session {
                 details: details, created: environment.now, modified: environment.now, version: 1)
             try store.put(record)
             if let privateKey, let placement { try placement.put(privateKey, of: id, into: store, environment) }
-            let stored = StoredKey(
-                database: database, record: record, encryptions: try store.encryptions(of: id))
+            let stored = try store.stored(record, in: database)
             created.withLock { $0 = stored }
             return ChangeReport()
         }

@@ -23,7 +23,7 @@ extension Session {
         password: Password? = nil,
         with protector: PrivateKeyProtector
     ) async throws {
-        try await audited(.alterKey, "\(pair.kind.noun) '\(pair.name)'") {
+        try await audited(.alterKey, NamedKey(pair, in: database)) {
             let stored = try await storedKey(pair.kind, named: pair.name, in: database, verb: "alter")
             let privateKey = try await privateKey(
                 of: stored, password: password,
@@ -44,7 +44,7 @@ extension Session {
     /// - Throws: ``HierarchyError`` with the code `noSuchKey`, `permissionDenied`, `noSuchDatabase`, `noPrivateKey`,
     ///   `keyInUse` while something is encrypted by it.
     public func removePrivateKey(of pair: KeyPair, in database: DatabaseName) async throws {
-        try await audited(.alterKey, "\(pair.kind.noun) '\(pair.name)'") {
+        try await audited(.alterKey, NamedKey(pair, in: database)) {
             let stored = try await storedKey(pair.kind, named: pair.name, in: database, verb: "alter")
             guard !stored.encryptions.isEmpty else { throw HierarchyError.noPrivateKeyToRemove(pair.kind) }
             try await change(stored, verb: "alter") { present, store, _ in

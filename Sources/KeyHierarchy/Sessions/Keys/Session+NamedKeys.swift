@@ -27,8 +27,7 @@ extension Session {
             guard let record = try store.key(kind, named: name, in: database.id) else {
                 throw HierarchyError.noSuchKey(kind, name, verb: verb)
             }
-            return StoredKey(
-                database: database, record: record, encryptions: try store.encryptions(of: record.id))
+            return try store.stored(record, in: database)
         }
     }
 
@@ -39,7 +38,7 @@ extension Session {
         return try await hierarchy.store.read { store in
             let database = try store.requireDatabase(database)
             return try store.keys(in: database.id).filter { $0.id.kind == kind }.map { record in
-                StoredKey(database: database, record: record, encryptions: try store.encryptions(of: record.id))
+                try store.stored(record, in: database)
             }
         }
     }
@@ -57,7 +56,7 @@ extension Session {
             }
             var report = ChangeReport()
             report.lost.append(
-                ChangeReport.Entry(key: id, name: try store.name(of: id), consequence: consequence))
+                ChangeReport.Entry(key: id, name: try store.fullName(of: id), consequence: consequence))
             try store.removeKey(id)
             return report
         }

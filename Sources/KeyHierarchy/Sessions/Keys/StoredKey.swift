@@ -5,9 +5,9 @@ extension Session {
         let record: KeyRecord
         let encryptions: [KeyEncryption]
 
-        /// What a person calls the key.
+        /// What a person calls the key, with its database.
         var subject: String {
-            record.title(in: database.name)
+            record.fullTitle(in: database.name)
         }
 
         var passwords: [KeyEncryption] {
@@ -23,5 +23,18 @@ extension Session {
         func isCurrent(in store: some KeyStoreReader) throws -> Bool {
             try store.encryptions(of: record.id).map(\.sealed) == encryptions.map(\.sealed)
         }
+    }
+}
+
+extension KeyStoreReader {
+    /// Returns what is stored of a key whose record was read.
+    func stored(_ record: KeyRecord, in database: DatabaseRecord) throws -> Session.StoredKey {
+        Session.StoredKey(database: database, record: record, encryptions: try encryptions(of: record.id))
+    }
+
+    /// Returns what is stored of a key, or `nil` when there is none.
+    func stored(_ id: KeyIdentifier, in database: DatabaseRecord) throws -> Session.StoredKey? {
+        guard let record = try key(id) else { return nil }
+        return try stored(record, in: database)
     }
 }

@@ -34,9 +34,9 @@ extension Session {
     public func createMasterKey(
         in name: DatabaseName,
         password: Password,
-        label: String = "password"
+        label: String = KeyEncryption.defaultLabel
     ) async throws {
-        try await audited(.createMasterKey, "master key of database \(name)") {
+        try await audited(.createMasterKey, .masterKey(of: name)) {
             let (database, existing) = try await storedMasterKey(ifPresentIn: name)
             guard existing == nil else { throw HierarchyError.masterKeyExists(name) }
             try await requireAcceptable(password, label: label, for: name)
@@ -50,7 +50,7 @@ extension Session {
                 try store.requireCurrent(root)
                 try store.put(
                     key.record(
-                        name: "##MS_DatabaseMasterKey##", created: environment.now, modified: environment.now,
+                        name: KeyRecord.databaseMasterKeyName, created: environment.now, modified: environment.now,
                         version: 1))
                 try store.put([
                     seal.encryption(of: key, slot: 1, label: label, created: environment.now),
@@ -72,7 +72,7 @@ extension Session {
     /// - Throws: ``HierarchyError`` with the code `permissionDenied`, `noSuchDatabase`, `noMasterKey`, `wrongDecryptor`
     ///   when no encryption has this password.
     public func openMasterKey(of name: DatabaseName, password: Password) async throws {
-        try await audited(.openMasterKey, "master key of database \(name)") {
+        try await audited(.openMasterKey, .masterKey(of: name)) {
             let stored = try await storedMasterKey(of: name)
             guard let (key, encryption) = try await open(stored, with: password) else {
                 throw HierarchyError.wrongDecryptor("No password of the master key of database \(name) is this one.")
@@ -87,7 +87,7 @@ extension Session {
     /// - Parameter name: The database.
     /// - Throws: ``HierarchyError`` with the code `keyNotOpen`, `noSuchDatabase`.
     public func closeMasterKey(of name: DatabaseName) async throws {
-        try await audited(.closeMasterKey, "master key of database \(name)") {
+        try await audited(.closeMasterKey, .masterKey(of: name)) {
             let database = try await database(name)
             guard removeOpenKey(.databaseMasterKey(of: database.id)) else { throw HierarchyError.keyNotOpen(name) }
         }
@@ -110,10 +110,10 @@ extension Session {
     public func regenerateMasterKey(
         of name: DatabaseName,
         password: Password,
-        label: String = "password",
+        label: String = KeyEncryption.defaultLabel,
         tolerance: LossTolerance = .none
     ) async throws -> ChangeReport {
-        try await audited(.regenerateMasterKey, "master key of database \(name)") {
+        try await audited(.regenerateMasterKey, .masterKey(of: name)) {
             try await commit(
                 try await prepareRegeneration(of: name, password: password, label: label, tolerance: tolerance))
         }
@@ -131,7 +131,7 @@ extension Session {
     public func planRegenerateMasterKey(
         of name: DatabaseName,
         password: Password,
-        label: String = "password",
+        label: String = KeyEncryption.defaultLabel,
         tolerance: LossTolerance = .none
     ) async throws -> Plan {
         try await plan(
@@ -146,7 +146,7 @@ extension Session {
     ///   something is encrypted by it.
     @discardableResult
     public func dropMasterKey(of name: DatabaseName) async throws -> ChangeReport {
-        try await audited(.dropMasterKey, "master key of database \(name)") {
+        try await audited(.dropMasterKey, .masterKey(of: name)) {
             try await commit(try await prepareDropMasterKey(of: name))
         }
     }
@@ -171,7 +171,7 @@ extension Session {
             var report = ChangeReport()
             report.lost.append(
                 ChangeReport.Entry(
-                    key: id, name: try store.name(of: id), consequence: "Only a backup brings it back."))
+                    key: id, name: try store.fullName(of: id), consequence: "Only a backup brings it back."))
             try store.removeKey(id)
             return report
         }

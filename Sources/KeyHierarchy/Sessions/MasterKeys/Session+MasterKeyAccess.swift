@@ -42,8 +42,11 @@ extension Session {
     func accessibleKey(ifPossible stored: StoredKey) async throws -> OpenKey? {
         if let key = openKey(stored.record.id) {
             if key.guid == stored.record.guid { return key }
-            // Replaced by somebody else since it was opened here: what this session holds is another key.
-            removeOpenKey(stored.record.id)
+            // Replaced by somebody else, either since it was opened here or since the record was read.
+            guard try await hierarchy.store.read({ try $0.key(key.id)?.guid }) != key.guid else {
+                throw HierarchyError.changedMeanwhile(stored.subject)
+            }
+            if openKey(key.id) === key { removeOpenKey(key.id) }
         }
         guard let encryption = stored.byServiceMasterKey, let root = try await readableServiceMasterKey() else {
             return nil
@@ -59,7 +62,7 @@ extension Session {
         // It is under the service master key of another instance, as after a move, or ours was replaced since it was read:
         // then force would give up what can be read.
         guard try await hierarchy.store.read({ try stored.isCurrent(in: $0) }) else {
-            throw HierarchyError.changedMeanwhile("master key of database \(stored.database.name)")
+            throw HierarchyError.changedMeanwhile(stored.subject)
         }
         return nil
     }
@@ -142,8 +145,6 @@ extension Session {
 extension KeyStoreReader {
     /// Returns what is stored of a database's master key, or `nil` when it has none.
     fileprivate func storedMasterKey(in database: DatabaseRecord) throws -> Session.StoredKey? {
-        let id = KeyIdentifier.databaseMasterKey(of: database.id)
-        guard let record = try key(id) else { return nil }
-        return Session.StoredKey(database: database, record: record, encryptions: try encryptions(of: id))
+        try stored(.databaseMasterKey(of: database.id), in: database)
     }
 }

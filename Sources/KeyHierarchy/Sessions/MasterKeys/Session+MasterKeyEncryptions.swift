@@ -6,7 +6,7 @@ extension Session {
     /// - Throws: ``HierarchyError`` with the code `permissionDenied`, `noSuchDatabase`, `noMasterKey`, `masterKeyClosed`,
     ///   `serviceMasterKeyUnreadable`.
     public func addServiceMasterKeyEncryption(toMasterKeyOf name: DatabaseName) async throws {
-        try await audited(.addEncryption, "master key of database \(name)") {
+        try await audited(.addEncryption, .masterKey(of: name)) {
             let stored = try await storedMasterKey(of: name)
             let root = try await hierarchy.openServiceMasterKey(for: "encryption")
             let key = try await accessibleKey(stored)
@@ -31,10 +31,10 @@ extension Session {
     ///   `masterKeyClosed`, `encryptionExists` when the key has this password already.
     public func addPassword(
         _ password: Password,
-        label: String = "password",
+        label: String = KeyEncryption.defaultLabel,
         toMasterKeyOf name: DatabaseName
     ) async throws {
-        try await audited(.addEncryption, "master key of database \(name)") {
+        try await audited(.addEncryption, .masterKey(of: name)) {
             let stored = try await storedMasterKey(of: name)
             try await requireAcceptable(password, label: label, for: name)
             let key = try await accessibleKey(stored)
@@ -58,7 +58,7 @@ extension Session {
     ///   `wrongDecryptor` when there is no such encryption.
     @discardableResult
     public func dropServiceMasterKeyEncryption(fromMasterKeyOf name: DatabaseName) async throws -> ChangeReport {
-        try await audited(.dropEncryption, "master key of database \(name)") {
+        try await audited(.dropEncryption, .masterKey(of: name)) {
             try await commit(try await prepareDropServiceMasterKeyEncryption(of: name))
         }
     }
@@ -85,7 +85,7 @@ extension Session {
         _ password: Password,
         fromMasterKeyOf name: DatabaseName
     ) async throws -> ChangeReport {
-        try await audited(.dropEncryption, "master key of database \(name)") {
+        try await audited(.dropEncryption, .masterKey(of: name)) {
             try await commit(try await prepareDrop(of: password, fromMasterKeyOf: name))
         }
     }
@@ -140,7 +140,7 @@ extension Session {
         consequence: String
     ) throws -> ChangeReport {
         try store.removeEncryption(encryption.id)
-        let name = try store.name(of: key)
+        let name = try store.fullName(of: key)
         var report = ChangeReport(
             noLongerOpens: [ChangeReport.Entry(key: key, name: name, consequence: consequence)])
         report.warn(aboutWhatIsLeft: try store.encryptions(of: key), of: key, name: name)

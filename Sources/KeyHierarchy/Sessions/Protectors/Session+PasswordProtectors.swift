@@ -18,8 +18,8 @@ extension Session {
         password: Password,
         to label: String
     ) async throws -> KeyProtector {
-        try await audited(.renameProtector, key.description) {
-            try requireAcceptable(label: label, of: password)
+        try await audited(.renameProtector, key) {
+            try password.requireLabel(label)
             let stored = try await stored(key)
             let encryption = try stored.encryptions.encryption(selection, of: key)
             let secret = try await secret(in: encryption, of: stored, named: key, password: password)
@@ -44,7 +44,7 @@ extension Session {
         of key: NamedKey,
         password: Password
     ) async throws -> KeyProtector? {
-        try await audited(.upgradeProtector, key.description) {
+        try await audited(.upgradeProtector, key) {
             let stored = try await stored(key)
             let encryption = try stored.encryptions.encryption(selection, of: key)
             let secret = try await secret(in: encryption, of: stored, named: key, password: password)

@@ -71,7 +71,7 @@ extension Session {
         of key: NamedKey,
         password: Password? = nil
     ) async throws -> KeyProtector {
-        try await audited(.checkProtector, key.description) {
+        try await audited(.checkProtector, key) {
             let stored = try await stored(key)
             let encryption = try stored.encryptions.encryption(selection, of: key)
             try await prove(encryption, of: stored, named: key, password: password)
@@ -100,12 +100,7 @@ extension KeyStoreReader {
     /// The database of that name, or all.
     fileprivate func databases(_ name: DatabaseName?) throws -> [DatabaseRecord] {
         if let name { return [try requireDatabase(name)] }
-        var all: [DatabaseRecord] = []
-        while true {
-            let page = try databases(after: all.last?.id, limit: 1000)
-            all += page
-            guard page.count == 1000 else { return all }
-        }
+        return try allDatabases()
     }
 
     fileprivate func protectors(

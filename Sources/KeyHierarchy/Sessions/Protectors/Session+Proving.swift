@@ -18,7 +18,7 @@ extension Session {
                 guard let master = try store.database(.master) else {
                     throw HierarchyError.corrupted("The store has no database master.")
                 }
-                return StoredKey(database: master, record: record, encryptions: try store.encryptions(of: record.id))
+                return try store.stored(record, in: master)
             }
         case .masterKey(let database):
             return try await storedMasterKey(of: database)
@@ -141,10 +141,10 @@ extension Session {
     /// The certificate or asymmetric key that protects another key, for whoever may use it.
     private func owner(_ id: KeyIdentifier) async throws -> StoredKey {
         let owner = try await hierarchy.store.read { store -> StoredKey in
-            guard let record = try store.key(id), let database = try store.database(id.database) else {
+            guard let database = try store.database(id.database), let found = try store.stored(id, in: database) else {
                 throw HierarchyError.corrupted("A key is under a \(id.kind.noun) that is not there.")
             }
-            return StoredKey(database: database, record: record, encryptions: try store.encryptions(of: id))
+            return found
         }
         try await require(.alterAny(id.kind, in: owner.database.name))
         return owner

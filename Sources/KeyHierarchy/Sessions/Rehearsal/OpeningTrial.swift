@@ -17,10 +17,11 @@ package struct OpeningTrial: Sendable {
     /// What opens on another server only: certificates whose file cannot be put in their place, since something is under them,
     /// and the encryption keys of databases under them, which come with the backups of their databases to whichever
     /// server has the certificate. What has opened them here as well is in ``slots``.
-    package private(set) var openedElsewhere: Set<KeyIdentifier> = []
+    package var openedElsewhere: Set<KeyIdentifier> { databaseKeysElsewhere.union(certificatesElsewhere.keys) }
 
     /// What the files of those certificates hold.
-    private var elsewhere: [KeyIdentifier: RSAPrivateKey] = [:]
+    private var certificatesElsewhere: [KeyIdentifier: RSAPrivateKey] = [:]
+    private var databaseKeysElsewhere: Set<KeyIdentifier> = []
 
     /// The keys that were opened and that others may be under. Those of `master` serve all databases, those of another
     /// database that one alone.
@@ -87,8 +88,7 @@ package struct OpeningTrial: Sendable {
                 guard let index = files[stored.record.id] else { return false }
                 guard !keysInUse.contains(stored.record.id) || stored.takesPrivateKeyInUse else {
                     if stored.record.id.kind == .certificate {
-                        elsewhere[stored.record.id] = privateKeys[index]
-                        openedElsewhere.insert(stored.record.id)
+                        certificatesElsewhere[stored.record.id] = privateKeys[index]
                     }
                     return false
                 }
@@ -136,10 +136,10 @@ package struct OpeningTrial: Sendable {
             guard case .key(let id) = encryption.protector else { continue }
             if let protector = opened[id] {
                 if try take(stored, encryption, { try Self.material(of: encryption, under: protector) }) { return true }
-            } else if stored.record.id.kind == .databaseEncryptionKey, let key = elsewhere[id] {
+            } else if stored.record.id.kind == .databaseEncryptionKey, let key = certificatesElsewhere[id] {
                 guard try take(stored, encryption, { try PublicKeySeal.open(encryption, with: key) }) else { continue }
                 slots[stored.record.id] = nil
-                openedElsewhere.insert(stored.record.id)
+                databaseKeysElsewhere.insert(stored.record.id)
                 return true
             }
         }

@@ -45,21 +45,17 @@ extension EncryptionHierarchy {
 /// Every record of an instance.
 private struct InstanceRows: Sendable {
     private let instance: InstanceRecord
-    private var databases: [DatabaseRecord] = []
+    private let databases: [DatabaseRecord]
     private var keys: [KeyRecord] = []
     private var encryptions: [KeyEncryption] = []
     private var backups: [BackupRecord] = []
 
     init(_ store: any KeyStoreReader) throws {
         instance = try store.requireInstance()
-        while true {
-            let page = try store.databases(after: databases.last?.id, limit: 1000)
-            databases += page
-            for database in page {
-                keys += try store.keys(in: database.id)
-                backups += try store.backups(in: database.id)
-            }
-            guard page.count == 1000 else { break }
+        databases = try store.allDatabases()
+        for database in databases {
+            keys += try store.keys(in: database.id)
+            backups += try store.backups(in: database.id)
         }
         for key in keys { encryptions += try store.encryptions(of: key.id) }
     }

@@ -17,11 +17,8 @@ extension Session {
     /// - Throws: ``HierarchyError`` with the code `keyNotOpen`, `noSuchKey`, `permissionDenied`, `noSuchDatabase`.
     public func messageKey(_ name: String, in database: DatabaseName) async throws -> MessageKey {
         try requireNotClosed()
-        let stored = try await storedKey(.symmetricKey, named: name, in: database)
-        guard let key = openKey(stored.record.id), key.guid == stored.record.guid, let messageKey = MessageKey(key)
-        else {
-            throw HierarchyError.keyNotOpen(named: stored.record.name)
-        }
+        let (stored, key) = try await openStoredSymmetricKey(named: name, in: database)
+        guard let messageKey = MessageKey(key) else { throw HierarchyError.keyNotOpen(named: stored.record.name) }
         return messageKey
     }
 
@@ -54,7 +51,7 @@ extension Session {
         decryptedBy pair: KeyPair,
         password: Password? = nil
     ) async throws -> MessageKey? {
-        try await audited(.usePrivateKey, "\(pair.kind.noun) '\(pair.name)'") {
+        try await audited(.usePrivateKey, NamedKey(pair, in: database)) {
             guard
                 let stored = try await storedKeys(.symmetricKey, in: database).first(where: { $0.record.guid == guid })
             else { return nil }

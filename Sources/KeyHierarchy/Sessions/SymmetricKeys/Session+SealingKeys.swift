@@ -10,9 +10,9 @@ import Foundation
 extension Session {
     /// Returns the key with which a symmetric key that is open seals messages from now on: its latest version.
     ///
-    /// The first version is derived from the symmetric key; further ones are random, and lie under it in the store. So
-    /// ``replaceSealingKey(ofSymmetricKey:in:)`` costs nothing but a row, and what was sealed before still opens with
-    /// ``keyring(ofSymmetricKey:in:)``.
+    /// All versions are derived from the symmetric key, and further ones lie under it in the store too. So
+    /// ``replaceSealingKey(ofSymmetricKey:in:)`` costs nothing but a row; what was sealed before still opens with
+    /// ``keyring(ofSymmetricKey:in:)``; and a backup of the symmetric key brings all of them back.
     ///
     /// - Parameters:
     ///   - name: The name of the symmetric key, in any spelling that is equal without regard to case.
@@ -21,14 +21,15 @@ extension Session {
     /// - Throws: ``HierarchyError`` with the code `keyNotOpen`, `noSuchKey`, `permissionDenied`, `noSuchDatabase`,
     ///   `corrupted`.
     public func sealingKey(ofSymmetricKey name: String, in database: DatabaseName) async throws -> SealingKey {
-        let keys = try await sealingKeys(ofSymmetricKey: name, in: database)
+        let keys = try await openSealingKeys(ofSymmetricKey: name, in: database).versions
         guard let latest = keys.max(by: { $0.id.version < $1.id.version }) else {
             throw HierarchyError.keyNotOpen(named: name)
         }
         return latest
     }
 
-    /// Returns all versions of the key with which a symmetric key that is open seals messages.
+    /// Returns all versions of the key with which a symmetric key that is open seals messages, and has sealed them before it was
+    /// restored.
     ///
     /// - Parameters:
     ///   - name: The name of the symmetric key, in any spelling that is equal without regard to case.
@@ -36,7 +37,12 @@ extension Session {
     /// - Returns: A keyring for ``/SealedMessages/MessageOpener``.
     /// - Throws: As ``sealingKey(ofSymmetricKey:in:)``.
     public func keyring(ofSymmetricKey name: String, in database: DatabaseName) async throws -> Keyring {
-        Keyring(try await sealingKeys(ofSymmetricKey: name, in: database))
+        let (key, known) = try await openSealingKeys(ofSymmetricKey: name, in: database)
+        let keys = Dictionary(known.map { ($0.id, $0) }) { first, _ in first }
+        return Keyring { id in
+            // After a restore nothing in the store says which versions there were.
+            keys[id] ?? (id.guid == key.guid ? try? Self.sealingKey(id.version, of: key) : nil)
+        }
     }
 
     /// Makes a new version of the key with which a symmetric key seals messages. The symmetric key itself, and what
@@ -49,17 +55,19 @@ extension Session {
     /// - Throws: As ``sealingKey(ofSymmetricKey:in:)``, and `unsupported` for a temporary key.
     @discardableResult
     public func replaceSealingKey(ofSymmetricKey name: String, in database: DatabaseName) async throws -> UInt32 {
-        try await audited(.alterKey, "symmetric key '\(name)'") {
+        try await audited(.alterKey, .symmetricOrTemporaryKey(name, in: database)) {
             let (stored, key) = try await openStoredSymmetricKey(named: name, in: database)
             guard !stored.isTemporary else {
                 throw HierarchyError(
                     .unsupported, "A temporary key has one version of its sealing key.",
                     advice: "Make another temporary key.")
             }
-            let bytes = SharedSecret(try hierarchy.options.random.secret(count: SealingKey.size))
-            var version: UInt32 = 2
-            for (details, _) in try await storedSealingKeys(of: stored) { version = max(version, details.version + 1) }
-            let next = version
+            let last = try await storedSealingKeys(of: stored).map(\.0.version).max() ?? 1
+            guard last < .max else {
+                throw HierarchyError.corrupted("A sealing key has version \(last), which nobody has given out.")
+            }
+            let next = last + 1
+            let bytes = try Self.sealingKeyMaterial(next, of: key)
             let details = try SealingKeyDetails(symmetricKey: stored.record.id.number, version: next).encoded()
             let change = Change(
                 action: .alterKey, subject: stored.subject, permission: .alterAnySymmetricKey(database),
@@ -82,11 +90,15 @@ extension Session {
         }
     }
 
-    private func sealingKeys(ofSymmetricKey name: String, in database: DatabaseName) async throws -> [SealingKey] {
+    /// The symmetric key, and the versions of its sealing key that the store knows.
+    private func openSealingKeys(
+        ofSymmetricKey name: String,
+        in database: DatabaseName
+    ) async throws -> (key: OpenKey, versions: [SealingKey]) {
         try requireNotClosed()
         let (stored, key) = try await openStoredSymmetricKey(named: name, in: database)
-        var keys: [SealingKey] = [try Self.firstSealingKey(of: key)]
-        guard !stored.isTemporary else { return keys }
+        var keys: [SealingKey] = [try Self.sealingKey(1, of: key)]
+        guard !stored.isTemporary else { return (key, keys) }
         for (details, encryption) in try await storedSealingKeys(of: stored) {
             let id = SealingKey.Identifier(guid: key.guid, version: details.version)
             do {
@@ -95,7 +107,7 @@ extension Session {
                 throw try await unusable(encryption, of: stored, cause: error)
             }
         }
-        return keys
+        return (key, keys)
     }
 
     /// The further versions of the sealing key of a symmetric key.
@@ -126,11 +138,17 @@ extension Session {
         return SealingKey(id, sharing: material)
     }
 
-    /// The first version, which is derived from the symmetric key itself.
-    private static func firstSealingKey(of key: OpenKey) throws -> SealingKey {
-        let info = Array("key hierarchy: messages v1".utf8)
-        let material = SharedSecret(
+    /// A version as it is derived from the symmetric key itself.
+    private static func sealingKey(_ version: UInt32, of key: OpenKey) throws -> SealingKey {
+        SealingKey(
+            SealingKey.Identifier(guid: key.guid, version: version), sharing: try sealingKeyMaterial(version, of: key))
+    }
+
+    private static func sealingKeyMaterial(_ version: UInt32, of key: OpenKey) throws -> SharedSecret {
+        // The number stands behind the info of further versions alone, as four bytes, the highest first.
+        var info = Array("key hierarchy: messages v1".utf8)
+        if version > 1 { info.append(bigEndian: version) }
+        return SharedSecret(
             try KeyDerivation.hkdf(.sha256, from: key.material.bytes, info: info, count: SealingKey.size))
-        return SealingKey(SealingKey.Identifier(guid: key.guid, version: 1), sharing: material)
     }
 }

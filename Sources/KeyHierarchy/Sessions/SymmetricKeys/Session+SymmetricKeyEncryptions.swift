@@ -13,7 +13,7 @@ extension Session {
         toSymmetricKey name: String,
         in database: DatabaseName
     ) async throws {
-        try await audited(.alterKey, "symmetric key '\(name)'") {
+        try await audited(.alterKey, .symmetricOrTemporaryKey(name, in: database)) {
             let (stored, key) = try await openStoredSymmetricKey(named: name, in: database)
             let prepared = try await prepare(mechanisms, in: database, for: stored)
             _ = try await change(stored) { encryptions, environment in
@@ -43,7 +43,7 @@ extension Session {
         fromSymmetricKey name: String,
         in database: DatabaseName
     ) async throws -> ChangeReport {
-        try await audited(.alterKey, "symmetric key '\(name)'") {
+        try await audited(.alterKey, .symmetricOrTemporaryKey(name, in: database)) {
             let (stored, _) = try await openStoredSymmetricKey(named: name, in: database)
             var dropped: [KeyEncryption.Identifier] = []
             for mechanism in mechanisms {
@@ -62,9 +62,9 @@ extension Session {
     func openStoredSymmetricKey(
         named name: String,
         in database: DatabaseName
-    ) async throws -> (StoredKey, OpenKey) {
+    ) async throws -> (stored: StoredKey, key: OpenKey) {
         let stored = try await storedKey(.symmetricKey, named: name, in: database)
-        guard let key = openKey(stored.record.id), key.guid == stored.record.guid else {
+        guard let key = openKey(stored.record.id), key.isKey(of: stored.record) else {
             throw HierarchyError.keyNotOpen(named: stored.record.name)
         }
         return (stored, key)
@@ -85,11 +85,7 @@ extension Session {
         case .asymmetricKey(let name):
             found = stored.encryption(by: try await storedKey(.asymmetricKey, named: name, in: database))
         case .symmetricKey(let name):
-            let parent = try await storedKey(.symmetricKey, named: name, in: database)
-            guard openKey(parent.record.id)?.guid == parent.record.guid else {
-                throw HierarchyError.keyNotOpen(named: parent.record.name)
-            }
-            found = stored.encryption(by: parent)
+            found = stored.encryption(by: try await openStoredSymmetricKey(named: name, in: database).stored)
         }
         guard let found else {
             throw HierarchyError.wrongDecryptor(
@@ -137,7 +133,7 @@ extension Session {
         in store: any KeyStoreReader
     ) throws -> ChangeReport {
         guard !dropped.isEmpty else { return ChangeReport() }
-        let name = try store.name(of: key)
+        let name = try store.fullName(of: key)
         var report = ChangeReport(
             noLongerOpens: try dropped.map { encryption in
                 ChangeReport.Entry(

@@ -15,9 +15,9 @@ extension Session {
         in database: DatabaseName,
         by mechanism: DecryptionMechanism
     ) async throws {
-        try await audited(.openKey, "symmetric key '\(name)'") {
+        try await audited(.openKey, .symmetricOrTemporaryKey(name, in: database)) {
             let stored = try await storedKey(.symmetricKey, named: name, in: database)
-            guard openKey(stored.record.id)?.guid != stored.record.guid else { return }
+            if let key = openKey(stored.record.id), key.isKey(of: stored.record) { return }
             let (key, encryption) = try await open(stored, by: mechanism, in: database)
             await noteProof(of: encryption)
             try setOpenKey(key)
@@ -31,7 +31,7 @@ extension Session {
     ///   - database: The database; of no meaning for a temporary key.
     /// - Throws: ``HierarchyError`` with the code `keyNotOpen`, also for a key that does not exist.
     public func closeSymmetricKey(_ name: String, in database: DatabaseName) async throws {
-        try await audited(.closeKey, "symmetric key '\(name)'") {
+        try await audited(.closeKey, .symmetricOrTemporaryKey(name, in: database)) {
             let id =
                 name.hasPrefix("#")
                 ? temporaryKey(named: name)?.record.id
@@ -66,10 +66,7 @@ extension Session {
         case .asymmetricKey(let name, let password):
             return try await open(stored, by: .asymmetricKey(name), password: password, in: database)
         case .symmetricKey(let name):
-            let parent = try await storedKey(.symmetricKey, named: name, in: database)
-            guard let key = openKey(parent.record.id), key.guid == parent.record.guid else {
-                throw HierarchyError.keyNotOpen(named: parent.record.name)
-            }
+            let (parent, key) = try await openStoredSymmetricKey(named: name, in: database)
             guard let encryption = stored.encryption(by: parent) else { throw Self.notEncrypted(stored, by: parent) }
             do {
                 var opener = try key.opener()
@@ -142,11 +139,9 @@ extension Session {
             case .asymmetricKey(let name):
                 next = try await prepare(.asymmetricKey(name), in: database)
             case .symmetricKey(let name):
-                let parent = try await storedKey(.symmetricKey, named: name, in: database)
+                // Whatever gets an encryption is open: one that would encrypt itself is not refused as a closed one.
+                let (parent, key) = try await openStoredSymmetricKey(named: name, in: database)
                 guard parent.record.id != stored?.record.id else { throw HierarchyError.encryptsItself() }
-                guard let key = openKey(parent.record.id), key.guid == parent.record.guid else {
-                    throw HierarchyError.keyNotOpen(named: parent.record.name)
-                }
                 next = .key(key, name: parent.record.name)
             }
             guard protectors.insert(next.protector).inserted else {

@@ -48,7 +48,7 @@ extension Session {
         material: SymmetricKeyMaterial = .random(.aes256),
         encryptedBy mechanisms: [EncryptionMechanism]
     ) async throws -> SymmetricKey {
-        try await audited(.createKey, "symmetric key '\(name)'") {
+        try await audited(.createKey, .symmetricOrTemporaryKey(name, in: database)) {
             guard !name.hasPrefix("##") else { throw HierarchyError.globalTemporaryKey() }
             _ = try DatabaseName(name)
             try await require(
@@ -65,8 +65,8 @@ extension Session {
             }
             let created = Mutex<StoredKey?>(nil)
             let change = Change(
-                action: .createKey, subject: "symmetric key '\(name)'", permission: .alterAnySymmetricKey(database),
-                denied: .symmetricKeyExists(name, denied: true)
+                action: .createKey, subject: NamedKey.symmetricKey(name, in: database).description,
+                permission: .alterAnySymmetricKey(database), denied: .symmetricKeyExists(name, denied: true)
             ) { store, environment in
                 guard try store.database(record.id) != nil else { throw HierarchyError.noSuchDatabase(database) }
                 let keys = try store.keys(in: record.id).filter { $0.id.kind == .symmetricKey }
@@ -98,7 +98,7 @@ extension Session {
     ///   encrypts another symmetric key.
     @discardableResult
     public func dropSymmetricKey(_ name: String, in database: DatabaseName) async throws -> ChangeReport {
-        try await audited(.dropKey, "symmetric key '\(name)'") {
+        try await audited(.dropKey, .symmetricOrTemporaryKey(name, in: database)) {
             let stored = try await storedKey(.symmetricKey, named: name, in: database, verb: "drop")
             guard stored.isTemporary else {
                 return try await commit(dropping(stored, consequence: Self.lostSymmetricKey))

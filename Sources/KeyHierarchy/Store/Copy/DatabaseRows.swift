@@ -37,8 +37,8 @@ struct DatabaseRows: Hashable, Sendable {
         var differences = other.database == database ? [] : ["the record of \(name)"]
         let keysOfOther = Dictionary(other.keys.map { ($0.id, $0) }) { first, _ in first }
         let ids = Set(keys.map(\.id))
-        differences += keys.filter { keysOfOther[$0.id] != $0 }.map { $0.title(in: database.name) }
-        differences += other.keys.filter { !ids.contains($0.id) }.map { $0.title(in: database.name) }
+        differences += keys.filter { keysOfOther[$0.id] != $0 }.map { $0.fullTitle(in: database.name) }
+        differences += other.keys.filter { !ids.contains($0.id) }.map { $0.fullTitle(in: database.name) }
         let changed = Set(encryptions).symmetricDifference(other.encryptions).map(\.id)
         differences += Set(changed).sorted().map { "encryption \($0.slot) of key \($0.key.number) of \(name)" }
         if backups != other.backups { differences.append("what is known of backups of keys of \(name)") }

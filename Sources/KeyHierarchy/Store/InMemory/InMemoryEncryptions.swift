@@ -21,7 +21,7 @@ struct InMemoryEncryptions: Sendable {
         }
 
         func binds(_ protector: Protector, _ label: String) -> Bool {
-            protector == self.protector && label == self.label
+            protector == self.protector && label.hasSameBytes(as: self.label)
         }
 
         /// Whether another key opens the encryption.

@@ -24,7 +24,8 @@ struct InMemoryKey: Sendable {
 
         /// Whether a key is like this.
         func describes(_ key: KeyRecord) -> Bool {
-            name == key.name && identity == key.identity && details == key.details && algorithm == key.algorithm
+            name.hasSameBytes(as: key.name) && identity.hasSameBytes(as: key.identity) && details == key.details
+                && algorithm == key.algorithm
                 && hasFingerprint == (key.fingerprint != nil)
         }
 

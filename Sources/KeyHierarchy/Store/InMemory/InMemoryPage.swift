@@ -108,7 +108,7 @@ struct InMemoryPage: Sendable {
     }
 
     mutating func put(_ backup: BackupRecord) {
-        backups.removeAll { $0.key == backup.key && $0.place == backup.place }
+        backups.removeAll { $0.key == backup.key && $0.place.hasSameBytes(as: backup.place) }
         backups.append(backup)
     }
 }

@@ -55,6 +55,32 @@ extension KeyStoreLaw {
                 "the bytes of a name", Array((database?.name.description ?? "").utf8),
                 is: Array(name.description.utf8))
         },
+        KeyStoreLaw("a text in another spelling is another text") { store in
+            let spellings = ["caf\u{E9}", "cafe\u{301}"]
+            try await store.write { store in
+                for number: Int32 in 7...8 {
+                    try store.put(DatabaseRecord.sample(number))
+                    try store.put(KeyRecord.sample(.masterKey(number)))
+                    for (index, label) in spellings.enumerated() {
+                        try store.put([.sample(.masterKey(number), slot: Int32(index + 1), label: label)])
+                        try store.put(BackupRecord.sample(.masterKey(number), at: label))
+                    }
+                }
+                // A label that is renamed from one spelling to the other, and nothing else of it.
+                try store.put([.sample(.masterKey(8), slot: 1, label: spellings[1])])
+            }
+            let expected = [spellings, [spellings[1], spellings[1]]].map { $0.map { Array($0.utf8) } }
+            for (number, expected) in zip([7, 8] as [Int32], expected) {
+                let (labels, places) = try await store.read { store in
+                    (
+                        try store.encryptions(of: .masterKey(number)).map { Array($0.label.utf8) },
+                        try store.backups(of: .masterKey(number)).map { Array($0.place.utf8) }
+                    )
+                }
+                try expect("the bytes of labels", labels, is: expected)
+                try expect("the places of backups", Set(places), is: Set(spellings.map { Array($0.utf8) }))
+            }
+        },
         KeyStoreLaw("the longest texts and secrets are kept") { store in
             let name = try DatabaseName(String(repeating: "日", count: 128))
             let credential = KeyRecord.sample(.credential(65_536, in: 7), identity: String(repeating: "日", count: 4000))

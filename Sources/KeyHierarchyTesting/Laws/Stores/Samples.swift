@@ -57,7 +57,7 @@ extension KeyRecord {
         let isKey = id.kind != .credential
         let hasDetails = id.kind == .certificate
         return KeyRecord(
-            id: id, name: isKey ? "##MS_DatabaseMasterKey##" : "Credential \(id.number)", guid: UUID(),
+            id: id, name: isKey ? KeyRecord.databaseMasterKeyName : "Credential \(id.number)", guid: UUID(),
             algorithm: isKey ? .aes256 : nil, fingerprint: isKey ? .sample(UInt8(truncatingIfNeeded: version)) : nil,
             identity: isKey ? nil : identity,
             details: hasDetails ? [UInt8](repeating: 0xA5, count: 1000) : [], created: .sample,
