@@ -55,6 +55,25 @@ import Testing
         #expect(try tool("keyhierarchy protectors check --certificate x --slot 1 \(instance)").status == 64)
     }
 
+    /// Whoever can write the store chooses what the administrator's terminal gets.
+    @Test func aLabelOfTheStoreSteersNoTerminal() throws {
+        defer { tool.cleanUp() }
+        let label = "x\u{1B}]0;owned\u{7}\n  9  machine key\u{202E}"
+        let hexadecimal = label.utf8.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
+        let change = "UPDATE key_encryptions SET label = CAST(x''\(hexadecimal)'' AS TEXT) WHERE database_id = 5"
+            .replacing("''", with: "'")
+        #expect(try tool("sqlite3 -cmd '.timeout 60000' s.db \"\(change)\"").status == 0)
+        let listed = try tool("keyhierarchy protectors list --database Sales \(instance)")
+        #expect(listed.status == 0 && listed.output.contains("owned"), "\(listed.errors)")
+        let refused = try tool(
+            "keyhierarchy protectors check --database Sales --label none --password-file dmk.pw \(instance)")
+        #expect(refused.status == 1 && refused.errors.contains("owned"), "\(refused.errors)")
+        for text in [listed.output, refused.errors] {
+            #expect(!text.unicodeScalars.contains { "\u{1B}\u{7}\u{202E}".unicodeScalars.contains($0) })
+        }
+        #expect(!listed.output.contains("\n  9  "))
+    }
+
     @Test func aCheckMendsNothing() throws {
         defer { tool.cleanUp() }
         let both = "\(instance) --service-account-key a.key"

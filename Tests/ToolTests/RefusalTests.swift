@@ -202,8 +202,52 @@ import Testing
             #expect(tool.exists(lost))
             #expect(fingerprint.contains("fingerprint"))
         }
-        #expect(try tool("keyhierarchy database create Typo \(both)x").status == 1)
+        let missing = try tool("keyhierarchy database create Typo \(both)x")
+        #expect(missing.status == 1)
         #expect(!tool.exists("account.keyx"))
+        // The machine key is there: nothing has to be restored, and what the advice says works as it stands.
+        #expect(!missing.errors.contains("restore"))
+        let advice = try #require(missing.errors.split(separator: "\n").last { $0.hasPrefix("keyhierarchy ") })
+        #expect(try tool(String(advice)).status == 0)
+        #expect(try tool("keyhierarchy database create Mended \(both)x").status == 0)
+    }
+
+    @Test func keysThatWereMadeForNothingAreTakenBack() throws {
+        defer { tool.cleanUp() }
+        let protect = "keyhierarchy service-master-key protect"
+        let refused = try tool("\(protect) --new-machine-key a.key --new-service-account-key no/b.key \(instance)")
+        #expect(refused.status == 1 && !tool.exists("a.key"))
+        let same = try tool("\(protect) --new-machine-key a.key --new-service-account-key ./a.key \(instance)")
+        #expect(same.status == 64 && same.errors.contains("losing it would lose both"))
+        #expect(!tool.exists("a.key"))
+        #expect(try tool("keyhierarchy status \(instance)").status == 0)
+    }
+
+    /// What fails once a change is committed has not undone it.
+    @Test func aResultThatCannotBePrintedTakesNothingBack() throws {
+        defer { tool.cleanUp() }
+        let backup = "keyhierarchy backup service-master-key smk.pem --password-file b.pw \(instance)"
+        #expect(try tool(backup).status == 0)
+        try FileManager.default.removeItem(at: tool.directory.appending(path: "m.key"))
+        let restore = "keyhierarchy restore service-master-key smk.pem --password-file b.pw \(instance)"
+        #expect(try tool("\(restore) > /dev/full").status == 1)
+        #expect(tool.exists("m.key"))
+        #expect(try tool("keyhierarchy status \(instance)").output.contains("opens by itself"))
+    }
+
+    /// One that a start makes anew and takes back protects nothing from then on, either.
+    @Test func aKeyThatIsNoneOfTheInstanceDoesNotJoinIt() throws {
+        defer { tool.cleanUp() }
+        let only = "--store two.db --machine-key two.key"
+        #expect(try tool("keyhierarchy init \(only)").status == 0)
+        let protect = "keyhierarchy service-master-key protect --new-service-account-key account.key"
+        #expect(try tool("\(protect) \(only)").status == 0)
+        try FileManager.default.removeItem(at: tool.directory.appending(path: "two.key"))
+        let both = "\(only) --service-account-key account.key"
+        let regenerated = try tool("keyhierarchy service-master-key regenerate \(both)")
+        #expect(regenerated.status == 0 && regenerated.errors.contains("does not protect"), "\(regenerated.errors)")
+        #expect(!tool.exists("two.key"))
+        #expect(try !tool("keyhierarchy protectors list \(both)").output.contains("machine key"))
     }
 
     @Test func onlyABackupIsOverwritten() throws {

@@ -44,6 +44,8 @@ import Testing
         let lost = try tool("keyhierarchy status --check \(instance)")
         #expect(lost.status == 1)
         #expect(lost.output.contains("nothing that is here opens it"), "\(lost.output)")
+        // The printed report does not say otherwise.
+        #expect(try tool("keyhierarchy report \(instance)").output.contains("nothing that is here opens it"))
         // One of the two is enough, wherever it is named.
         #expect(try tool("keyhierarchy status --check --store s.db --machine-key usb/m.key").status == 0)
         let check = "keyhierarchy status --check --store s.db --machine-key m.key"

@@ -78,7 +78,7 @@ extension BackupList.Backup {
             "\(copy ? "copy" : "backup") of the \(key)", "verified \(verified.formatted(.iso8601))",
             names.isEmpty ? nil : "opens with \(names.joined(separator: " or "))",
         ]
-        return [style.bold(place)]
+        return [style.bold(place.onOneLine)]
             + Layout.wrapped(facts.compactMap { $0 }.joined(separator: "; "), after: "    ", width: 4)
             + (need.map { Layout.wrapped("Holds an older key. \($0)", after: "    ", width: 4) } ?? [])
     }

@@ -15,7 +15,8 @@ extension BackupCommand {
         @OptionGroup var password: ExistingPasswordOptions
         @Option(help: ArgumentHelp("A file that holds the password to add.", valueName: "file"))
         var newPasswordFile: String?
-        @Option(help: "What to call the added password: where it is kept, not what it is.") var label = "password"
+        @Option(help: "What to call the added password: where it is kept, not what it is.")
+        var label = KeyEncryption.defaultLabel
         @OptionGroup var instance: StoreOptions
         @OptionGroup var output: OutputOptions
 

@@ -19,6 +19,10 @@ struct Init: AsyncParsableCommand {
         var created = CreatedFiles()
         let hierarchy = try await instance.start(
             missingStore: .create, missingKey: .create, serverName: serverName, created: &created)
+        guard hierarchy.isReadable else {
+            await created.takeBack(fromStore: instance.storePath)
+            throw ToolError("Somebody else has just created an instance in \(instance.storePath), with other keys.")
+        }
         created.announce()
         let key = try await hierarchy.session().serviceMasterKey()
         try output.print(

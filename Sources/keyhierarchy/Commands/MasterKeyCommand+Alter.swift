@@ -14,7 +14,8 @@ extension MasterKeyCommand {
         @Option(help: ArgumentHelp("Drop the password in this file.", valueName: "file")) var dropPasswordFile: String?
         @Flag(help: "Add a password that is asked for.") var addPassword = false
         @Flag(help: "Drop a password that is asked for.") var dropPassword = false
-        @Option(help: "What to call an added password: where it is kept, not what it is.") var label = "password"
+        @Option(help: "What to call an added password: where it is kept, not what it is.")
+        var label = KeyEncryption.defaultLabel
         @OptionGroup var openPassword: OpenPasswordOptions
         @OptionGroup var dryRun: DryRunOptions
         @OptionGroup var instance: StoreOptions

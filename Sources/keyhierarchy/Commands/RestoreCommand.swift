@@ -38,24 +38,22 @@ struct RestoreCommand: AsyncParsableCommand {
                     missingStore: .create, missingKey: .create, serverName: verification.facts?.server,
                     created: &created)
             let session = hierarchy.session()
-            do {
-                try await dryRun.carryOut(
-                    "Restored the service master key\(verification.fingerprint.map { " \($0)" } ?? "")", in: session,
-                    output: output,
-                    plan: {
-                        try await session.planRestoreServiceMasterKey(
-                            from: medium, password: password, tolerance: force.tolerance)
-                    },
-                    perform: {
-                        try await session.restoreServiceMasterKey(
-                            from: medium, password: password, tolerance: force.tolerance,
-                            progress: ProgressBar.ifWatched)
-                    })
-            } catch {
-                created.remove(after: error)
-                throw error
-            }
-            created.announce()
+            let report = try await dryRun.report(
+                with: created, forStore: instance.storePath,
+                plan: {
+                    try await session.planRestoreServiceMasterKey(
+                        from: medium, password: password, tolerance: force.tolerance)
+                },
+                perform: {
+                    try await session.restoreServiceMasterKey(
+                        from: medium, password: password, tolerance: force.tolerance,
+                        progress: ProgressBar.ifWatched)
+                })
+            verification.noteWarnings()
+            try await dryRun.print(
+                "Restored the service master key\(verification.fingerprint.map { " \($0)" } ?? "")", report,
+                in: session,
+                output: output)
         }
     }
 
@@ -73,7 +71,8 @@ struct RestoreCommand: AsyncParsableCommand {
         @OptionGroup var password: ExistingPasswordOptions
         @Option(help: ArgumentHelp("A file that holds the password of the key from now on.", valueName: "file"))
         var newPasswordFile: String?
-        @Option(help: "What to call the new password: where it is kept, not what it is.") var label = "password"
+        @Option(help: "What to call the new password: where it is kept, not what it is.")
+        var label = KeyEncryption.defaultLabel
         @OptionGroup var openPassword: OpenPasswordOptions
         @OptionGroup var force: ForceOptions
         @OptionGroup var dryRun: DryRunOptions
@@ -89,10 +88,10 @@ struct RestoreCommand: AsyncParsableCommand {
             ).read()
             let session = try await instance.start().session()
             let isCreated = try await createDatabase(namedBy: verification, in: session)
+            let report: ChangeReport
             do {
                 try await openPassword.open(database, in: session)
-                try await dryRun.carryOut(
-                    "Restored the master key of database \(database)", in: session, output: output,
+                report = try await dryRun.report(
                     plan: {
                         try await session.planRestoreMasterKey(
                             of: database, from: medium, password: password, newPassword: new, label: label,
@@ -103,10 +102,16 @@ struct RestoreCommand: AsyncParsableCommand {
                             of: database, from: medium, password: password, newPassword: new, label: label,
                             tolerance: force.tolerance)
                     })
+            } catch let error as HierarchyError where error.code == .outcomeUnknown {
+                // The key may be there by now.
+                throw error
             } catch {
-                if isCreated { try await session.dropDatabase(database) }
+                if isCreated { _ = try? await session.dropDatabase(database) }
                 throw error
             }
+            verification.noteWarnings()
+            try await dryRun.print(
+                "Restored the master key of database \(database)", report, in: session, output: output)
         }
 
         /// Creates the database if it is not there and has the name that the backup says, as on a new machine. One of
@@ -128,5 +133,12 @@ struct RestoreCommand: AsyncParsableCommand {
                 return true
             }
         }
+    }
+}
+
+extension BackupVerification {
+    /// Says what should be known about the file, once it has been restored from.
+    fileprivate func noteWarnings() {
+        for warning in warnings { Console.note(warning.description) }
     }
 }

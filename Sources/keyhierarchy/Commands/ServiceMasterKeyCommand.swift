@@ -21,15 +21,18 @@ struct ServiceMasterKeyCommand: AsyncParsableCommand {
 
         func run() async throws {
             // With force the present key may be unreadable because its machine key is gone: then a new one is made.
-            let hierarchy = try await instance.start(force.force && !dryRun.dryRun ? .create : .fail)
+            var created = CreatedFiles()
+            let hierarchy = try await instance.start(
+                missingStore: .fail, missingKey: force.force && !dryRun.dryRun ? .create : .fail, created: &created)
             let session = hierarchy.session()
-            try await dryRun.carryOut(
-                "Regenerated the service master key", in: session, output: output,
+            let report = try await dryRun.report(
+                with: created, forStore: instance.storePath,
                 plan: { try await session.planRegenerateServiceMasterKey(tolerance: force.tolerance) },
                 perform: {
                     try await session.regenerateServiceMasterKey(
                         tolerance: force.tolerance, progress: ProgressBar.ifWatched)
                 })
+            try await dryRun.print("Regenerated the service master key", report, in: session, output: output)
             if !dryRun.dryRun {
                 Console.note(
                     "Every backup of the service master key holds an older key now. Back it up: keyhierarchy backup "
@@ -58,29 +61,52 @@ struct ServiceMasterKeyCommand: AsyncParsableCommand {
         @OptionGroup var output: OutputOptions
 
         func run() async throws {
+            if let first = newMachineKey, let second = newServiceAccountKey,
+                DurableFile.canonicalPath(first) == DurableFile.canonicalPath(second)
+            {
+                throw ValidationError("The two keys are the same file: losing it would lose both.")
+            }
             let session = try await instance.start().session()
-            // A dry run has nothing to write a key for: any protector of the same name gives the same plan.
-            var protectors: [any RootProtector] = []
-            if let path = newMachineKey { protectors.append(try protector(path, .machineKey)) }
+            var created = CreatedFiles()
+            let protectors: [any RootProtector]
+            do {
+                protectors = try await newProtectors(&created)
+            } catch {
+                await created.takeBack(fromStore: instance.storePath)
+                throw error
+            }
+            guard !protectors.isEmpty else { throw ValidationError("Name at least one new protector.") }
+            let report = try await dryRun.report(
+                with: created, forStore: instance.storePath,
+                plan: { try await session.planProtectServiceMasterKey(with: protectors) },
+                perform: { try await session.protectServiceMasterKey(with: protectors) })
+            try await dryRun.print("Protected the service master key", report, in: session, output: output)
+        }
+
+        /// Reads the keys, and makes those that are not there. A dry run has nothing to write a key for: any protector of the
+        /// same name gives the same plan.
+        private func newProtectors(_ created: inout CreatedFiles) async throws -> [any RootProtector] {
+            if let path = newMachineKey { try add(path, .machineKey, to: &created) }
             #if PKCS11
             if let text = newToken {
                 let key = try TokenPIN.uri(text)
                 let pin = try await TokenPIN.read(for: key, file: newTokenPinFile)
-                protectors.append(PKCS11RootProtector(key, pin: pin))
+                created.protectors.append(PKCS11RootProtector(key, pin: pin))
             }
             #endif
-            if let path = newServiceAccountKey { protectors.append(try protector(path, .serviceAccount)) }
-            guard !protectors.isEmpty else { throw ValidationError("Name at least one new protector.") }
-            try await dryRun.carryOut(
-                "Protected the service master key", in: session, output: output,
-                plan: { try await session.planProtectServiceMasterKey(with: protectors) },
-                perform: { try await session.protectServiceMasterKey(with: protectors) })
+            if let path = newServiceAccountKey { try add(path, .serviceAccount, to: &created) }
+            return created.protectors
         }
 
-        private func protector(_ path: String, _ name: RootProtectorName) throws -> any RootProtector {
-            if DurableFile.isPresent(path) { return try MachineKeyFile(path: path, name: name) }
-            return dryRun.dryRun
-                ? try EphemeralRootProtector(name: name) : try MachineKeyFile.create(at: path, name: name)
+        private func add(_ path: String, _ name: RootProtectorName, to created: inout CreatedFiles) throws {
+            if DurableFile.isPresent(path) {
+                created.protectors.append(try MachineKeyFile(path: path, name: name))
+            } else if dryRun.dryRun {
+                created.protectors.append(try EphemeralRootProtector(name: name))
+            } else {
+                created.protectors.append(try MachineKeyFile.create(at: path, name: name))
+                created.keys.append((path, name))
+            }
         }
     }
 }

@@ -29,10 +29,8 @@ struct CheckOptions: ParsableArguments {
     /// - Throws: `ExitCode.failure` when it is anything.
     func run(_ hierarchy: EncryptionHierarchy, asJSON: Bool) async throws {
         if asJSON, let format, format != .json { throw ValidationError("--json and --format contradict each other.") }
-        let session = hierarchy.session()
-        let posture = Posture(
-            of: try await session.inventory(), maximumAge: maxAge?.duration ?? Posture.defaultMaximumAge,
-            opensRoot: try await session.serviceMasterKey().isReadable)
+        let maximumAge = maxAge?.duration ?? Posture.defaultMaximumAge
+        let posture = try await hierarchy.session().examine(maximumAge: maximumAge).posture
         switch asJSON ? .json : format ?? .text {
         case .text: try Console.standardOutput(posture.description)
         case .json: try Console.json(PostureResult(posture))

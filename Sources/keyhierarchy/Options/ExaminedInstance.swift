@@ -10,7 +10,8 @@ struct ExaminedInstance: ParsableArguments {
 
     /// Reads the instance, without changing it.
     func examine() async throws -> (analysis: RecoveryAnalysis, posture: Posture) {
-        let inventory = try await instance.startReadOnly().session().inventory()
-        return (RecoveryAnalysis(inventory), Posture(of: inventory, maximumAge: maxAge.duration))
+        let session = try await instance.startReadOnly().session()
+        let (inventory, posture) = try await session.examine(maximumAge: maxAge.duration)
+        return (RecoveryAnalysis(inventory), posture)
     }
 }

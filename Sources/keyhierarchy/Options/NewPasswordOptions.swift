@@ -10,7 +10,7 @@ struct NewPasswordOptions: ParsableArguments {
     var passwordStdin = false
 
     @Option(help: "What to call the password: where it is kept, not what it is.")
-    var label = "password"
+    var label = KeyEncryption.defaultLabel
 
     /// Reads the password, or asks for it twice.
     func read(_ prompt: String) throws -> Password {

@@ -10,7 +10,7 @@ struct OutputOptions: ParsableArguments {
         if json {
             try Console.json(result)
         } else {
-            try Console.standardOutput(result.text(Style.standardOutput))
+            try Console.standardOutput(result.text(Style.standardOutput).printable)
         }
     }
 }

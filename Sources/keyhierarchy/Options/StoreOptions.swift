@@ -1,6 +1,7 @@
 import ArgumentParser
 import DurableFiles
 import KeyHierarchy
+import Recovery
 
 #if canImport(FoundationEssentials)
 import FoundationEssentials
@@ -106,6 +107,7 @@ struct StoreOptions: ParsableArguments {
         do {
             // The keys first: a store without them would be a locked box.
             let protectors = try await rootProtectors(missing: missingKey, created: &created)
+            created.protectors = protectors
             let isNewFile = isNew && !Self.isOnServer(storePath)
             if isNewFile { try createDirectory(of: storePath) }
             let store = try await openStore(isNew ? .create : .readWrite)
@@ -122,12 +124,13 @@ struct StoreOptions: ParsableArguments {
             try await takeBackUnused(protectors.map(\.name), of: hierarchy, &created)
             return hierarchy
         } catch {
-            created.remove(after: error)
+            await created.takeBack(fromStore: storePath)
             throw error
         }
     }
 
-    /// Says which of the keys do not protect the instance: a start adds none. Files that were made for such are removed.
+    /// Says which of the keys do not protect the instance: a start adds none, nor does what follows it. Files that were made
+    /// for such are removed.
     private func takeBackUnused(
         _ names: [RootProtectorName],
         of hierarchy: EncryptionHierarchy,
@@ -135,7 +138,9 @@ struct StoreOptions: ParsableArguments {
     ) async throws {
         let key = try await hierarchy.session().serviceMasterKey()
         guard key.isReadable else { return }
-        for name in names where !key.encryptions.contains(where: { $0.protector == .root(name) }) {
+        let unused = names.filter { name in !key.encryptions.contains { $0.protector == .root(name) } }
+        hierarchy.forgetRootProtectors(Set(unused))
+        for name in unused {
             created.removeKey(of: name)
             Console.note(
                 "The \(name.rawValue) does not protect the service master key of this instance. To let it, name all that are to: "
@@ -242,7 +247,8 @@ struct StoreOptions: ParsableArguments {
 
     /// Reads the keys, and makes those that are missing where that is wanted.
     ///
-    /// One of two that is lost is made anew as well: the other one opens the instance, which then mends it.
+    /// A machine key that is lost is made anew as well where there is another protector: that one opens the instance, which
+    /// then mends it.
     private func rootProtectors(missing: Missing, created: inout CreatedFiles) async throws -> [any RootProtector] {
         if usesMachineKey, let second = serviceAccountKeyPath,
             DurableFile.canonicalPath(second) == DurableFile.canonicalPath(machineKeyPath)
@@ -254,12 +260,7 @@ struct StoreOptions: ParsableArguments {
         let machineKeyIsMissing = usesMachineKey && !DurableFile.isPresent(machineKeyPath)
         let hasAnother = !present.isEmpty || token.isGiven
         if case .fail = missing, keyFiles.count > present.count, !(machineKeyIsMissing && hasAnother) {
-            throw ToolError(
-                """
-                There is no key at \(keyFiles.first { !DurableFile.isPresent($0.path) }?.path ?? machineKeyPath).
-                If the machine key is lost, restore the service master key from its backup; that makes a new one:
-                keyhierarchy restore service-master-key FILE --store \(storePath) --machine-key \(machineKeyPath)
-                """)
+            throw hasAnother ? missingSecondKey : missingMachineKey
         }
         // First, so that no file is made when the token is misnamed.
         let token = try await token.protector()
@@ -271,6 +272,28 @@ struct StoreOptions: ParsableArguments {
             return key
         }
         return files + (token.map { [$0] } ?? [])
+    }
+
+    private var missingMachineKey: ToolError {
+        ToolError(
+            """
+            There is no key at \(machineKeyPath).
+            If the machine key is lost, restore the service master key from its backup; that makes a new one:
+            keyhierarchy restore service-master-key FILE --store \(storePath.shellPath) --machine-key \(machineKeyPath.shellPath)
+            """)
+    }
+
+    private var missingSecondKey: ToolError {
+        let path = serviceAccountKeyPath ?? ""
+        let other = usesMachineKey ? ("--machine-key", machineKeyPath.shellPath) : ("--token", "URI")
+        return ToolError(
+            """
+            There is no key at \(path).
+            If it is lost, start without it (--service-account-key, KEYHIERARCHY_SERVICE_ACCOUNT_KEY): what else protects the \
+            service master key opens it. To have a new one made:
+            keyhierarchy service-master-key protect --store \(storePath.shellPath) \(other.0) \(other.1) --new\(other.0.dropFirst()) \
+            \(other.1) --new-service-account-key \(path.shellPath)
+            """)
     }
 
     /// What was named to open the instance, for a note.
@@ -309,7 +332,7 @@ struct StoreOptions: ParsableArguments {
 
 extension EncryptionHierarchy {
     /// Whether a root protector opened the service master key at the start.
-    fileprivate var isReadable: Bool {
+    var isReadable: Bool {
         !startupMessages.contains { $0.severity > 10 }
     }
 }

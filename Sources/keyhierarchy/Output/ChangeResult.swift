@@ -33,11 +33,26 @@ struct ChangeResult: Report {
     /// Keys of which nothing that is left ever opened them.
     let unproved: [Entry]
     let messages: [Message]
+    /// How many of those that were encrypted again have no name in ``rewrapped``.
+    private let unnamedCount: Int
 
-    init(_ action: String, _ report: ChangeReport, dryRun: Bool, in hierarchy: EncryptionHierarchy) async throws {
+    private enum CodingKeys: CodingKey {
+        case action, dryRun, rewrapped, lost, noLongerOpens, replacedPasswords, unproved, messages
+    }
+
+    /// - Parameter namesAll: Whether to look the names of all keys up, of which there may be a million.
+    init(
+        _ action: String,
+        _ report: ChangeReport,
+        dryRun: Bool,
+        namesAll: Bool,
+        in hierarchy: EncryptionHierarchy
+    ) async throws {
         self.action = action
         self.dryRun = dryRun
-        rewrapped = try await hierarchy.names(of: report.rewrapped)
+        let named = Array(report.rewrapped.prefix(namesAll ? .max : Self.shownEntries))
+        rewrapped = try await hierarchy.names(of: named)
+        unnamedCount = report.rewrapped.count - named.count
         lost = report.lost.map(Entry.init)
         noLongerOpens = report.noLongerOpens.map(Entry.init)
         replacedPasswords = report.replacedPasswords.map(Entry.init)
@@ -50,7 +65,7 @@ struct ChangeResult: Report {
     func text(_ style: Style) -> String {
         var lines = [dryRun ? "\(style.bold("Dry run")): \(action). Nothing was changed." : "\(action)."]
         lines += messages.map { "Msg \($0.number), Level \($0.severity), State \($0.state): \($0.text)" }
-        lines += section("Encrypted again", rewrapped)
+        lines += section("Encrypted again", rewrapped, unnamed: unnamedCount)
         lines += section(style.warning("Lost"), lost.map { "\($0.name). \($0.consequence)" })
         lines += section(style.warning("No longer opens"), noLongerOpens.map { "\($0.name). \($0.consequence)" })
         lines += section("Replaced", replacedPasswords.map { "\($0.name). \($0.consequence)" })
@@ -58,9 +73,9 @@ struct ChangeResult: Report {
         return lines.joined(separator: "\n")
     }
 
-    private func section(_ title: String, _ entries: [String]) -> [String] {
+    private func section(_ title: String, _ entries: [String], unnamed: Int = 0) -> [String] {
         guard !entries.isEmpty else { return [] }
-        let rest = entries.count - Self.shownEntries
+        let rest = entries.count + unnamed - Self.shownEntries
         return ["\(title):"] + entries.prefix(Self.shownEntries).flatMap { Layout.wrapped($0, after: "  ", width: 2) }
             + (rest > 0 ? ["  and \(rest) more (--json names them all)"] : [])
     }

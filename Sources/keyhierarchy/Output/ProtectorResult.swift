@@ -1,4 +1,5 @@
 import KeyHierarchy
+import Recovery
 
 #if canImport(FoundationEssentials)
 import FoundationEssentials
@@ -40,7 +41,7 @@ struct ProtectorResult: Encodable {
         var facts = ["made \(created.formatted(.iso8601))"]
         facts.append(lastProved.map { "proved \($0.formatted(.iso8601))" } ?? "never proved")
         if let derivation { facts.append(derivation + (belowStandard == true ? ", which is below today's" : "")) }
-        return ["  \(slot)  \(style.bold(opener))"]
+        return ["  \(slot)  \(style.bold(opener.onOneLine))"]
             + Layout.wrapped(facts.joined(separator: "; "), after: "     ", width: 5)
     }
 }
@@ -72,7 +73,8 @@ struct ProtectorList: Report {
     func text(_ style: Style) -> String {
         guard !keys.isEmpty else { return "There is no key that you may see." }
         return keys.flatMap { key in
-            [key.key.prefix(1).uppercased() + key.key.dropFirst()] + key.protectors.flatMap { $0.lines(style) }
+            [(key.key.prefix(1).uppercased() + key.key.dropFirst()).onOneLine]
+                + key.protectors.flatMap { $0.lines(style) }
         }.joined(separator: "\n")
     }
 }

@@ -25,7 +25,7 @@ enum Console {
     /// Prints what is not the result: errors and notes.
     static func standardError(_ text: String) {
         // There is nowhere left to say that this failed.
-        _ = write(text + "\n", to: STDERR_FILENO)
+        _ = write(text.printable + "\n", to: STDERR_FILENO)
     }
 
     private static func write(_ text: String, to descriptor: Int32) -> Bool {

@@ -110,7 +110,9 @@ extension StatusResult.SymmetricKey {
         var protectors: [StatusResult.Protector] = []
         for encryption in key.encryptions {
             var kind = "password"
-            if case .key(let id) = encryption.protector { kind = try await hierarchy.names(of: [id])[0] }
+            if case .key(let id) = encryption.protector {
+                kind = try await hierarchy.store.read { try $0.name(of: id) }
+            }
             protectors.append(StatusResult.Protector(encryption, kind: kind))
         }
         self.protectors = protectors
