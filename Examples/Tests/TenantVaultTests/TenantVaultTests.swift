@@ -116,7 +116,9 @@ struct TenantVaultTests {
         let sealed = try await vault.seal("secret", for: acme)
         let other = try await vault.seal("other", for: globex)
         #expect(
-            try await vault.remove(acme) == ["master key of database tenant-acme", "credential 'data key 1'"])
+            try await vault.remove(acme) == [
+                "master key of database tenant-acme", "credential 'data key 1' of database tenant-acme",
+            ])
         #expect(try await vault.remove(acme) == [])
         await #expect(throws: TenantVaultError.noSuchTenant(acme)) {
             try await vault.open(sealed, as: "note", for: acme)
