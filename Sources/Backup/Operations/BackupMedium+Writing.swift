@@ -4,7 +4,7 @@ extension BackupMedium {
     /// Writes a backup, reads it back, and opens what was read.
     ///
     /// - Parameters:
-    ///   - backup: The backup, as ``OpenedBackup/adding(_:label:derivation:)`` and ``OpenedBackup/removingPassword(_:)``
+    ///   - backup: The backup, as ``OpenedBackup/adding(_:label:derivation:random:)`` and ``OpenedBackup/removingPassword(_:random:)``
     ///     give it.
     ///   - password: The password to open it with; `nil` compares the bytes only.
     /// - Throws: ``BackupError`` with the code `exists`, `mediumFailed`, `notVerified`.
