@@ -12,7 +12,9 @@ import StoreRows
 /// Readers work side by side, and beside the one writer; each sees the state that was committed when it began. Writers
 /// wait for each other, in all processes. One that has waited for ten seconds throws
 /// ``/KeyHierarchy/HierarchyError/Code-swift.struct/conflict``, and the hierarchy tries again. What was committed is on
-/// the disk when ``write(_:)`` returns.
+/// the disk when ``write(_:)`` returns. When the disk fails just then, it throws
+/// ``/KeyHierarchy/HierarchyError/Code-swift.struct/outcomeUnknown``: nobody sees the change, and yet it may be there once all
+/// processes that use the store have ended.
 ///
 /// Every row may have been changed by somebody who has the file. A row that this library cannot have written throws
 /// ``/KeyHierarchy/HierarchyError/Code-swift.struct/corrupted`` with its table and its key, or `unsupported` when a
@@ -74,7 +76,7 @@ public final class SQLiteKeyStore: KeyStore {
         guard access != .readOnly else { throw HierarchyError.openForReadingOnly(path) }
         // GRDB begins with BEGIN IMMEDIATE on a queue of its own: a writer has the lock before it reads anything, so that
         // what it read cannot change under it, and no thread of Swift concurrency waits.
-        return try await reportingFailures { continuation in
+        return try await reportingFailures(isWriting: true) { continuation in
             pool.asyncWrite({ try self.perform(body, in: $0) }) { _, result in
                 continuation.resume(with: result)
             }
@@ -101,6 +103,7 @@ public final class SQLiteKeyStore: KeyStore {
     /// By continuation, because GRDB's asynchronous calls give up when their task is cancelled. Whether an operation is
     /// still wanted is the hierarchy's decision: one that was committed must not fail for a read that comes after it.
     private func reportingFailures<Result>(
+        isWriting: Bool = false,
         _ operation: (CheckedContinuation<Result, any Error>) -> Void
     ) async throws -> Result {
         do {
@@ -108,7 +111,8 @@ public final class SQLiteKeyStore: KeyStore {
         } catch let failure as BodyFailure {
             throw failure.error
         } catch {
-            throw HierarchyError.unsynchronizedCommit(error, path: path) ?? HierarchyError.report(error, path: path)
+            let commitFailure = isWriting ? HierarchyError.unsynchronizedCommit(error, path: path) : nil
+            throw commitFailure ?? HierarchyError.report(error, path: path)
         }
     }
 }

@@ -28,6 +28,7 @@ import TransactSQLSyntax
         "CREATE LOGIN l FROM CERTIFICATE \"Hunter2\"", "ALTER TABLE \"Hunter2\" ADD x int",
         // Arguments in the wrong order.
         "EXEC sp_control_dbmasterkey_password 'Hunter2', 'Sales', 'add'",
+        "EXEC sp_addlinkedsrvlogin 'Hunter2', 'false', NULL, 'u', 'R'", "CLOSE \"Hunter2\"",
         "EXEC sp_addlinkedserver 'R'; EXEC sp_addlinkedsrvlogin 'R', 'false', 'Hunter2', 'u', 'sa'",
     ])
     func noMessageHasIt(_ statement: String) async throws {

@@ -12,7 +12,8 @@ import Foundation
 /// Keys that are opened here are open here alone, whatever the database; they close with ``close()``, or when the session
 /// ends its life, and their memory is wiped.
 ///
-/// Every operation is one atomic commit: when it throws, nothing has changed.
+/// Every operation is one atomic commit: when it throws, nothing has changed, unless the error is
+/// ``HierarchyError/Code-swift.struct/outcomeUnknown``.
 public actor Session {
     /// The instance.
     public nonisolated let hierarchy: EncryptionHierarchy

@@ -74,9 +74,9 @@ final class Connection: StatementConnection {
     /// - Throws: ``PostgreSQLFailure``, of a statement before it too. When it says that the connection was lost, the transaction
     ///   may be committed.
     func commit() throws {
-        warnings.forget()
         queue.append(QueuedStatement(unprepared: "COMMIT"))
-        let tag = try sendQueue().tag
+        // What a server warns of before the commit is not about it.
+        let tag = try sendQueue { warnings.forget() }.tag
         guard tag == "COMMIT" else {
             throw failure ?? PostgreSQLFailure(message: "The server answered \(tag) to COMMIT.", lostConnection: false)
         }
@@ -118,7 +118,7 @@ final class Connection: StatementConnection {
         _ = try reportingFailures { try sendQueue() }
     }
 
-    /// How many statements wait at the most; their answers are some dozens of bytes each.
+    /// How many statements wait at the most.
     private static let longestQueue = 64
     /// The size of the values of a statement from which on it does not wait, in bytes.
     private static let largestParameters = 16_384
@@ -168,10 +168,10 @@ final class Connection: StatementConnection {
     }
 
     /// Sends what waits, and returns the answer to the last of it.
-    private func sendQueue() throws -> StatementResult {
+    private func sendQueue(willEnd: () -> Void = {}) throws -> StatementResult {
         defer { queue = [] }
         do {
-            return try pipeline.run(queue)
+            return try pipeline.run(queue, willEnd: willEnd)
         } catch let failure as PostgreSQLFailure {
             throw remember(failure)
         }

@@ -24,18 +24,20 @@ final class StatementPipeline {
 
     /// Runs statements one after the other. Behind one that fails, the server carries out none.
     ///
-    /// Nobody takes answers while statements are sent: those to all but the last must be short.
-    ///
+    /// - Parameters:
+    ///   - statements: One at least.
+    ///   - willEnd: Called before the answer to the last one is taken.
     /// - Returns: The answer to the last one.
     /// - Throws: ``PostgreSQLFailure`` of the first one that failed. When it says that the connection was lost, some may have
     ///   been carried out, or all.
-    func run(_ statements: [QueuedStatement]) throws -> StatementResult {
+    func run(_ statements: [QueuedStatement], willEnd: () -> Void = {}) throws -> StatementResult {
         try check(unsafe PQenterPipelineMode(connection))
         let commands = try send(statements)
         try check(unsafe PQpipelineSync(connection))
         var last: StatementResult?
         var failure: PostgreSQLFailure?
-        for command in commands {
+        for (index, command) in commands.enumerated() {
+            if index == commands.count - 1 { willEnd() }
             while let answer = unsafe PQgetResult(connection) {
                 switch unsafe PQresultStatus(answer) {
                 case PGRES_COMMAND_OK, PGRES_TUPLES_OK:

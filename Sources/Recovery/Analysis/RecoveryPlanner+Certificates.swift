@@ -49,8 +49,8 @@ extension RecoveryPlanner {
     private func certificateFileNote(_ backup: BackupRecord) -> String {
         backup.isPFX
             ? ""
-            : " That takes the certificate's own file (.cer) too, of which nothing is noted here: without it the private key is "
-                + "of no use to databases that are encrypted under the certificate."
+            : " That takes the certificate's own file (.cer) too, of which nothing is noted here: the private key is of no use "
+                + "without it."
     }
 
     // MARK: While something is encrypted by it
@@ -124,7 +124,8 @@ extension RecoveryPlanner {
             : "use it for what it encrypts itself, and for backups of databases; a server does not open symmetric keys under "
                 + "it any more"
         return RecoveryStep(
-            "\(beginning) On another server only: create the certificate there from \(file(of: restored)), and \(uses).",
+            "\(beginning) On another server only: create the certificate there from \(file(of: restored)), and \(uses)."
+                + (restored.backup.isPFX ? "" : " BACKUP CERTIFICATE writes its own file (.cer) here still."),
             transactSQL: """
                 -- On another server, whose master has a master key:
                 USE [master];

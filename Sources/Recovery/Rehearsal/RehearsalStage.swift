@@ -249,7 +249,7 @@ struct RehearsalStage {
             if way.protector == .password, way.label == throwawayLabel { return .comesBack(by: "its backup") }
             return .comesBack(by: present.name(of: way))
         }
-        if trial.openedElsewhere.contains(key.id) {
+        if trial.opensElsewhere(key.id) {
             return .comesBack(by: Self.wayElsewhere(key.id.kind))
         }
         if let former = trial.secretsUnderFormerKeys[key.id] {
@@ -265,7 +265,7 @@ struct RehearsalStage {
                 return trial.refused.contains(id) ? "\(name) is damaged" : "\(name) was not given"
             case .key(let protector):
                 if trial.slots[protector] == nil {
-                    return trial.openedElsewhere.contains(protector)
+                    return trial.opensElsewhere(protector)
                         ? "\(name) comes back on another server only, where this key is not"
                         : "\(name) does not come back"
                 }

@@ -38,13 +38,15 @@ extension HierarchyError {
         }
     }
 
-    /// The disk failed when a commit was forced onto it. Its pages lie in the log, complete: this process, and whoever has the
-    /// store open, goes on without them, until the next change takes their place; whoever recovers the log before that takes
-    /// them for committed.
+    /// The disk failed when a commit was forced onto it, or noted in the index of the log. Its pages lie in the log, complete: this
+    /// process, and whoever has the store open, goes on without them, until the next change takes their place; whoever recovers
+    /// the log before that takes them for committed.
     ///
     /// - Returns: `nil` for any other error.
     static func unsynchronizedCommit(_ error: any Error, path: String) -> HierarchyError? {
-        guard let error = error as? DatabaseError, error.extendedResultCode == .SQLITE_IOERR_FSYNC else { return nil }
+        guard let error = error as? DatabaseError,
+            [.SQLITE_IOERR_FSYNC, .SQLITE_IOERR_SHMSIZE, .SQLITE_IOERR_SHMMAP].contains(error.extendedResultCode)
+        else { return nil }
         return HierarchyError(
             .outcomeUnknown,
             "The disk failed while the key store \(path) was committing: the change may still turn out to be carried out.",

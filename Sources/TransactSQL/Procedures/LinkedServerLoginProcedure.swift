@@ -16,7 +16,7 @@ enum LinkedServerLoginProcedure {
         }
         let login = arguments[2].procedureText
         try await context.requireLinkedServer(
-            server, login: login, shownAs: arguments.shown(2), of: "sp_addlinkedsrvlogin")
+            server, login: login, shownAs: (arguments.shown(0), arguments.shown(2)), of: "sp_addlinkedsrvlogin")
         try await context.translatingErrors {
             if usesSelf {
                 try await context.session.setLinkedServerLoginToItself(server: server, localLogin: login)
@@ -35,7 +35,7 @@ enum LinkedServerLoginProcedure {
         guard let server = arguments[0].procedureText else { throw StatementFailure(15015, "(null)") }
         let login = arguments[1].procedureText
         try await context.requireLinkedServer(
-            server, login: login, shownAs: arguments.shown(1), of: "sp_droplinkedsrvlogin")
+            server, login: login, shownAs: (arguments.shown(0), arguments.shown(1)), of: "sp_droplinkedsrvlogin")
         // Where there is none, nothing is said.
         try await context.translatingErrors {
             _ = try await context.session.dropLinkedServerLogin(server: server, localLogin: login)
@@ -54,20 +54,20 @@ extension ExecutionContext {
     /// - Parameters:
     ///   - server: The server.
     ///   - login: The login; `nil` for all.
-    ///   - shown: The login as a message may show it.
+    ///   - shown: Both as a message may show them.
     ///   - procedure: The procedure that asks.
     fileprivate func requireLinkedServer(
-        _ server: String, login: String?, shownAs shown: String, of procedure: String
+        _ server: String, login: String?, shownAs shown: (server: String, login: String), of procedure: String
     ) async throws {
         try requireNoTransaction(forProcedure: procedure)
         guard try await isGranted(.controlServer) else { throw StatementFailure(15247) }
         let folded = SQLText.folded(server)
         let servers = try await translatingErrors { try await session.linkedServers() }
         guard servers.contains(where: { SQLText.folded($0.name) == folded }) else {
-            throw StatementFailure(15015, server)
+            throw StatementFailure(15015, shown.server)
         }
         guard let login else { return }
-        guard hasLogin(login) else { throw StatementFailure(15007, shown) }
+        guard hasLogin(login) else { throw StatementFailure(15007, shown.login) }
     }
 
     /// Throws unless no transaction is open: these procedures refuse one, on a server too.

@@ -103,8 +103,10 @@ extension ExecutionContext {
         let folded = SQLText.folded(name.text)
         let found = (name.isGlobal ? nil : variables.cursors[folded]) ?? state.cursors[folded]
         if let found { return found }
-        guard case .variable(let variable) = name.name else { throw StatementFailure(16916, name.text) }
-        throw StatementFailure(16950, variable)
+        switch name.name {
+        case .name(let cursor): throw StatementFailure(16916, cursor)
+        case .variable(let variable): throw StatementFailure(16950, variable)
+        }
     }
 
     /// Changes the cursor of that name, which is there.

@@ -45,17 +45,15 @@ extension StatementRunner {
             }
             database = found
         }
-        if case .encryption(let state) = statement.change {
-            return try await setEncryption(state, of: database, orThrow: missing)
+        let clause: String
+        switch statement.change {
+        case .encryption(let state): return try await setEncryption(state, of: database, orThrow: missing)
+        case .options(let options, _): clause = "SET \(options.first?.name ?? "")"
+        case .name: clause = "MODIFY NAME"
+        case .collation: clause = "COLLATE"
         }
         guard try await context.controls(database.name) else { throw Self.failed(missing, 5069) }
-        switch statement.change {
-        case .encryption: break
-        case .options(let options, _):
-            throw NotModelled("ALTER DATABASE … SET \(options.first?.name ?? "")", nil)
-        case .name: throw NotModelled("ALTER DATABASE … MODIFY NAME", nil)
-        case .collation: throw NotModelled("ALTER DATABASE … COLLATE", nil)
-        }
+        throw NotModelled("ALTER DATABASE … \(clause)", nil)
     }
 
     /// `DROP` of a database, or of something else, which cannot be there.

@@ -20,8 +20,10 @@ struct Init: AsyncParsableCommand {
         let hierarchy = try await instance.start(
             missingStore: .create, missingKey: .create, serverName: serverName, created: &created)
         guard hierarchy.isReadable else {
-            await created.takeBack(fromStore: instance.storePath)
-            throw ToolError("Somebody else has just created an instance in \(instance.storePath), with other keys.")
+            let error = ToolError(
+                "Somebody else has just created an instance in \(instance.storePath), with other keys.")
+            await created.takeBack(fromStore: instance.storePath, after: error)
+            throw error
         }
         created.announce()
         let key = try await hierarchy.session().serviceMasterKey()

@@ -72,7 +72,7 @@ struct ServiceMasterKeyCommand: AsyncParsableCommand {
             do {
                 protectors = try await newProtectors(&created)
             } catch {
-                await created.takeBack(fromStore: instance.storePath)
+                await created.takeBack(fromStore: instance.storePath, after: error)
                 throw error
             }
             guard !protectors.isEmpty else { throw ValidationError("Name at least one new protector.") }

@@ -42,12 +42,15 @@ struct CreatedFiles {
     }
 
     /// Removes the files after a failure, but for a key that an instance has, or may have, as its only one: another process may
-    /// have begun one with it, or what failed was carried out.
+    /// have begun one with it, or what failed may be carried out, whatever the store shows now.
     ///
-    /// - Parameter storePath: What the store is opened by.
-    func takeBack(fromStore storePath: String) async {
+    /// - Parameters:
+    ///   - storePath: What the store is opened by.
+    ///   - error: The failure.
+    func takeBack(fromStore storePath: String, after error: any Error) async {
         guard !keys.isEmpty || store != nil else { return }
-        switch await use(ofStore: storePath) {
+        let isUnknown = (error as? HierarchyError)?.code == .outcomeUnknown
+        switch isUnknown ? .unknown : await use(ofStore: storePath) {
         case .opened where store == nil:
             for key in keys { Console.note("The new key \(key.path) was kept: the instance needs it.") }
         case .noInstance, .opened:

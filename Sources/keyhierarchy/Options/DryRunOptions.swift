@@ -37,7 +37,7 @@ struct DryRunOptions: ParsableArguments {
         do {
             report = try await self.report(plan: plan, perform: perform)
         } catch {
-            await created.takeBack(fromStore: storePath)
+            await created.takeBack(fromStore: storePath, after: error)
             throw error
         }
         created.announce()

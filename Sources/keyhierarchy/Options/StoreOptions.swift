@@ -107,7 +107,6 @@ struct StoreOptions: ParsableArguments {
         do {
             // The keys first: a store without them would be a locked box.
             let protectors = try await rootProtectors(missing: missingKey, created: &created)
-            created.protectors = protectors
             let isNewFile = isNew && !Self.isOnServer(storePath)
             if isNewFile { try createDirectory(of: storePath) }
             let store = try await openStore(isNew ? .create : .readWrite)
@@ -124,7 +123,7 @@ struct StoreOptions: ParsableArguments {
             try await takeBackUnused(protectors.map(\.name), of: hierarchy, &created)
             return hierarchy
         } catch {
-            await created.takeBack(fromStore: storePath)
+            await created.takeBack(fromStore: storePath, after: error)
             throw error
         }
     }
@@ -256,22 +255,25 @@ struct StoreOptions: ParsableArguments {
             throw ValidationError("The two keys are the same file: losing it would lose both.")
         }
         let present = keyFiles.filter { DurableFile.isPresent($0.path) }
-        // A missing second key is no reason to make one unasked: a typing error would take the real one's place.
-        let machineKeyIsMissing = usesMachineKey && !DurableFile.isPresent(machineKeyPath)
         let hasAnother = !present.isEmpty || token.isGiven
-        if case .fail = missing, keyFiles.count > present.count, !(machineKeyIsMissing && hasAnother) {
-            throw hasAnother ? missingSecondKey : missingMachineKey
+        if case .fail = missing {
+            if !hasAnother { throw missingMachineKey }
+            // No reason to make one unasked: a typing error would take the real one's place.
+            if let second = serviceAccountKeyPath, !DurableFile.isPresent(second) { throw missingSecondKey }
         }
         // First, so that no file is made when the token is misnamed.
         let token = try await token.protector()
-        let files: [any RootProtector] = try keyFiles.map { path, name in
-            if DurableFile.isPresent(path) { return try MachineKeyFile(path: path, name: name) }
-            try createDirectory(of: path)
-            let key = try MachineKeyFile.create(at: path, name: name)
-            created.keys.append((path, name))
-            return key
+        for (path, name) in keyFiles {
+            if DurableFile.isPresent(path) {
+                created.protectors.append(try MachineKeyFile(path: path, name: name))
+            } else {
+                try createDirectory(of: path)
+                created.protectors.append(try MachineKeyFile.create(at: path, name: name))
+                created.keys.append((path, name))
+            }
         }
-        return files + (token.map { [$0] } ?? [])
+        if let token { created.protectors.append(token) }
+        return created.protectors
     }
 
     private var missingMachineKey: ToolError {

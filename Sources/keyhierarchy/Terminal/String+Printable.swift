@@ -31,11 +31,12 @@ extension Unicode.Scalar {
 }
 
 extension Substring.UnicodeScalarView {
-    /// Where the colour ends that begins here: `ESC [`, digits, `m`.
+    /// Where the colour ends that begins here: `ESC [`, a number that ``Style`` uses, `m`. Others conceal text.
     fileprivate var endOfColour: Index? {
         var rest = dropFirst()
         guard rest.popFirst() == "[" else { return nil }
-        rest = rest.drop { ("0"..."9").contains($0) }
-        return rest.popFirst() == "m" ? rest.startIndex : nil
+        let number = rest.prefix { ("0"..."9").contains($0) }
+        rest = rest.dropFirst(number.count)
+        return Style.codes.contains(String(number)) && rest.popFirst() == "m" ? rest.startIndex : nil
     }
 }

@@ -39,6 +39,9 @@ struct Style: Sendable {
         coloured(text, "33")
     }
 
+    /// All numbers that a colour begins or ends with.
+    static let codes: Set<String> = ["0", "1", "2", "32", "33"]
+
     private func coloured(_ text: String, _ code: String) -> String {
         isColoured ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text
     }

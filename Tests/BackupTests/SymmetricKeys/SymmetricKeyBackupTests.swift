@@ -90,10 +90,14 @@ struct SymmetricKeyBackupTests {
         try await target.session.openSymmetricKey("Cards", in: "Sales", by: .password(newPassword))
         let keyring = try await target.session.keyring(ofSymmetricKey: "Cards", in: "Sales")
         #expect(try messages.map { try MessageOpener.open($0, with: keyring) } == [[1], [2], [3]])
+        #expect(try await target.session.sealingKey(ofSymmetricKey: "Cards", in: "Sales").id.version == 1)
         // A version that is made there is the one of that number.
         #expect(try await target.session.replaceSealingKey(ofSymmetricKey: "Cards", in: "Sales") == 2)
         let second = try await target.session.sealingKey(ofSymmetricKey: "Cards", in: "Sales")
         #expect(try MessageOpener.open(messages[1], with: Keyring([second])) == [2])
+        let next = try await target.session.replaceSealingKey(ofSymmetricKey: "Cards", in: "Sales", above: 3)
+        #expect(next == 4)
+        #expect(try await target.session.sealingKey(ofSymmetricKey: "Cards", in: "Sales").id.version == 4)
     }
 
     @Test func itSaysWhichKeyItHolds() async throws {

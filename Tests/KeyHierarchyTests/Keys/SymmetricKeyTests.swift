@@ -160,6 +160,7 @@ struct SymmetricKeyTests {
         let new = try await create("The 1 right Phrase", by: second)
         #expect(new.id == old.id && new.guid == old.guid)
         try await expectRefusal(.keyNotOpen, 15315) { try await bench.session.messageKey("Cards", in: "Sales") }
+        #expect(try await bench.session.messageKey(withGUID: new.guid, in: "Sales") == nil)
         try await expectRefusal(.keyNotOpen, 15315) {
             try await bench.session.addEncryptions(by: [.password(other)], toSymmetricKey: "Cards", in: "Sales")
         }

@@ -17,7 +17,9 @@ package struct OpeningTrial: Sendable {
     /// What opens on another server only: certificates whose file cannot be put in their place, since something is under them,
     /// and the encryption keys of databases under them, which come with the backups of their databases to whichever
     /// server has the certificate. What has opened them here as well is in ``slots``.
-    package var openedElsewhere: Set<KeyIdentifier> { databaseKeysElsewhere.union(certificatesElsewhere.keys) }
+    package func opensElsewhere(_ id: KeyIdentifier) -> Bool {
+        certificatesElsewhere[id] != nil || databaseKeysElsewhere.contains(id)
+    }
 
     /// What the files of those certificates hold.
     private var certificatesElsewhere: [KeyIdentifier: RSAPrivateKey] = [:]

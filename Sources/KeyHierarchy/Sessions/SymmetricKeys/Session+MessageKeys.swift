@@ -30,9 +30,17 @@ extension Session {
     /// - Returns: `nil` when no such key is open.
     /// - Throws: ``HierarchyError`` with the code `sessionClosed`, `noSuchDatabase`.
     public func messageKey(withGUID guid: UUID, in database: DatabaseName) async throws -> MessageKey? {
-        let id = try await self.database(database).id
-        let open = openKeyIdentifiers.filter { $0.kind == .symmetricKey && ($0.database == id || $0.number < 0) }
-        return open.lazy.compactMap { self.openKey($0) }.first { $0.guid == guid }.flatMap { MessageKey($0) }
+        try requireNotClosed()
+        let open = openKeyIdentifiers.filter { $0.kind == .symmetricKey }.compactMap { openKey($0) }
+            .filter { $0.guid == guid }
+        return try await hierarchy.store.read { store in
+            let id = try store.requireDatabase(database).id
+            return try open.first { key in
+                // Of a temporary key the store knows nothing.
+                guard key.id.number >= 0 else { return true }
+                return try key.id.database == id && store.key(key.id).map { key.isKey(of: $0) } == true
+            }
+        }.flatMap { MessageKey($0) }
     }
 
     /// Opens a symmetric key for a single use with a certificate or asymmetric key, without opening it in the session:

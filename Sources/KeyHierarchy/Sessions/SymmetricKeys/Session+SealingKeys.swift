@@ -11,8 +11,9 @@ extension Session {
     /// Returns the key with which a symmetric key that is open seals messages from now on: its latest version.
     ///
     /// All versions are derived from the symmetric key, and further ones lie under it in the store too. So
-    /// ``replaceSealingKey(ofSymmetricKey:in:)`` costs nothing but a row; what was sealed before still opens with
-    /// ``keyring(ofSymmetricKey:in:)``; and a backup of the symmetric key brings all of them back.
+    /// ``replaceSealingKey(ofSymmetricKey:in:above:)`` costs nothing but a row; what was sealed before still opens with
+    /// ``keyring(ofSymmetricKey:in:)``; and a backup of the symmetric key brings all of them back. It does not say which was the
+    /// latest: where the key was restored, that is version 1 again, until ``replaceSealingKey(ofSymmetricKey:in:above:)``.
     ///
     /// - Parameters:
     ///   - name: The name of the symmetric key, in any spelling that is equal without regard to case.
@@ -34,7 +35,8 @@ extension Session {
     /// - Parameters:
     ///   - name: The name of the symmetric key, in any spelling that is equal without regard to case.
     ///   - database: The database; of no meaning for a temporary key.
-    /// - Returns: A keyring for ``/SealedMessages/MessageOpener``.
+    /// - Returns: A keyring for ``/SealedMessages/MessageOpener``. It holds the symmetric key, also when the session has closed it;
+    ///   that memory is wiped when the keyring is gone.
     /// - Throws: As ``sealingKey(ofSymmetricKey:in:)``.
     public func keyring(ofSymmetricKey name: String, in database: DatabaseName) async throws -> Keyring {
         let (key, known) = try await openSealingKeys(ofSymmetricKey: name, in: database)
@@ -51,10 +53,15 @@ extension Session {
     /// - Parameters:
     ///   - name: The name of the symmetric key, which is open and not a temporary one.
     ///   - database: The database.
-    /// - Returns: The number of the new version, from 2 on.
+    ///   - version: A version that is not to be used again, where the symmetric key was restored: that of the latest message.
+    /// - Returns: The number of the new version: one above all that the store knows, and that one.
     /// - Throws: As ``sealingKey(ofSymmetricKey:in:)``, and `unsupported` for a temporary key.
     @discardableResult
-    public func replaceSealingKey(ofSymmetricKey name: String, in database: DatabaseName) async throws -> UInt32 {
+    public func replaceSealingKey(
+        ofSymmetricKey name: String,
+        in database: DatabaseName,
+        above version: UInt32 = 1
+    ) async throws -> UInt32 {
         try await audited(.alterKey, .symmetricOrTemporaryKey(name, in: database)) {
             let (stored, key) = try await openStoredSymmetricKey(named: name, in: database)
             guard !stored.isTemporary else {
@@ -62,9 +69,9 @@ extension Session {
                     .unsupported, "A temporary key has one version of its sealing key.",
                     advice: "Make another temporary key.")
             }
-            let last = try await storedSealingKeys(of: stored).map(\.0.version).max() ?? 1
+            let last = max(version, try await storedSealingKeys(of: stored).map(\.0.version).max() ?? 1)
             guard last < .max else {
-                throw HierarchyError.corrupted("A sealing key has version \(last), which nobody has given out.")
+                throw HierarchyError.corrupted("There is no version above \(last) of a sealing key.")
             }
             let next = last + 1
             let bytes = try Self.sealingKeyMaterial(next, of: key)

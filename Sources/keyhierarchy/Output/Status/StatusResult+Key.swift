@@ -1,4 +1,5 @@
 import KeyHierarchy
+import Recovery
 
 #if canImport(FoundationEssentials)
 import FoundationEssentials
@@ -118,12 +119,12 @@ extension StatusResult.Key {
         ]
         lines += protectors.map { protector in
             let proved = protector.lastProved.map { "proved \($0.formatted(.iso8601))" } ?? "never proved"
-            return "\(indent)- \(protector.name), \(style.faint(proved))"
+            return "\(indent)- \(protector.name.onOneLine), \(style.faint(proved))"
         }
         lines += backups.map { backup in
             let what = backup.current ? "" : style.warning(" (holds an older key)")
             return "\(indent)\(backup.copy ? "copy" : "backup") \(backup.verified.formatted(.iso8601))\(what)\n"
-                + "\(indent)  \(backup.place)"
+                + "\(indent)  \(backup.place.onOneLine)"
         }
         return lines
     }
