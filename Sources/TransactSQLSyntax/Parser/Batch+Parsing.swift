@@ -20,14 +20,7 @@ extension Batch {
     /// - Throws: The first error, with the number, severity and state of SQL Server's message. A text of 4 GiB or more is
     ///   refused with 191.
     public init(parsing text: Span<UInt8>, options: ParsingOptions = ParsingOptions()) throws(SyntaxError) {
-        self = try unsafe text.withUnsafeBufferPointer { bytes throws(SyntaxError) in
-            let source = unsafe SourceText(bytes)
-            guard source.count < UInt32.max else {
-                throw SyntaxError(.tooDeep, at: 0, line: 1, of: source)
-            }
-            var parser = Parser(source, options: options)
-            return Batch(try parser.batch())
-        }
+        self = try Self.parse(text, options) { batch, _ in batch }
     }
 
     /// Reads the text of a batch, and which names stand in double quotation marks in it: they may be meant as strings,
@@ -41,6 +34,15 @@ extension Batch {
         _ text: Span<UInt8>,
         options: ParsingOptions
     ) throws(SyntaxError) -> (batch: Batch, namesInQuotationMarks: Set<String>) {
+        try parse(text, options) { batch, parser in (batch, parser.namesInQuotationMarks) }
+    }
+
+    /// Reads a text, and calls `result` with what was read and the parser, which lives no longer than that.
+    private static func parse<Result>(
+        _ text: Span<UInt8>,
+        _ options: ParsingOptions,
+        _ result: (Batch, Parser) -> Result
+    ) throws(SyntaxError) -> Result {
         try unsafe text.withUnsafeBufferPointer { bytes throws(SyntaxError) in
             let source = unsafe SourceText(bytes)
             guard source.count < UInt32.max else {
@@ -48,7 +50,7 @@ extension Batch {
             }
             var parser = Parser(source, options: options)
             let batch = Batch(try parser.batch())
-            return (batch: batch, namesInQuotationMarks: parser.namesInQuotationMarks)
+            return result(batch, parser)
         }
     }
 }
